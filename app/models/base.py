@@ -1,0 +1,51 @@
+"""The base of all mapped classes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Integer, MetaData
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedAsDataclass,
+    declared_attr,
+    mapped_column,
+)
+
+from app.models.types import ExactDecimal, UtcDateTime, Word
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BIG_ID = BigInteger().with_variant(Integer, "sqlite")
+SENSITIVE = {"sensitive": True}  # journalled as “changed”, never by value
+
+
+class Model(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
+    """A thing the office keeps a record of."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map: ClassVar = {
+        datetime: UtcDateTime,
+        Decimal: ExactDecimal,
+    }
+
+    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True, init=False)
+    version: Mapped[int] = mapped_column(Integer, init=False, insert_default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805  a class, by decorator
+        return {"version_id_col": cls.version}
+
+
+def word(words: type[Enum], **options: Any) -> Any:  # noqa: ANN401  as mapped_column
+    """Map a column that holds one word of a list."""
+    return mapped_column(Word(words), **options)

@@ -1,0 +1,209 @@
+"""The office's database: snapshots to read, transactions to write.
+
+Writers come one after the other on both databases: SQLite says ``BEGIN IMMEDIATE``,
+PostgreSQL takes one advisory lock. The journal's chain makes them queue anyway; doing
+it first means that a rule that was checked still holds when its change is committed,
+that nothing dead-locks, and that the journal's order is the order of commits.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.orm import ORMExecuteState, UOWTransaction, sessionmaker
+from sqlalchemy.orm import Session as OrmSession
+
+import app.models.billing
+import app.models.catalog
+import app.models.closing
+import app.models.payroll
+import app.models.people
+import app.models.scheduling  # noqa: F401  the metadata must know every table
+from app.models.base import Model
+from app.models.faults import explained
+from app.models.office import JournalEntry
+from app.models.recording import Recorder, Step
+from app.models.values.changes import Changes, Listener
+
+SAFE_WAL = (3, 51, 3)  # older libraries can corrupt a WAL file that two programs open
+WAIT_SECONDS = 30
+WRITER_LOCK = 0x43484B42  # "CHKB"; advisory locks are per database
+
+
+class Snapshot(OrmSession):
+    """The database as it was at one moment; nothing done here is kept."""
+
+
+class Transaction(OrmSession):
+    """Changes that are kept all together, or not at all, with their journal."""
+
+    recorder: Recorder
+
+    def insert_all(
+        self, model: type[Model], rows: Sequence[Mapping[str, Any]]
+    ) -> list[int]:
+        """Insert many rows at once and give their ids, in the order of the rows.
+
+        What a row leaves out gets the default of the mapped class.
+        """
+        if not rows:
+            return []
+        table = model.__table__
+        assert isinstance(table, Table)
+        full = [{**_defaults(model), **row} for row in rows]
+        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        ids = [int(row_id) for row_id in self.connection().execute(statement, full).scalars()]
+        for row_id, row in zip(ids, full, strict=True):
+            self.recorder.note_inserted(table, row_id, {"id": row_id, **row})
+        return ids
+
+
+class Database:
+    """Opens snapshots and transactions, and tells listeners what changed."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self._engine = make_engine(self.url)
+        self._listeners: list[Listener] = []
+        self._snapshots = sessionmaker(
+            self._engine, class_=Snapshot, expire_on_commit=False, autoflush=False
+        )
+        self._transactions = sessionmaker(
+            self._engine, class_=Transaction, expire_on_commit=False
+        )
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Say whether the office lies in a file of its own."""
+        return self.url.get_backend_name() == "sqlite"
+
+    def listen(self, listener: Listener) -> None:
+        """Have a function called after every commit, on the committing thread."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Open the database to read; read into values and leave at once."""
+        with explained(), self._snapshots() as snapshot:
+            yield snapshot
+
+    @contextmanager
+    def transaction(self, step: Step) -> Iterator[Transaction]:
+        """Open the database to write; all of it is kept, or none."""
+        with explained(), self._transactions() as transaction:
+            transaction.recorder = Recorder()
+            transaction.connection(execution_options={"writes": True})
+            yield transaction
+            transaction.flush()
+            sequence = _write_journal(transaction, step)
+            transaction.commit()
+        self._announce(Changes(frozenset(transaction.recorder.tables), sequence))
+
+    def _announce(self, changes: Changes) -> None:
+        if changes.tables:
+            for listener in self._listeners:
+                listener(changes)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+
+def make_engine(url: URL) -> Engine:
+    """Make an engine whose connections begin as this house needs it."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    engine = create_engine(
+        url,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": 10,
+            "options": "-c jit=off -c max_parallel_workers_per_gather=0"
+            f" -c lock_timeout={WAIT_SECONDS}s"
+            " -c idle_in_transaction_session_timeout=30s -c timezone=UTC",
+        },
+    )
+    event.listen(engine, "begin", _begin_postgres)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  driver's
+    connection.isolation_level = None  # we say BEGIN ourselves
+    journal = "wal" if sqlite3.sqlite_version_info >= SAFE_WAL else "truncate"
+    for pragma in (
+        f"busy_timeout={WAIT_SECONDS * 1000}",
+        f"journal_mode={journal}",
+        "synchronous=full",
+        "foreign_keys=on",
+        "cache_size=-65536",
+    ):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgres(connection: Connection) -> None:
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+    else:
+        connection.exec_driver_sql(
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+        )
+
+
+def _write_journal(transaction: Transaction, step: Step) -> int:
+    last = transaction.execute(
+        select(JournalEntry.id, JournalEntry.chain)
+        .order_by(JournalEntry.id.desc())
+        .limit(1)
+    ).one_or_none()
+    sequence, former = (last.id, last.chain) if last else (0, "")
+    entries = transaction.recorder.entries(step, former, sequence + 1)
+    if entries:
+        transaction.connection().execute(insert(JournalEntry.__table__), entries)
+    return sequence + len(entries)
+
+
+@cache
+def _defaults(model: type[Model]) -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    for column in model.__table__.columns:
+        if column.default is not None and column.default.is_scalar:
+            found[column.name] = column.default.arg
+        elif column.nullable:
+            found[column.name] = None
+    for field in dataclasses.fields(model):
+        if field.default_factory is not dataclasses.MISSING:
+            found[field.name] = field.default_factory()
+    return found
+
+
+@event.listens_for(Transaction, "after_flush")
+def _note_flushed(transaction: Transaction, _context: UOWTransaction) -> None:
+    recorder = transaction.recorder
+    for thing in transaction.new:
+        recorder.note_object(thing, is_new=True, is_deleted=False)
+    for thing in transaction.deleted:
+        recorder.note_object(thing, is_new=False, is_deleted=True)
+    for thing in transaction.dirty:
+        recorder.note_object(thing, is_new=False, is_deleted=False)
+
+
+@event.listens_for(Transaction, "do_orm_execute")
+def _refuse_unrecorded(state: ORMExecuteState) -> None:
+    if state.bind_mapper is not None and not state.is_select:
+        msg = "change mapped rows as objects or by insert_all, so the journal sees them"
+        raise TypeError(msg)

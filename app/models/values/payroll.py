@@ -1,0 +1,76 @@
+"""Words of what tutors earn."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PayPer(StrEnum):
+    """What a pay rate is for."""
+
+    HOUR = "hour"
+    SESSION = "session"
+    STUDENT_HOUR = "student_hour"
+    PERCENT = "percent"
+
+
+class PayLevel(StrEnum):
+    """Where a pay rate was found, strongest first."""
+
+    SESSION = "session"
+    PLACEMENT = "placement"
+    TUTOR_OFFERING = "tutor_offering"
+    TUTOR_SUBJECT = "tutor_subject"
+    TUTOR = "tutor"
+    OFFERING = "offering"
+    OFFICE = "office"
+
+
+class PayKind(StrEnum):
+    """What a pay line is for."""
+
+    SESSION = "session"
+    NO_SHOW = "no_show"
+    LATE_CANCEL = "late_cancel"
+    PREPARATION = "preparation"
+    TRAVEL_TIME = "travel_time"
+    MILEAGE = "mileage"
+    EXPENSE = "expense"
+    OTHER_WORK = "other_work"
+    HOLIDAY = "holiday"
+    ADJUSTMENT = "adjustment"
+
+
+class PayRunState(StrEnum):
+    """How far a pay run has come; approved ones are locked."""
+
+    OPEN = "open"
+    CHECKED = "checked"
+    APPROVED = "approved"
+    PAID = "paid"
+
+    @property
+    def is_locked(self) -> bool:
+        """Say whether the run's lines stand for ever."""
+        return self in {PayRunState.APPROVED, PayRunState.PAID}
+
+
+class Engagement(StrEnum):
+    """How a tutor works for the office."""
+
+    EMPLOYEE = "employee"
+    CONTRACTOR = "contractor"
+
+
+class HolidayBasis(StrEnum):
+    """What holiday pay is a percentage of."""
+
+    PAY = "pay"
+    HOURS = "hours"
+
+
+class DistanceUnit(StrEnum):
+    """In what distances are claimed."""
+
+    MILE = "mile"
+    KILOMETRE = "km"
