@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, dataclass_transform
 
 from sqlalchemy import BigInteger, Integer, MetaData
 from sqlalchemy.orm import (
@@ -29,6 +29,14 @@ BIG_ID = BigInteger().with_variant(Integer, "sqlite")
 SENSITIVE = {"sensitive": True}  # journalled as “changed”, never by value
 
 
+def word(words: type[Enum], **options: Any) -> Any:  # noqa: ANN401  as mapped_column
+    """Map a column that holds one word of a list."""
+    return mapped_column(Word(words), **options)
+
+
+@dataclass_transform(
+    kw_only_default=True, eq_default=False, field_specifiers=(mapped_column, word)
+)
 class Model(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
     """A thing the office keeps a record of."""
 
@@ -44,8 +52,3 @@ class Model(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805  a class, by decorator
         return {"version_id_col": cls.version}
-
-
-def word(words: type[Enum], **options: Any) -> Any:  # noqa: ANN401  as mapped_column
-    """Map a column that holds one word of a list."""
-    return mapped_column(Word(words), **options)

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select
 from sqlalchemy.engine import URL, make_url
@@ -55,11 +55,13 @@ class Transaction(OrmSession):
         """
         if not rows:
             return []
-        table = model.__table__
-        assert isinstance(table, Table)
+        table = cast("Table", model.__table__)
         full = [{**_defaults(model), **row} for row in rows]
         statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        ids = [int(row_id) for row_id in self.connection().execute(statement, full).scalars()]
+        ids = [
+            int(row_id)
+            for row_id in self.connection().execute(statement, full).scalars()
+        ]
         for row_id, row in zip(ids, full, strict=True):
             self.recorder.note_inserted(table, row_id, {"id": row_id, **row})
         return ids
@@ -173,7 +175,8 @@ def _write_journal(transaction: Transaction, step: Step) -> int:
     sequence, former = (last.id, last.chain) if last else (0, "")
     entries = transaction.recorder.entries(step, former, sequence + 1)
     if entries:
-        transaction.connection().execute(insert(JournalEntry.__table__), entries)
+        journal = cast("Table", JournalEntry.__table__)
+        transaction.connection().execute(insert(journal), entries)
     return sequence + len(entries)
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Column, Table, inspect
 from sqlalchemy.types import Date
@@ -58,8 +58,7 @@ class Recorder:
 
     def note_object(self, thing: Model, *, is_new: bool, is_deleted: bool) -> None:
         """Write down an object that a flush inserted, changed or deleted."""
-        table = thing.__table__
-        assert isinstance(table, Table)
+        table = cast("Table", thing.__table__)
         if is_new:
             self.note_inserted(table, thing.id, _values(thing))
         elif is_deleted:
@@ -87,7 +86,9 @@ class Recorder:
             known.before = {**before, **known.before}
         known.after = None if after is None else {**(known.after or {}), **after}
 
-    def entries(self, step: Step, former_chain: str, first: int) -> list[dict[str, Any]]:
+    def entries(
+        self, step: Step, former_chain: str, first: int
+    ) -> list[dict[str, Any]]:
         """Make the journal's rows, each chained to the one before it.
 
         Args:
@@ -129,12 +130,10 @@ def digest(before: str | None, after: str | None) -> str:
 
 def chain(former: str, entry: dict[str, Any]) -> str:
     """Give the SHA-256 over the former chain, who, when, what and the digest."""
-    at = entry["at"]
-    assert isinstance(at, datetime)
     parts = [
         former,
         entry["step"],
-        int(at.timestamp()),
+        int(entry["at"].timestamp()),
         entry["actor"],
         entry["desk"],
         entry["action"],

@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine import make_url
@@ -139,8 +139,7 @@ def head() -> str:
 def _copy_aside(engine: Engine, path: Path, before: str, now: datetime) -> Path:
     copy = path.with_name(f"{path.name}.before-{before}-{now:%Y%m%d-%H%M%S}")
     with explained(), engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
+        raw = cast("sqlite3.Connection", connection.connection.driver_connection)
         connection.rollback()
         raw.execute("VACUUM INTO ?", (str(copy),))
     return copy

@@ -45,9 +45,7 @@ class ExactDecimal(TypeDecorator[Decimal]):
     impl = String(32)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: Decimal | None, dialect: Dialect
-    ) -> str | None:
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
         """Write the number without an exponent."""
         return None if value is None else f"{value:f}"
 
@@ -90,7 +88,9 @@ class JsonText(TypeDecorator[Any]):
         """Write canonical JSON, so that equal values are equal texts."""
         return None if value is None else canonical_json(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+    def process_result_value(  # any JSON value
+        self, value: str | None, dialect: Dialect
+    ) -> Any:  # noqa: ANN401
         """Read the structure."""
         return None if value is None else json.loads(value)
 

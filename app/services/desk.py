@@ -19,7 +19,6 @@ from app.models.values.actors import Actor
 from app.models.values.errors import NotFoundError, RightsError
 from app.services.clock import Clock
 
-
 Kept = TypeVar("Kept", bound=Model)
 
 

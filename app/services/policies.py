@@ -70,7 +70,9 @@ def rule_for(
         )
     ).all()
     for scope, scope_id in concern.scopes():
-        fitting = [row for row in rows if (row.scope, row.scope_id) == (scope, scope_id)]
+        fitting = [
+            row for row in rows if (row.scope, row.scope_id) == (scope, scope_id)
+        ]
         if fitting:
             newest = max(fitting, key=lambda row: (row.valid_from or date.min, row.id))
             return kind.from_plain(newest.value)

@@ -11,7 +11,7 @@ import app.models.database  # noqa: F401  the metadata must know every table
 from app.models.base import BIG_ID, Model
 
 
-def _render(kind: str, item: Any, _autogen: object) -> str | Literal[False]:  # noqa: ANN401
+def _render(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
     """Write plain column types, so that old steps never import new code."""
     if kind != "type":
         return False

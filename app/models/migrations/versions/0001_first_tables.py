@@ -10,21 +10,30 @@ down_revision = None
 # The database's own guard against double booking: the rows of one resource lie
 # together in order, so the last row that starts before a new one ends is the only
 # one that can overlap it.
-SQLITE_GUARD = [
-    f"""
-    CREATE TRIGGER occupancy_{verb} BEFORE {verb.upper()} ON occupancy
+SQLITE_GUARD = (
+    """
+    CREATE TRIGGER occupancy_insert BEFORE INSERT ON occupancy
     BEGIN
       SELECT RAISE(ABORT, 'chalkbook: this time is taken')
       WHERE (
         SELECT ends FROM occupancy
         WHERE starts < NEW.ends
-        {extra}
         ORDER BY starts DESC LIMIT 1
       ) > NEW.starts;
     END
+    """,
     """
-    for verb, extra in (("insert", ""), ("update", "AND starts <> OLD.starts"))
-]
+    CREATE TRIGGER occupancy_update BEFORE UPDATE ON occupancy
+    BEGIN
+      SELECT RAISE(ABORT, 'chalkbook: this time is taken')
+      WHERE (
+        SELECT ends FROM occupancy
+        WHERE starts < NEW.ends AND starts <> OLD.starts
+        ORDER BY starts DESC LIMIT 1
+      ) > NEW.starts;
+    END
+    """,
+)
 POSTGRES_GUARD = """
     ALTER TABLE occupancy ADD CONSTRAINT ex_occupancy_overlap
     EXCLUDE USING spgist (int8range(starts, ends) WITH &&)

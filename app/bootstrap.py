@@ -1,0 +1,74 @@
+"""Puts the office together: the one place that knows how everything is made."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+
+from app.models.database import Database
+from app.models.schema import upgrade
+from app.models.values.actors import COMMAND_LINE, Actor
+from app.models.values.errors import InputError
+from app.services.clock import Clock, SystemClock
+from app.services.desk import Desk
+from app.services.office import Office, furnish
+from app.text import _
+
+
+class AddressError(InputError):
+    """A text that names neither a file nor a PostgreSQL database."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            _(
+                "“{address}” is neither an office file nor a PostgreSQL address; write "
+                "a path such as office.chalkbook, or "
+                "postgresql://user@server/database."
+            ).format(address=address[:80])
+        )
+
+
+def database_url(office: str) -> str:
+    """Turn a file path or an address, as typed, into what the database opens.
+
+    Raises:
+        AddressError: It is an address of something else, or empty.
+    """
+    kind, found, rest = office.partition("://")
+    if not office.strip() or "\0" in office:
+        raise AddressError(office)
+    if not found:
+        return f"sqlite:///{Path(office).expanduser().absolute()}"
+    if kind in {"postgresql", "postgres", "postgresql+psycopg"} and rest:
+        return f"postgresql+psycopg://{rest}"
+    if kind == "sqlite" and rest.startswith("/"):
+        return office
+    raise AddressError(office)
+
+
+def open_office(
+    office: str,
+    *,
+    clock: Clock | None = None,
+    actor: Actor = COMMAND_LINE,
+    create: bool = False,
+) -> Office:
+    """Open an office, bringing its tables up to date first.
+
+    Args:
+        office: a file path or a PostgreSQL address, as typed.
+        clock: tells the time; the computer's own by default.
+        actor: who acts, as the journal will say.
+        create: make the file where there is none.
+
+    Raises:
+        AddressError: The address is none.
+        NoOfficeError: There is no such file.
+        NotAnOfficeError: It holds something else.
+        NewerFileError: A newer program made it.
+        UnavailableError: It cannot be opened or is damaged.
+    """
+    url = database_url(office)
+    clock = clock or SystemClock()
+    upgrade(url, clock.now(), create=create)
+    return furnish(Desk(Database(url), clock, actor, platform.node()[:60]))
