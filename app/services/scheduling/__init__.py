@@ -1,0 +1,1 @@
+"""The timetable: booking, series, courses, free times and what the calendar shows."""
