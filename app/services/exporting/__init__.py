@@ -1,0 +1,1 @@
+"""The whole office as tables that any spreadsheet or other program reads."""

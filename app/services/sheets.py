@@ -1,0 +1,34 @@
+"""Tables as files that spreadsheets read: comma, UTF-8 with BOM, CRLF."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def cell(text: str) -> str:
+    """Defuse a text that a spreadsheet would run as a formula.
+
+    A leading apostrophe shows it as it is. Numbers must not go through here: a minus
+    sign is theirs.
+    """
+    risky = text.startswith(_RUNS) or text.lstrip(" \u00a0\ufeff").startswith(_RUNS)
+    return f"'{text}" if risky else text
+
+
+def write_sheet(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    """Write a table and give the number of its rows.
+
+    The rows' texts must have been defused by :func:`cell` where they are no numbers.
+    """
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(head)
+        for row in rows:
+            writer.writerow(row)
+            count += 1
+    return count
