@@ -12,6 +12,7 @@ import dataclasses
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
@@ -42,9 +43,14 @@ class Snapshot(OrmSession):
 
 
 class Transaction(OrmSession):
-    """Changes that are kept all together, or not at all, with their journal."""
+    """Changes that are kept all together, or not at all, with their journal.
+
+    Attributes:
+        at: the instant of the step, by the clock of the desk.
+    """
 
     recorder: Recorder
+    at: datetime
 
     def insert_all(
         self, model: type[Model], rows: Sequence[Mapping[str, Any]]
@@ -101,6 +107,7 @@ class Database:
         """Open the database to write; all of it is kept, or none."""
         with explained(), self._transactions() as transaction:
             transaction.recorder = Recorder()
+            transaction.at = step.at
             transaction.connection(execution_options={"writes": True})
             yield transaction
             transaction.flush()

@@ -1,0 +1,1 @@
+"""Billing: what families owe, the documents that say so, and what they pay."""

@@ -1,0 +1,116 @@
+"""Period locks: what is settled with the tax office or the books stays as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from app.models.billing import PeriodLock
+from app.models.database import Snapshot, Transaction
+from app.models.values.errors import InputError, RuleError
+from app.models.values.schedule import local_date
+from app.services.desk import Desk, zone
+from app.text import _
+
+
+class PeriodLockedError(RuleError):
+    """Something was to change in a period that is locked."""
+
+    def __init__(self, service_on: date, first_open: date) -> None:
+        super().__init__(
+            _(
+                "{day:%d %b %Y} lies in a locked period; date the change "
+                "{first:%d %b %Y} or later, or have the lock moved."
+            ).format(day=service_on, first=first_open)
+        )
+
+
+class NoLockError(InputError):
+    """A lock was to be set that locks nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Give the first day that stays open, or a number of days, not both.")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LockPeriod:
+    """A request to lock the past.
+
+    Attributes:
+        until: the first day that stays open.
+        trailing_days: days before today that stay open, where ``until`` is not given.
+    """
+
+    until: date | None = None
+    trailing_days: int | None = None
+
+
+def first_open_day(work: Snapshot | Transaction, today: date) -> date:
+    """Give the first day that may still change; the newest lock holds."""
+    newest = work.execute(
+        select(PeriodLock.locked_until, PeriodLock.trailing_days)
+        .order_by(PeriodLock.id.desc())
+        .limit(1)
+    ).one_or_none()
+    until, trailing = newest.tuple() if newest else (None, None)
+    if until is not None:
+        return until
+    return date.min if trailing is None else today - timedelta(days=trailing)
+
+
+def require_open(work: Transaction, service_on: date) -> None:
+    """Refuse a change with a service date in a locked period.
+
+    Raises:
+        PeriodLockedError: The day lies before the first open one.
+    """
+    first = first_open_day(work, local_date(work.at, zone(work)))
+    if service_on < first:
+        raise PeriodLockedError(service_on, first)
+
+
+class Locks:
+    """Locks the past, and says what is open."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def lock(self, request: LockPeriod) -> None:
+        """Set the lock that holds from now on, in place of any former one.
+
+        Raises:
+            NoLockError: Neither or both of day and number of days are given.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        days = request.trailing_days
+        if (request.until is None) == (days is None) or (days or 0) < 0:
+            raise NoLockError
+        self._set(
+            PeriodLock(
+                locked_until=request.until, trailing_days=days, made_at=self._desk.now()
+            )
+        )
+
+    def unlock(self) -> None:
+        """Open every period again.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        self._set(PeriodLock(made_at=self._desk.now()))
+
+    def _set(self, lock: PeriodLock) -> None:
+        with self._desk.transaction(_("Lock a period")) as transaction:
+            transaction.add(lock)
+
+    def first_open_day(self) -> date:
+        """Give the first day that may still change; the earliest date when all may."""
+        with self._desk.snapshot() as snapshot:
+            today = local_date(self._desk.now(), zone(snapshot))
+            return first_open_day(snapshot, today)
