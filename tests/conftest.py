@@ -20,9 +20,10 @@ from app.models.schema import upgrade
 from app.services.office import Office
 from tests.factories import Make
 from tests.fakes import FakeClock
-from tests.servers import PostgresServer
+from tests.servers import PostgresServer, make_folder, remove_folder
 
 TEMPLATE = "template_office"
+FOLDER = "CHALKBOOK_TESTS_FOLDER"
 PATIENCE = 2.0  # seconds that a thread is given to end after its test
 _numbers = count(1)
 
@@ -30,6 +31,18 @@ _numbers = count(1)
 hypothesis_settings.register_profile("here", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the folder of the run's PostgreSQL server, for all its processes."""
+    if not hasattr(config, "workerinput"):
+        os.environ[FOLDER] = str(make_folder())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the run's PostgreSQL server when the last test is done."""
+    if not hasattr(config, "workerinput"):
+        remove_folder(Path(os.environ.pop(FOLDER)))
 
 
 @pytest.fixture
@@ -47,15 +60,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(
-    tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Iterator[PostgresServer]:
+def postgres_server() -> PostgresServer:
     """The PostgreSQL server of this test run, shared by its processes."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    server = PostgresServer(shared / "postgres")
-    yield server
-    server.stop()
+    return PostgresServer(Path(os.environ[FOLDER]))
 
 
 @pytest.fixture(scope="session")

