@@ -1,0 +1,211 @@
+"""House rules that no linter knows: each takes a module and lists its faults."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FILE_LINES, FUNCTION_LINES, CLASS_LINES = 400, 40, 300
+
+# One letter stands in brackets, so that the patterns do not find themselves.
+UNFINISHED = re.compile(r"TO[D]O|FIX[M]E|X[X]X|HA[C]K")
+ABOUT_THE_WORK = re.compile(
+    r"\b(language mode[l]|LL[M]|GP[T]|Claud[e]|Copilo[t]|chatbo[t])\b"
+    r"|\b(sub|coding).?agen[t]\b|/wor[k]/|/roo[t]/|shared/desig[n]",
+    re.IGNORECASE,
+)
+NAIVE = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+}
+SIGNAL_TYPES = {"object", "str", "bool"}
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A Python file of the project."""
+
+    path: str
+    text: str
+    tree: ast.Module = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, path: str, text: str) -> Module:
+        """Read a module from its text."""
+        return cls(path, text, ast.parse(text))
+
+    @property
+    def name(self) -> str:
+        """The dotted name it is imported by."""
+        return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+    def calls(self) -> Iterator[tuple[ast.Call, str]]:
+        """List its calls of methods, with the method's name."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                yield node, node.func.attr
+
+
+Rule = Callable[[Module], Iterable[str]]
+
+
+def modules(*folders: str) -> list[Module]:
+    """Read the modules of some folders of the project."""
+    found = [path for name in folders for path in sorted((ROOT / name).rglob("*.py"))]
+    return [
+        Module.of(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
+        for path in found
+    ]
+
+
+def everything() -> list[Module]:
+    """Read every module of the project."""
+    start = ROOT / "start.py"
+    return [*modules("app", "tests"), Module.of("start.py", start.read_text("utf-8"))]
+
+
+def is_small(module: Module) -> Iterator[str]:
+    """Keep files, classes and functions at a size that is read in one go."""
+    if "migrations/versions/" in module.path:
+        return  # written out from the tables, one after the other
+    lines = module.text.count("\n")
+    if lines > FILE_LINES:
+        yield f"has {lines} lines"
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            most = CLASS_LINES if isinstance(node, ast.ClassDef) else FUNCTION_LINES
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if lines > most:
+                yield f"{node.lineno}: {node.name} has {lines} lines"
+
+
+def says_what_it_is(module: Module) -> Iterator[str]:
+    """Begin every module that is not empty with a docstring."""
+    if module.tree.body and not ast.get_docstring(module.tree):
+        yield "has no docstring"
+
+
+def is_finished(module: Module) -> Iterator[str]:
+    """Leave no marks of unfinished work."""
+    for number, line in enumerate(module.text.splitlines(), 1):
+        if UNFINISHED.search(line):
+            yield f"{number}: {line.strip()}"
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            raised = ast.unparse(node.exc)
+            if raised.startswith("NotImplemented"):
+                yield f"{node.lineno}: raises {raised}"
+
+
+def speaks_of_the_product(module: Module) -> Iterator[str]:
+    """Say nothing of how or where the code was written."""
+    yield from lines_about_the_work(module.text)
+
+
+def lines_about_the_work(text: str) -> Iterator[str]:
+    """List the lines that speak of how or where something was written."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if ABOUT_THE_WORK.search(line):
+            yield f"{number}: {line.strip()}"
+
+
+def asks_the_clock(module: Module) -> Iterator[str]:
+    """Take the time from the clock that was handed in."""
+    if module.path == "app/services/clock.py":
+        return
+    for call, method in module.calls():
+        assert isinstance(call.func, ast.Attribute)
+        owner = call.func.value
+        name = owner.attr if isinstance(owner, ast.Attribute) else ""
+        name = owner.id if isinstance(owner, ast.Name) else name
+        if (name, method) in NAIVE:
+            yield f"{call.lineno}: {name}.{method}()"
+
+
+def connects_methods(module: Module) -> Iterator[str]:
+    """Connect signals to bound methods: a lambda outlives the widget it captures."""
+    if not module.path.startswith("app/views/"):
+        return
+    for call, method in module.calls():
+        is_method = call.args and isinstance(call.args[0], ast.Attribute)
+        if method == "connect" and not is_method:
+            yield f"{call.lineno}: connect() takes a bound method"
+
+
+def never_blocks(module: Module) -> Iterator[str]:
+    """Open dialogs instead of running a loop inside the loop."""
+    if not module.path.startswith("app/views/"):
+        return
+    for call, method in module.calls():
+        if method in {"exec", "exec_", "processEvents"}:
+            yield f"{call.lineno}: {method}()"
+
+
+def sends_safe_signals(module: Module) -> Iterator[str]:
+    """Send objects, texts and booleans: other types lose values on the way."""
+    for node in ast.walk(module.tree):
+        is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if not is_call or node.func.id != "Signal":  # type: ignore[attr-defined]
+            continue
+        assert isinstance(node, ast.Call)
+        for kind in node.args:
+            if not (isinstance(kind, ast.Name) and kind.id in SIGNAL_TYPES):
+                yield f"{node.lineno}: Signal({ast.unparse(kind)})"
+
+
+RULES: tuple[Rule, ...] = (
+    is_small,
+    says_what_it_is,
+    is_finished,
+    speaks_of_the_product,
+    asks_the_clock,
+    connects_methods,
+    never_blocks,
+    sends_safe_signals,
+)
+
+
+def error_classes(found: Iterable[Module]) -> set[str]:
+    """Name the errors that are told to people: the last in each line of heirs."""
+    heirs: dict[str, list[str]] = {}
+    for module in found:
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ClassDef):
+                for base in node.bases:
+                    heirs.setdefault(ast.unparse(base), []).append(node.name)
+    waiting, errors = ["OfficeError", "SettingsError"], set[str]()
+    while waiting:
+        name = waiting.pop()
+        waiting.extend(heirs.get(name, []))
+        if name not in heirs:
+            errors.add(name)
+    return errors
+
+
+def names_used(found: Iterable[Module]) -> set[str]:
+    """List every name that some module uses."""
+    return {
+        node.id if isinstance(node, ast.Name) else node.attr
+        for module in found
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Name | ast.Attribute)
+    }
+
+
+def names_imported(found: Iterable[Module]) -> set[str]:
+    """List every dotted name that some module imports."""
+    names = set[str]()
+    for module in found:
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Import):
+                names.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module)
+                names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
