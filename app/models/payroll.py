@@ -130,6 +130,7 @@ class PayLine(Model):
     Attributes:
         claim: the single expense or mileage entry, as ``expense:4``, else empty.
         rate: minor units per hour, session or student-hour; None where there is none.
+        distance_rate: major units per mile or kilometre, of mileage.
         live_key: unique while the line counts; None once replaced or reversed, and on
             reversals.
         statement_id: the locked statement it lies on.
@@ -152,6 +153,7 @@ class PayLine(Model):
     rate_source: Mapped[str] = mapped_column(String(32), default="")
     percent: Mapped[Decimal | None] = mapped_column(default=None)
     distance: Mapped[Decimal | None] = mapped_column(default=None)
+    distance_rate: Mapped[Decimal | None] = mapped_column(default=None)
     amount: Mapped[int]
     reason: Mapped[str] = mapped_column(default="")
     made_at: Mapped[datetime]
@@ -170,8 +172,30 @@ class PayLine(Model):
     chain: Mapped[str] = mapped_column(String(64), default="")
 
 
+class MissingPayRate(Model):
+    """Work that is closed out but has no rate of pay yet; gone once it has one.
+
+    Attributes:
+        claim: the mileage claim whose date or unit has no rate, else empty.
+    """
+
+    __tablename__ = "missing_pay_rate"
+    __table_args__ = (UniqueConstraint("session_id", "tutor_id", "claim"),)
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"))
+    tutor_id: Mapped[int] = mapped_column(ForeignKey("tutor.id"))
+    claim: Mapped[str] = mapped_column(String(40), default="")
+    service_on: Mapped[date] = mapped_column(index=True)
+
+
 class Deduction(Model):
-    """An amount taken off a tutor's pay, as entered, with its purpose."""
+    """An amount taken off a tutor's pay, as entered, with its purpose.
+
+    Attributes:
+        is_fixed: taken in every period from ``on`` to ``until_on``, else once.
+        standing_id: the fixed deduction of which this row is one period's part.
+        statement_id: the statement that took it.
+    """
 
     __tablename__ = "deduction"
 
@@ -181,6 +205,9 @@ class Deduction(Model):
     is_fixed: Mapped[bool] = mapped_column(default=False)
     on: Mapped[date]
     until_on: Mapped[date | None] = mapped_column(default=None)
+    standing_id: Mapped[int | None] = mapped_column(
+        ForeignKey("deduction.id"), default=None
+    )
     statement_id: Mapped[int | None] = mapped_column(
         ForeignKey("pay_statement.id"), default=None
     )

@@ -1388,6 +1388,11 @@ def upgrade() -> None:
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column(
+            "standing_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
             "statement_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
@@ -1396,6 +1401,11 @@ def upgrade() -> None:
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["standing_id"],
+            ["deduction.id"],
+            name=op.f("fk_deduction_standing_id_deduction"),
+        ),
         sa.ForeignKeyConstraint(
             ["statement_id"],
             ["pay_statement.id"],
@@ -2256,6 +2266,45 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "missing_pay_rate",
+        sa.Column(
+            "session_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "tutor_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("claim", sa.String(length=40), nullable=False),
+        sa.Column("service_on", sa.Date(), nullable=False),
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["session.id"],
+            name=op.f("fk_missing_pay_rate_session_id_session"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tutor_id"], ["tutor.id"], name=op.f("fk_missing_pay_rate_tutor_id_tutor")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_missing_pay_rate")),
+        sa.UniqueConstraint(
+            "session_id",
+            "tutor_id",
+            "claim",
+            name=op.f("uq_missing_pay_rate_session_id_tutor_id_claim"),
+        ),
+    )
+    with op.batch_alter_table("missing_pay_rate", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_missing_pay_rate_service_on"), ["service_on"], unique=False
+        )
+
+    op.create_table(
         "note",
         sa.Column(
             "session_id",
@@ -2350,6 +2399,7 @@ def upgrade() -> None:
         sa.Column("rate_source", sa.String(length=32), nullable=False),
         sa.Column("percent", sa.String(length=32), nullable=True),
         sa.Column("distance", sa.String(length=32), nullable=True),
+        sa.Column("distance_rate", sa.String(length=32), nullable=True),
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),

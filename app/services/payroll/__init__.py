@@ -1,0 +1,1 @@
+"""What tutors earn: rates, pay lines, pay runs and statements."""

@@ -1,0 +1,208 @@
+"""What tutors claim with a session: mileage by the table, travel time, expenses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy import select
+
+from app.models.closing import MileageClaim, MileageRate
+from app.models.database import Snapshot, Transaction
+from app.models.values.money import exponent, round_half_away
+from app.models.values.payroll import DistanceUnit, PayKind
+from app.services.desk import profile
+from app.services.payroll.facts import ExpenseFacts, MileageFacts, SessionFacts
+from app.services.payroll.rules import Draft, NoRate
+from app.text import _
+
+
+@dataclass(frozen=True, slots=True)
+class DistanceRate:
+    """What a unit of distance is worth on the days from one to another.
+
+    Attributes:
+        rate: major units of the currency per mile or kilometre.
+        threshold: distance in a tax year up to which ``rate`` holds, then ``beyond``.
+        year_starts: first day of the tax year, as ``04-06``.
+    """
+
+    unit: DistanceUnit
+    rate: Decimal
+    valid_from: date
+    valid_until: date | None = None
+    threshold: Decimal | None = None
+    beyond: Decimal | None = None
+    year_starts: str = "01-01"
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a distance at one rate."""
+
+    distance: Decimal
+    rate: Decimal
+    is_beyond: bool = False
+
+
+def rate_on(
+    table: Iterable[DistanceRate], unit: DistanceUnit, on: date
+) -> DistanceRate | None:
+    """Find the rate of a travel date; a date outside the table has none.
+
+    The office's own rates go before a country's published ones.
+    """
+    fitting = [
+        rate
+        for rate in table
+        if rate.unit is unit and rate.valid_from <= on <= (rate.valid_until or date.max)
+    ]
+    return max(
+        fitting, key=lambda rate: (not rate.country, rate.valid_from), default=None
+    )
+
+
+def year_start(on: date, year_starts: str) -> date:
+    """Give the first day of the tax year that a date lies in."""
+    month, day = (int(part) for part in year_starts.split("-"))
+    first = date(on.year, month, day)
+    return first if first <= on else date(on.year - 1, month, day)
+
+
+def parts(distance: Decimal, before: Decimal, rate: DistanceRate) -> tuple[Part, ...]:
+    """Split a distance where it crosses the threshold of the tax year.
+
+    Args:
+        distance: of the one journey.
+        before: what the tutor claimed earlier in the same tax year.
+        rate: the rate of the travel date.
+    """
+    if rate.threshold is None or rate.beyond is None:
+        return (Part(distance, rate.rate),)
+    near = min(distance, max(rate.threshold - before, Decimal(0)))
+    both = (Part(near, rate.rate), Part(distance - near, rate.beyond, is_beyond=True))
+    return tuple(part for part in both if part.distance)
+
+
+def amount_of(part: Part, currency: str) -> int:
+    """Give what a part of a distance pays, minor units, rounded once."""
+    scale = 10 ** exponent(currency)
+    return round_half_away(Fraction(part.distance) * Fraction(part.rate) * scale)
+
+
+def load_table(work: Snapshot | Transaction) -> tuple[DistanceRate, ...]:
+    """Read the office's own mileage rates and those of its country."""
+    countries = {"", profile(work).country}
+    rows = work.scalars(select(MileageRate).where(MileageRate.country.in_(countries)))
+    return tuple(
+        DistanceRate(
+            unit=row.unit,
+            rate=row.rate,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+            threshold=row.threshold,
+            beyond=row.rate_beyond,
+            year_starts=row.year_starts,
+            country=row.country,
+        )
+        for row in rows
+    )
+
+
+def claimed_before(
+    work: Snapshot | Transaction, claim: MileageFacts, first: date
+) -> Decimal:
+    """Add up what a tutor claimed in the tax year before one claim.
+
+    Claims go by travel date, those of one day in the order in which they were made.
+    """
+    rows = work.execute(
+        select(MileageClaim.id, MileageClaim.travelled_on, MileageClaim.claimed).where(
+            MileageClaim.tutor_id == claim.tutor_id,
+            MileageClaim.unit == claim.unit,
+            MileageClaim.travelled_on >= first,
+            MileageClaim.travelled_on <= claim.travelled_on,
+            MileageClaim.withdrawn_at.is_(None),
+        )
+    )
+    return sum(
+        (
+            row.claimed
+            for row in rows
+            if row.travelled_on < claim.travelled_on
+            or not claim.claim_id
+            or row.id < claim.claim_id
+        ),
+        Decimal(0),
+    )
+
+
+def mileage_drafts(
+    work: Snapshot | Transaction, session: SessionFacts
+) -> list[Draft | NoRate]:
+    """Make the lines for the distances claimed with a session."""
+    if not session.mileage:
+        return []
+    table = load_table(work)
+    made: list[Draft | NoRate] = []
+    for claim in session.mileage:
+        rate = rate_on(table, claim.unit, claim.travelled_on)
+        name = f"mileage:{claim.claim_id}"
+        if rate is None:
+            made.append(NoRate(claim.tutor_id, name))
+            continue
+        before = Decimal(0)
+        if rate.threshold is not None:
+            first = year_start(claim.travelled_on, rate.year_starts)
+            before = claimed_before(work, claim, first)
+        made += [
+            _mileage_draft(session, claim, part, name)
+            for part in parts(claim.distance, before, rate)
+            if amount_of(part, session.currency)
+        ]
+    return made
+
+
+def _mileage_draft(
+    session: SessionFacts, claim: MileageFacts, part: Part, name: str
+) -> Draft:
+    reason = _("{distance} {unit} at {rate}").format(
+        distance=f"{part.distance:f}", unit=claim.unit.value, rate=f"{part.rate:f}"
+    )
+    if part.is_beyond:
+        name = f"{name}:beyond"
+        reason = _("{text}, beyond the year's threshold").format(text=reason)
+    return Draft(
+        tutor_id=claim.tutor_id,
+        kind=PayKind.MILEAGE,
+        service_on=session.service_on,
+        amount=amount_of(part, session.currency),
+        claim=name,
+        rate_per=claim.unit.value,
+        distance=part.distance,
+        distance_rate=part.rate,
+        reason=reason,
+    )
+
+
+def expense_draft(
+    session: SessionFacts, expense: ExpenseFacts, *, approved_at_once: bool
+) -> Draft | None:
+    """Make the line for an expense, once an amount of it is approved."""
+    amount = expense.approved
+    if amount is None and approved_at_once:
+        amount = expense.amount
+    if not amount:
+        return None
+    return Draft(
+        tutor_id=expense.tutor_id,
+        kind=PayKind.EXPENSE,
+        service_on=session.service_on,
+        amount=amount,
+        claim=f"expense:{expense.expense_id}",
+        reason=expense.what,
+    )

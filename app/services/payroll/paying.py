@@ -1,0 +1,176 @@
+"""What a session pays: its pay lines brought to what its close-out says now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from sqlalchemy import select
+
+from app.models.database import Snapshot, Transaction
+from app.models.payroll import MissingPayRate
+from app.models.scheduling import SessionTutor
+from app.models.values.billing import Reason
+from app.models.values.policies import ClaimsApproved, LateCancel, NoShow, OfficeCancel
+from app.services.desk import Desk
+from app.services.payroll.claims import expense_draft, mileage_drafts
+from app.services.payroll.earning import load_premiums
+from app.services.payroll.facts import SessionFacts, TutorFacts, load
+from app.services.payroll.prices import price_by_rate
+from app.services.payroll.rates import load_rates
+from app.services.payroll.reconcile import reconcile
+from app.services.payroll.rules import (
+    Draft,
+    MissedPay,
+    NoRate,
+    PayBook,
+    due,
+    preparation_draft,
+    session_draft,
+    total,
+)
+from app.services.policies import Concern, rule_for
+
+Work: TypeAlias = Snapshot | Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPay:
+    """What a session pays now, minor units, and why a tutor gets nothing."""
+
+    paid: int
+    reasons: Mapping[int, Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class WouldPay:
+    """What a session would pay.
+
+    Attributes:
+        reasons: by tutor, why the session itself pays nothing.
+        missing: what has no rate yet.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    reasons: Mapping[int, Reason] = field(default_factory=dict)
+    missing: tuple[NoRate, ...] = ()
+
+    @property
+    def paid(self) -> int:
+        """Add up the lines, minor units."""
+        return total(self.drafts)
+
+
+def settle(transaction: Transaction, desk: Desk, session_id: int) -> SettledPay:
+    """Bring a session's pay lines to what it says now; doing it again changes nothing.
+
+    Raises:
+        MissingRecordError: There is no such session.
+    """
+    session = load(transaction, session_id)
+    would = would_pay(transaction, session)
+    reconcile(transaction, session_id, would.drafts, desk.now())
+    _note_missing(transaction, session, would.missing)
+    _note_reasons(transaction, session_id, would.reasons)
+    transaction.flush()
+    return SettledPay(would.paid, would.reasons)
+
+
+def would_pay(work: Work, session: SessionFacts) -> WouldPay:
+    """Work out what a session would pay by some facts, writing nothing."""
+    tutor_ids = [tutor.tutor_id for tutor in session.tutors]
+    book = PayBook(
+        rates=load_rates(work, session.session_id, tutor_ids),
+        premiums=load_premiums(work),
+        price=lambda planned: price_by_rate(work, session, planned=planned),
+    )
+    whole = WouldPay()
+    for tutor in session.tutors:
+        whole = _joined(whole, _tutor_pay(work, session, tutor, book))
+    return _joined(whole, _claims(work, session))
+
+
+def _tutor_pay(
+    work: Work, session: SessionFacts, tutor: TutorFacts, book: PayBook
+) -> WouldPay:
+    owed = due(session, _missed_pay(work, session, tutor.tutor_id))
+    if isinstance(owed, Reason):
+        return WouldPay(reasons={tutor.tutor_id: owed})
+    made = session_draft(session, tutor, owed, book)
+    if isinstance(made, Reason):
+        return WouldPay(reasons={tutor.tutor_id: made})
+    if isinstance(made, NoRate):
+        return WouldPay(missing=(made,))
+    ready = preparation_draft(session, made, book)
+    return WouldPay(drafts=(made,) if ready is None else (made, ready))
+
+
+def _missed_pay(work: Work, session: SessionFacts, tutor_id: int) -> MissedPay:
+    on, concern = session.service_on, _concern(session, tutor_id)
+    return MissedPay(
+        no_show=rule_for(work, NoShow, on, concern).pay,
+        cancelled_late=rule_for(work, LateCancel, on, concern).pay,
+        by_office=rule_for(work, OfficeCancel, on, concern).pay,
+    )
+
+
+def _concern(session: SessionFacts, tutor_id: int) -> Concern:
+    return Concern(
+        household_id=session.household_id,
+        tutor_id=tutor_id,
+        offering_id=session.offering.offering_id,
+    )
+
+
+def _claims(work: Work, session: SessionFacts) -> WouldPay:
+    drafts: list[Draft] = []
+    for expense in session.expenses:
+        concern = _concern(session, expense.tutor_id)
+        rule = rule_for(work, ClaimsApproved, session.service_on, concern)
+        draft = expense_draft(session, expense, approved_at_once=rule.at_once)
+        drafts += [draft] if draft else []
+    made = mileage_drafts(work, session)
+    drafts += [one for one in made if isinstance(one, Draft)]
+    missing = tuple(one for one in made if isinstance(one, NoRate))
+    return WouldPay(drafts=tuple(drafts), missing=missing)
+
+
+def _joined(one: WouldPay, other: WouldPay) -> WouldPay:
+    return WouldPay(
+        drafts=one.drafts + other.drafts,
+        reasons={**one.reasons, **other.reasons},
+        missing=one.missing + other.missing,
+    )
+
+
+def _note_missing(
+    transaction: Transaction, session: SessionFacts, missing: Iterable[NoRate]
+) -> None:
+    wanted = {(one.tutor_id, one.claim) for one in missing}
+    for row in transaction.scalars(
+        select(MissingPayRate).where(MissingPayRate.session_id == session.session_id)
+    ):
+        if (row.tutor_id, row.claim) in wanted:
+            wanted.remove((row.tutor_id, row.claim))
+        else:
+            transaction.delete(row)
+    transaction.add_all(
+        MissingPayRate(
+            session_id=session.session_id,
+            tutor_id=tutor_id,
+            claim=claim,
+            service_on=session.service_on,
+        )
+        for tutor_id, claim in sorted(wanted)
+    )
+
+
+def _note_reasons(
+    transaction: Transaction, session_id: int, reasons: Mapping[int, Reason]
+) -> None:
+    for part in transaction.scalars(
+        select(SessionTutor).where(SessionTutor.session_id == session_id)
+    ):
+        reason = reasons.get(part.tutor_id)
+        part.pay_reason = reason.value if reason else ""

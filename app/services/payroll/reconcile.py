@@ -1,0 +1,133 @@
+"""Brings a session's pay lines to what they should be, without editing any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.models.database import Transaction
+from app.models.payroll import PayLine
+from app.models.values.payroll import PayKind
+from app.services.payroll.rules import Draft
+from app.text import _
+
+SESSION_MADE = (
+    PayKind.SESSION,
+    PayKind.NO_SHOW,
+    PayKind.LATE_CANCEL,
+    PayKind.PREPARATION,
+    PayKind.TRAVEL_TIME,
+    PayKind.MILEAGE,
+    PayKind.EXPENSE,
+)
+_OUTCOMES = frozenset({PayKind.SESSION, PayKind.NO_SHOW, PayKind.LATE_CANCEL})
+_CONTENT = (
+    "tutor_id",
+    "kind",
+    "claim",
+    "service_on",
+    "minutes",
+    "rate",
+    "rate_per",
+    "percent",
+    "distance",
+    "distance_rate",
+    "amount",
+)
+
+
+def reconcile(
+    transaction: Transaction, session_id: int, drafts: Iterable[Draft], now: datetime
+) -> None:
+    """Replace, reverse and add lines until the live ones are the drafts.
+
+    What already stands stays. A line on no statement is marked replaced; a line on
+    one gets a reversal. Doing it again changes nothing.
+    """
+    wanted = {_key(session_id, draft): draft for draft in drafts}
+    old: dict[tuple[int, str, str], PayLine] = {}
+    for line in live_lines(transaction, session_id):
+        draft = wanted.get(line.live_key or "")
+        if draft is not None and is_same(line, draft):
+            del wanted[line.live_key or ""]
+        else:
+            old[_slot(line)] = line
+    reversals = [row for line in old.values() for row in take_back(line, now)]
+    transaction.flush()  # frees the live keys before their successors take them
+    rows = [
+        {
+            **asdict(draft),
+            "session_id": session_id,
+            "live_key": key,
+            "made_at": now,
+            "successor_of_id": getattr(old.get(_slot(draft)), "id", None),
+        }
+        for key, draft in wanted.items()
+    ]
+    transaction.insert_all(PayLine, reversals)
+    transaction.insert_all(PayLine, rows)
+
+
+def live_lines(transaction: Transaction, session_id: int) -> list[PayLine]:
+    """Read the lines that a session's close-out stands for now."""
+    return list(
+        transaction.scalars(
+            select(PayLine)
+            .where(
+                PayLine.session_id == session_id,
+                PayLine.live_key.is_not(None),
+                PayLine.kind.in_(SESSION_MADE),
+            )
+            .order_by(PayLine.id)
+        )
+    )
+
+
+def is_same(line: PayLine, draft: Draft) -> bool:
+    """Say whether a line already says what the draft says."""
+    return all(getattr(line, name) == getattr(draft, name) for name in _CONTENT)
+
+
+def take_back(line: PayLine, now: datetime) -> list[dict[str, Any]]:
+    """End a line: mark it replaced, or give the reversal that a locked one needs."""
+    line.live_key = None
+    if line.statement_id is None:
+        line.replaced_at = now
+        return []
+    return [reversal_of(line, now)]
+
+
+def reversal_of(line: PayLine, now: datetime) -> dict[str, Any]:
+    """Make the row that takes a locked line back."""
+    return {
+        "session_id": line.session_id,
+        "tutor_id": line.tutor_id,
+        "kind": line.kind,
+        "claim": line.claim,
+        "service_on": line.service_on,
+        "minutes": None if line.minutes is None else -line.minutes,
+        "rate": line.rate,
+        "rate_per": line.rate_per,
+        "rate_source": line.rate_source,
+        "percent": line.percent,
+        "distance": None if line.distance is None else -line.distance,
+        "distance_rate": line.distance_rate,
+        "amount": -line.amount,
+        "reason": _("takes back an earlier line"),
+        "made_at": now,
+        "reverses_id": line.id,
+    }
+
+
+def _key(session_id: int, draft: Draft) -> str:
+    return f"s{session_id}/t{draft.tutor_id}/{draft.kind.value}/{draft.claim}"
+
+
+def _slot(line: PayLine | Draft) -> tuple[int, str, str]:
+    """Name what a line is for, whatever the outcome calls it."""
+    kind = "outcome" if line.kind in _OUTCOMES else line.kind.value
+    return (line.tutor_id, kind, line.claim)
