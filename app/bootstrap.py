@@ -6,7 +6,7 @@ import platform
 from pathlib import Path
 
 from app.models.database import Database
-from app.models.schema import upgrade
+from app.models.schema import Upgrade, upgrade
 from app.models.values.actors import COMMAND_LINE, Actor
 from app.models.values.errors import InputError
 from app.services.clock import Clock, SystemClock
@@ -44,6 +44,17 @@ def database_url(office: str) -> str:
     if kind == "sqlite" and rest.startswith("/"):
         return office
     raise AddressError(office)
+
+
+def migrate_office(office: str, clock: Clock | None = None) -> Upgrade:
+    """Bring an office's tables up to date, and say what that did.
+
+    Raises:
+        NoOfficeError: There is no such file.
+        NewerFileError: A newer program made it.
+    """
+    clock = clock or SystemClock()
+    return upgrade(database_url(office), clock.now(), create=False)
 
 
 def open_office(

@@ -114,6 +114,7 @@ def restore(source: Path, url: URL, now: datetime) -> Path | None:
         _restore_into_server(source, url, now)
         return None
     target = Path(str(url.database))
+    target.parent.mkdir(parents=True, exist_ok=True)
     former = None
     if target.exists():
         if not is_office_file(target):

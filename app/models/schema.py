@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine import make_url
 
+from app.models.base import Model
 from app.models.database import make_engine
 from app.models.faults import BrokenFileError, explained
 from app.models.values.errors import UnavailableError
@@ -179,3 +180,21 @@ def check_integrity(connection: Connection) -> None:
         found = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
         if found != "ok":
             raise BrokenFileError
+
+
+def differences(connection: Connection) -> list[str]:
+    """Name what the tables have that the mapped classes do not, and the reverse."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415  slow, seldom
+    from alembic.migration import MigrationContext  # noqa: PLC0415  slow, seldom
+
+    context = MigrationContext.configure(connection)
+    return [_in_short(found) for found in compare_metadata(context, Model.metadata)]
+
+
+def _in_short(found: object) -> str:
+    while isinstance(found, list):
+        found = found[0]
+    if not isinstance(found, tuple):
+        return str(found)
+    words = (getattr(part, "name", None) or part for part in found)
+    return " ".join(word for word in words if isinstance(word, str))

@@ -1,0 +1,90 @@
+"""What can be typed after ``chalkbook``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from app import __version__
+from app.cli import care, money
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Make the parser of all verbs."""
+    parser = argparse.ArgumentParser(
+        prog="chalkbook",
+        description="Runs a tutoring office, from the first request to the money.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    _add_care(verbs)
+    _add_money(verbs)
+    return parser
+
+
+Verbs = argparse._SubParsersAction  # noqa: SLF001  argparse has no public name for it
+
+
+def _add(verbs: Verbs, name: str, about: str, verb: Verb) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        name, help=about, description=about
+    )
+    parser.set_defaults(carry_out=verb)
+    parser.add_argument(
+        "--office",
+        metavar="FILE|URL",
+        help="the office's file or PostgreSQL address (default: your own office)",
+    )
+    return parser
+
+
+def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    return parser
+
+
+def _add_care(verbs: Verbs) -> None:
+    migrate = _add(
+        verbs, "migrate", "Bring the office's tables up to date.", care.migrate
+    )
+    _with_json(migrate)
+    check = _add(verbs, "check", "Check that the records are whole.", care.check)
+    _with_json(check)
+    backup = _add(verbs, "backup", "Write the office into one file.", care.back_up)
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = _add(
+        verbs, "restore", "Put a backup in the office's place.", care.restore
+    )
+    restore.add_argument("file", type=Path, metavar="FILE")
+    export = _add(verbs, "export", "Write every record as CSV.", care.export)
+    export.add_argument("folder", type=Path, metavar="DIR")
+
+
+def _add_money(verbs: Verbs) -> None:
+    for name, about, verb in (
+        ("bill", "Issue the invoices of a period.", money.bill),
+        ("pay", "Make and lock the pay run of a period.", money.pay),
+    ):
+        parser = _with_json(_add(verbs, name, about, verb))
+        parser.add_argument("--from", dest="from_on", type=day, metavar="DATE")
+        parser.add_argument("--to", dest="until_on", type=day, metavar="DATE")
+        parser.add_argument("--on", type=day, metavar="DATE")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="show it, but change nothing"
+        )
+        parser.add_argument(
+            "--out", type=Path, metavar="DIR", help="write the documents here"
+        )
+
+
+def day(text: str) -> date:
+    """Read a date such as ``2026-11-30``."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"“{text}” is no date; write it as 2026-11-30"
+        raise argparse.ArgumentTypeError(message) from None

@@ -1,0 +1,95 @@
+"""Care of the office's file: migrate, check, backup, restore, export."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import AbstractContextManager, closing
+
+from app.bootstrap import database_url, migrate_office, open_office
+from app.cli.printing import print_json, say
+from app.services import backup
+from app.services.clock import SystemClock
+from app.services.office import Office
+from app.settings import chosen_office
+
+
+def address(asked: argparse.Namespace) -> str:
+    """Give the office that was named, or this user's own."""
+    return asked.office or chosen_office()
+
+
+def opened(asked: argparse.Namespace) -> AbstractContextManager[Office]:
+    """Open the office that was named, and close it at the end of the block."""
+    return closing(open_office(address(asked)))
+
+
+def migrate(asked: argparse.Namespace) -> int:
+    """Bring the office's tables up to date."""
+    done = migrate_office(address(asked))
+    if asked.json:
+        print_json(
+            {
+                "before": done.before,
+                "after": done.after,
+                "copy": str(done.copy) if done.copy else None,
+            }
+        )
+    elif done.before == done.after:
+        say(f"The office is up to date (version {done.after}).")
+    else:
+        say(f"The office was brought from version {done.before} to {done.after}.")
+        if done.copy:
+            say(f"The file as it was lies in {done.copy}.")
+    return 0
+
+
+def check(asked: argparse.Namespace) -> int:
+    """Check the whole office and tell what was found."""
+    with opened(asked) as office:
+        checked = office.checking.check()
+    if asked.json:
+        findings = [
+            {
+                "code": finding.code,
+                "message": finding.message,
+                "records": list(finding.records),
+            }
+            for finding in checked.findings
+        ]
+        print_json({"ok": checked.is_ok, "findings": findings})
+        return 0 if checked.is_ok else 1
+    for finding in checked.findings:
+        mark = "FAULT" if finding.is_error else "ok"
+        say(f"{mark:5}  {finding.message}")
+        if finding.is_error and finding.records:
+            say(f"       {', '.join(finding.records[:12])}")
+    say("All is well." if checked.is_ok else "Something is wrong; see the faults above.")
+    return 0 if checked.is_ok else 1
+
+
+def back_up(asked: argparse.Namespace) -> int:
+    """Write the office into one file."""
+    url = database_url(address(asked))
+    open_office(address(asked)).close()
+    backup.back_up(url, asked.file, SystemClock())
+    say(f"The whole office lies in {asked.file}.")
+    return 0
+
+
+def restore(asked: argparse.Namespace) -> int:
+    """Put a backup in the office's place."""
+    url = database_url(address(asked))
+    restored = backup.restore(asked.file, url, SystemClock())
+    say(f"The office was restored from {asked.file}.")
+    if restored.former:
+        say(f"What was there before lies in {restored.former}.")
+    return 0
+
+
+def export(asked: argparse.Namespace) -> int:
+    """Write every record as CSV."""
+    with opened(asked) as office:
+        exported = office.export.write(asked.folder)
+    total = sum(exported.rows.values())
+    say(f"{total} records in {len(exported.rows)} files lie in {exported.folder}.")
+    return 0

@@ -1,0 +1,34 @@
+"""What the command prints: sentences for people, or one JSON document for scripts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+
+
+def say(sentence: str) -> None:
+    """Print a line for people."""
+    sys.stdout.write(f"{sentence}\n")
+
+
+def print_json(document: object) -> None:
+    """Print the one JSON document."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_table(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows in columns, numbers at the right."""
+    if not rows:
+        return
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        cells = (
+            text.rjust(width) if _is_number(text) else text.ljust(width)
+            for text, width in zip(row, widths, strict=True)
+        )
+        say("  " + "  ".join(cells).rstrip())
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "").replace("-", "").isdigit()

@@ -1,0 +1,148 @@
+"""Does every session that took place sit on one charge and one pay line, or say why?"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from sqlalchemy import Select, select
+
+from app.models.billing import Charge, Contract
+from app.models.closing import CloseOut
+from app.models.database import Snapshot
+from app.models.payroll import PayLine
+from app.models.people import Payer
+from app.models.scheduling import Attendance, Session, SessionTutor
+from app.models.values.payroll import PayKind
+from app.models.values.schedule import SessionStatus
+from app.services.checking.findings import Finding, named
+from app.text import _
+
+_SESSION_PAY = (PayKind.SESSION, PayKind.NO_SHOW, PayKind.LATE_CANCEL)
+
+
+def check_charges(snapshot: Snapshot) -> Iterator[Finding]:
+    """Find decided sessions whose students have neither a charge nor a reason."""
+    charged = _charged(snapshot)
+    funded = _funded(snapshot)
+    found, reasons, missing = 0, Counter[str](), list[int]()
+    for session_id, student_id, reason in snapshot.execute(
+        select(Attendance.session_id, Attendance.student_id, Attendance.charge_reason)
+        .join(Session, Session.id == Attendance.session_id)
+        .where(Session.id.in_(_decided()))
+    ):
+        if student_id in charged[session_id] or session_id in funded:
+            found += 1
+        elif reason:
+            reasons[reason] += 1
+        else:
+            missing.append(session_id)
+    if missing:
+        yield Finding(
+            "charge_missing",
+            _("{count} places in sessions have neither a charge nor a reason.").format(
+                count=len(missing)
+            ),
+            named("session", *missing),
+        )
+    yield Finding(
+        "charges_complete",
+        _("{found} places in decided sessions are charged; {why}.").format(
+            found=found, why=_in_words(reasons)
+        ),
+        is_error=False,
+    )
+
+
+def check_pay(snapshot: Snapshot) -> Iterator[Finding]:
+    """Find decided sessions whose tutors have neither a pay line nor a reason."""
+    paid: dict[int | None, set[int]] = defaultdict(set)
+    for session_id, tutor_id in snapshot.execute(
+        select(PayLine.session_id, PayLine.tutor_id).where(
+            PayLine.live_key.is_not(None), PayLine.kind.in_(_SESSION_PAY)
+        )
+    ):
+        paid[session_id].add(tutor_id)
+    found, reasons, missing = 0, Counter[str](), list[int]()
+    for session_id, tutor_id, reason in snapshot.execute(
+        select(
+            SessionTutor.session_id, SessionTutor.tutor_id, SessionTutor.pay_reason
+        ).where(SessionTutor.session_id.in_(_decided()))
+    ):
+        if tutor_id in paid[session_id]:
+            found += 1
+        elif reason:
+            reasons[reason] += 1
+        else:
+            missing.append(session_id)
+    if missing:
+        yield Finding(
+            "pay_missing",
+            _("{count} tutors' parts have neither a pay line nor a reason.").format(
+                count=len(missing)
+            ),
+            named("session", *missing),
+        )
+    yield Finding(
+        "pay_complete",
+        _("{found} tutors' parts in decided sessions are paid; {why}.").format(
+            found=found, why=_in_words(reasons)
+        ),
+        is_error=False,
+    )
+
+
+def check_decided(snapshot: Snapshot) -> Iterator[Finding]:
+    """Find sessions whose status and close-out contradict each other."""
+    closed = set(snapshot.scalars(select(CloseOut.session_id)))
+    outcome = (SessionStatus.HELD, SessionStatus.NO_SHOW)
+    for session_id, status in snapshot.execute(select(Session.id, Session.status)):
+        if status in outcome and session_id not in closed:
+            yield Finding(
+                "close_out",
+                _("A session counts as held or missed, but nobody closed it out."),
+                named("session", session_id),
+            )
+        if status.is_ahead and session_id in closed:
+            yield Finding(
+                "close_out",
+                _("A session was closed out, but still counts as planned."),
+                named("session", session_id),
+            )
+
+
+def _decided() -> Select[int]:
+    ahead = (SessionStatus.TENTATIVE, SessionStatus.PLANNED)
+    return select(Session.id).where(Session.status.not_in(ahead))
+
+
+def _charged(snapshot: Snapshot) -> dict[int | None, set[int | None]]:
+    charged: dict[int | None, set[int | None]] = defaultdict(set)
+    for session_id, student_id in snapshot.execute(
+        select(Charge.session_id, Charge.student_id).where(
+            Charge.live_key.is_not(None), Charge.session_id.is_not(None)
+        )
+    ):
+        charged[session_id].add(student_id)
+    return charged
+
+
+def _funded(snapshot: Snapshot) -> set[int | None]:
+    """Give the sessions a funder pays once for all students together."""
+    query = (
+        select(Charge.session_id)
+        .join(Payer, Payer.id == Charge.payer_id)
+        .join(Contract, Contract.household_id == Payer.household_id)
+        .where(Charge.live_key.is_not(None), Charge.student_id.is_(None))
+    )
+    return set(snapshot.scalars(query))
+
+
+def _in_words(reasons: Counter[str]) -> str:
+    if not reasons:
+        return _("none is without")
+    listed = ", ".join(
+        f"{count} {reason.replace('_', ' ')}"
+        for reason, count in sorted(reasons.items())
+    )
+    return _("not charged or paid, with the reason: {listed}").format(listed=listed)
