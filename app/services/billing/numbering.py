@@ -1,0 +1,162 @@
+"""Document numbers: gapless in their series, given when a document is frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from app.models.billing import NumberSeries
+from app.models.database import Snapshot, Transaction
+from app.models.values.billing import DocumentKind
+from app.services.billing.errors import (
+    IssueDateError,
+    SamePrefixError,
+    SeriesStartedError,
+)
+from app.services.desk import Desk
+from app.text import _
+
+DEFAULT_PREFIX = "INV-"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number a document gets."""
+
+    series_id: int
+    sequence: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetSeries:
+    """A request that documents of a kind are numbered so from now on.
+
+    Attributes:
+        year: the first year of a series that starts again at 1 each year, which the
+            number then shows; None never starts again.
+    """
+
+    kind: DocumentKind
+    prefix: str
+    year: int | None = None
+    width: int = 4
+
+
+def take_number(transaction: Transaction, kind: DocumentKind, on: date) -> Number:
+    """Take the next number of the kind's series.
+
+    Credit notes without a series of their own are numbered among the invoices.
+
+    Raises:
+        IssueDateError: The series has a later document.
+    """
+    series = _series(transaction, kind, on)
+    require_date(series, on)
+    sequence = series.next_number
+    series.next_number += 1
+    series.last_issued_on = on
+    transaction.flush()
+    return Number(series.id, sequence, number_text(series, sequence))
+
+
+def number_text(series: NumberSeries, sequence: int) -> str:
+    """Write a number as documents show it."""
+    year = "" if series.year is None else f"{series.year}-"
+    return f"{series.prefix}{year}{sequence:0{series.width}d}"
+
+
+def require_date(series: NumberSeries, on: date) -> None:
+    """Refuse an issue date before the series' last one.
+
+    Raises:
+        IssueDateError: The series has a later document.
+    """
+    if series.last_issued_on is not None and on < series.last_issued_on:
+        raise IssueDateError(on, series.last_issued_on)
+
+
+def require_dates(work: Snapshot | Transaction, on: date) -> None:
+    """Refuse an issue date before the last one of any series it would go into.
+
+    Raises:
+        IssueDateError: One of them has a later document.
+    """
+    for kind in DocumentKind:
+        newest = _newest(work, kind, on)
+        if newest is not None:
+            require_date(newest, on)
+
+
+def _series(transaction: Transaction, kind: DocumentKind, on: date) -> NumberSeries:
+    newest = _newest(transaction, kind, on)
+    if newest is None:
+        newest = NumberSeries(kind=DocumentKind.INVOICE, prefix=DEFAULT_PREFIX)
+        transaction.add(newest)
+    elif newest.year is not None and newest.year < on.year:
+        newest = NumberSeries(
+            kind=newest.kind, prefix=newest.prefix, year=on.year, width=newest.width
+        )
+        transaction.add(newest)
+    transaction.flush()
+    return newest
+
+
+def _newest(
+    work: Snapshot | Transaction, kind: DocumentKind, on: date
+) -> NumberSeries | None:
+    has_begun = or_(NumberSeries.year.is_(None), NumberSeries.year <= on.year)
+    for wanted in (kind, DocumentKind.INVOICE):
+        found = work.scalar(
+            select(NumberSeries)
+            .where(NumberSeries.kind == wanted, has_begun)
+            .order_by(NumberSeries.id.desc())
+            .limit(1)
+        )
+        if found is not None:
+            return found
+    return None
+
+
+class NumberBook:
+    """Sets how documents are numbered."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def set_series(self, request: SetSeries) -> int:
+        """Let documents of a kind be numbered so from the next one on.
+
+        Raises:
+            SamePrefixError: The other kind's numbers would look the same.
+            SeriesStartedError: There are documents in such a series already.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.transaction(_("Set a number series")) as transaction:
+            same = transaction.scalars(
+                select(NumberSeries).where(NumberSeries.prefix == request.prefix)
+            ).all()
+            if any(series.kind is not request.kind for series in same):
+                raise SamePrefixError(request.prefix)
+            for series in same:
+                if series.year == request.year:
+                    _drop(transaction, series)
+            series = NumberSeries(
+                kind=request.kind,
+                prefix=request.prefix,
+                year=request.year,
+                width=request.width,
+            )
+            transaction.add(series)
+            transaction.flush()
+            return series.id
+
+
+def _drop(transaction: Transaction, series: NumberSeries) -> None:
+    if series.next_number > 1:
+        raise SeriesStartedError(series.prefix)
+    transaction.delete(series)
+    transaction.flush()
