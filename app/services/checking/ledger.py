@@ -32,7 +32,7 @@ def check_documents(snapshot: Snapshot) -> Iterator[Finding]:
             select(DocumentLine.document_id, func.sum(DocumentLine.amount)).group_by(
                 DocumentLine.document_id
             )
-        ).tuples()
+        )
     )
     for document in snapshot.scalars(select(Document)):
         is_net = document.prices is PriceBasis.NET
@@ -182,7 +182,7 @@ def _check_sources(snapshot: Snapshot) -> Iterator[Finding]:
             select(Allocation.payment_id, func.sum(Allocation.amount)).group_by(
                 Allocation.payment_id
             )
-        ).tuples()
+        )
     )
     for payment in snapshot.scalars(select(Payment)):
         if used[payment.id] > max(payment.amount, 0):
@@ -201,7 +201,7 @@ def check_packages(snapshot: Snapshot) -> Iterator[Finding]:
             select(LotUse.lot_id, func.sum(LotUse.units))
             .where(live)
             .group_by(LotUse.lot_id)
-        ).tuples()
+        )
     )
     for lot in snapshot.scalars(select(Lot)):
         if used[lot.id] + lot.forfeited + lot.refunded > lot.granted:
@@ -230,14 +230,14 @@ def check_statements(snapshot: Snapshot) -> Iterator[Finding]:
             select(PayLine.statement_id, func.sum(PayLine.amount)).group_by(
                 PayLine.statement_id
             )
-        ).tuples()
+        )
     )
     taken = _sums(
         snapshot.execute(
             select(Deduction.statement_id, func.sum(Deduction.amount)).group_by(
                 Deduction.statement_id
             )
-        ).tuples()
+        )
     )
     for statement in snapshot.scalars(select(PayStatement)):
         fits = statement.gross - statement.deducted == statement.net

@@ -51,13 +51,11 @@ def has_amounts(columns: Mapping[str, object]) -> bool:
 
 def load_currencies(snapshot: Snapshot) -> Currencies:
     """Read every currency once."""
-    households = dict(
-        snapshot.execute(select(Household.id, Household.currency)).tuples().all()
-    )
+    households = dict(snapshot.execute(select(Household.id, Household.currency)).all())
     payers = snapshot.execute(select(Payer.id, Payer.household_id))
     return Currencies(
         profile(snapshot).currency,
         {payer_id: households[household_id] for payer_id, household_id in payers},
         households,
-        dict(snapshot.execute(select(Document.id, Document.currency)).tuples().all()),
+        dict(snapshot.execute(select(Document.id, Document.currency)).all()),
     )

@@ -54,9 +54,7 @@ def _session_rows(snapshot: Snapshot) -> Iterator[Sequence[str]]:
     for place in snapshot.scalars(select(Attendance).order_by(Attendance.position)):
         if not place.state.is_cancelled:
             students[place.session_id].append(place.student_id)
-    states = dict(
-        snapshot.execute(select(CloseOut.session_id, CloseOut.state)).tuples().all()
-    )
+    states = dict(snapshot.execute(select(CloseOut.session_id, CloseOut.state)).all())
     for session in snapshot.scalars(select(Session).order_by(Session.id)):
         main = next(iter(tutors[session.id]), None)
         state = states.get(session.id, CloseOutState.OPEN)
@@ -129,10 +127,8 @@ def _document_rows(snapshot: Snapshot, kind: DocumentKind) -> Iterator[Sequence[
             )
         ):
             settled[row_id] += int(amount)
-    names = dict(snapshot.execute(select(Payer.id, Payer.name)).tuples().all())
-    numbers = dict(
-        snapshot.execute(select(Document.id, Document.number)).tuples().all()
-    )
+    names = dict(snapshot.execute(select(Payer.id, Payer.name)).all())
+    numbers = dict(snapshot.execute(select(Document.id, Document.number)).all())
     query = select(Document).where(Document.kind == kind).order_by(Document.id)
     for document in snapshot.scalars(query):
         yield [
