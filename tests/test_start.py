@@ -38,6 +38,7 @@ def root(made: Path, tmp_path: Path) -> Path:
 
 def checkout(root: Path) -> Path:
     (root / "app").mkdir()
+    (root / "app" / "__init__.py").touch()
     (root / "app" / "__main__.py").write_text(PROGRAM)
     (root / "requirements.txt").write_text(LOCK)
     shutil.copy(start.__file__, root / "start.py")
