@@ -1,0 +1,1 @@
+"""What each session and course costs each payer."""

@@ -1,0 +1,193 @@
+"""Brings the charges that stand to what ought to stand now.
+
+A charge that is still right is kept. Another one is replaced while it lies on no
+document; afterwards a reversal takes it back. What follows names what it follows. So
+doing it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.models.billing import Charge
+from app.models.database import Transaction
+from app.services.charging.facts import ChargeContent, Draft
+from app.services.charging.wording import both
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What makes charges: a session, or else a source such as ``enrolment:3``."""
+
+    session_id: int | None = None
+    source: str = ""
+    period: str = ""
+
+    def key(self, draft: Draft) -> str:
+        """Name the one place that a live charge of this kind has."""
+        where = f"{self.source}/{self.period}"
+        if self.session_id is not None:
+            where = f"s{self.session_id}/{draft.student_id or 0}"
+        return f"{where}/p{draft.payer_id}/{draft.kind.value}"
+
+
+def reconcile(
+    transaction: Transaction, now: datetime, origin: Origin, drafts: Iterable[Draft]
+) -> None:
+    """Keep, replace, reverse and add charges until the drafts are what stands.
+
+    Args:
+        transaction: the change that this is a step of.
+        now: when it happens, in UTC.
+        origin: what makes the charges; only its live ones are touched.
+        drafts: all that ought to stand now; those of one key are put together.
+    """
+    wanted = _by_key(origin, drafts)
+    ended: list[Charge] = []
+    for row in _live(transaction, origin):
+        if is_same(row, wanted.get(row.live_key or "")):
+            del wanted[row.live_key or ""]
+        else:
+            ended.append(row)
+    follows = _followed(wanted, ended)
+    reversals = [_reversal(row, now) for row in ended if row.line_id is not None]
+    for row in ended:
+        row.live_key = None
+        if row.line_id is None:
+            row.replaced_at = now
+    transaction.flush()
+    added = [
+        _row(origin, draft, now, key, follows.get(key)) for key, draft in wanted.items()
+    ]
+    transaction.insert_all(Charge, [*reversals, *added])
+
+
+def is_same(row: Charge, draft: Draft | None) -> bool:
+    """Say whether a charge is what it ought to be.
+
+    Its words count only while it lies on no document.
+    """
+    if draft is None or content_of(row) != draft.content:
+        return False
+    words = (row.reason, row.rate_source)
+    return row.line_id is not None or words == (draft.reason, draft.rate_source)
+
+
+def content_of(row: Charge) -> ChargeContent:
+    """Give what makes a charge the same money for the same thing."""
+    return (
+        row.service_on,
+        row.student_id,
+        row.payer_id,
+        row.kind,
+        row.minutes,
+        row.rate,
+        row.percent,
+        row.tax_code_id,
+        row.amount,
+    )
+
+
+def _live(transaction: Transaction, origin: Origin) -> Sequence[Charge]:
+    query = select(Charge).where(Charge.live_key.is_not(None)).order_by(Charge.id)
+    if origin.session_id is not None:
+        return transaction.scalars(
+            query.where(Charge.session_id == origin.session_id)
+        ).all()
+    return transaction.scalars(
+        query.where(
+            Charge.session_id.is_(None),
+            Charge.source == origin.source,
+            Charge.period == origin.period,
+        )
+    ).all()
+
+
+def _by_key(origin: Origin, drafts: Iterable[Draft]) -> dict[str, Draft]:
+    wanted: dict[str, Draft] = {}
+    for draft in drafts:
+        key = origin.key(draft)
+        wanted[key] = _sum(wanted[key], draft) if key in wanted else draft
+    return {key: draft for key, draft in wanted.items() if draft.amount}
+
+
+def _sum(first: Draft, second: Draft) -> Draft:
+    return replace(
+        first,
+        amount=first.amount + second.amount,
+        minutes=(first.minutes or 0) + (second.minutes or 0),
+        reason=both(first.reason, second.reason),
+    )
+
+
+def _followed(wanted: dict[str, Draft], ended: Sequence[Charge]) -> dict[str, int]:
+    """Name for each new charge the ended one that it follows, if there is one."""
+    free = list(ended)
+    follows: dict[str, int] = {}
+    for exactly in (True, False):
+        for key, draft in wanted.items():
+            if key in follows:
+                continue
+            for row in free:
+                is_key = row.live_key == key
+                is_like = (row.student_id, row.payer_id) == (
+                    draft.student_id,
+                    draft.payer_id,
+                )
+                if is_key if exactly else is_like:
+                    follows[key] = row.id
+                    free.remove(row)
+                    break
+    return follows
+
+
+def _row(
+    origin: Origin, draft: Draft, now: datetime, key: str, follows: int | None
+) -> dict[str, Any]:
+    return {
+        "session_id": origin.session_id,
+        "source": origin.source,
+        "period": origin.period,
+        "service_on": draft.service_on,
+        "student_id": draft.student_id,
+        "payer_id": draft.payer_id,
+        "kind": draft.kind,
+        "minutes": draft.minutes,
+        "rate": draft.rate,
+        "rate_per": draft.rate_per,
+        "rate_source": draft.rate_source,
+        "percent": draft.percent,
+        "tax_code_id": draft.tax_code_id,
+        "amount": draft.amount,
+        "reason": draft.reason,
+        "made_at": now,
+        "successor_of_id": follows,
+        "live_key": key,
+    }
+
+
+def _reversal(row: Charge, now: datetime) -> dict[str, Any]:
+    return {
+        "session_id": row.session_id,
+        "source": row.source,
+        "period": row.period,
+        "service_on": row.service_on,
+        "student_id": row.student_id,
+        "payer_id": row.payer_id,
+        "kind": row.kind,
+        "minutes": None if row.minutes is None else -row.minutes,
+        "rate": row.rate,
+        "rate_per": row.rate_per,
+        "rate_source": row.rate_source,
+        "percent": row.percent,
+        "tax_code_id": row.tax_code_id,
+        "amount": -row.amount,
+        "reason": row.reason,
+        "made_at": now,
+        "reverses_id": row.id,
+    }
