@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Model, word
+from app.models.base import BIG_ID, Model, word
 from app.models.types import JsonText
 from app.models.values.billing import BillingModel
 from app.models.values.people import Trust
@@ -63,8 +63,6 @@ class Series(Model):
     Attributes:
         weekdays: 0 is Monday, in order.
         start_minute: wall-clock minutes after midnight.
-        slot_minutes: wall-clock minutes by weekday, ``{"1": 960}``, where days of
-            the rule start at different times after an edit.
         course_name: set where the series is a course that students enrol in.
         course_amount: minor units per student, whole course or one session.
         is_whole_price: the course is charged at once instead of by session.
@@ -230,7 +228,7 @@ class Enrolment(Model):
 occupancy = Table(
     "occupancy",
     Model.metadata,
-    Column("starts", BigInteger, primary_key=True, autoincrement=False),
+    Column("starts", BIG_ID, primary_key=True, autoincrement=False),
     Column("ends", BigInteger, nullable=False),
     Column("session_id", ForeignKey("session.id"), nullable=False, index=True),
 )

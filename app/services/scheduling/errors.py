@@ -31,8 +31,8 @@ class LengthError(InputError):
     def __init__(self, minutes: int) -> None:
         super().__init__(
             _(
-                "A session lasts from 1 minute to 24 hours, so {minutes} minutes cannot "
-                "be; give another length."
+                "A session lasts from 1 minute to 24 hours, so {minutes} minutes "
+                "cannot be; give another length."
             ).format(minutes=minutes)
         )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 from app.models.values.occupancy import ResourceKind
 from app.models.values.schedule import EditScope, EnrolmentState, TimeSpan, WeekWindow
 from app.models.values.terms import PayTerms, PriceTerms
+from app.models.values.unchanged import UNCHANGED, Unchanged
 
 
 class ClashKind(StrEnum):
@@ -49,15 +50,6 @@ _HARD = frozenset(
         ClashKind.CAPACITY,
     }
 )
-
-
-class Unchanged(Enum):
-    """Marks what an edit leaves alone where nothing is a value of its own."""
-
-    UNCHANGED = "unchanged"
-
-
-UNCHANGED = Unchanged.UNCHANGED
 
 
 class OnClash(StrEnum):
@@ -132,8 +124,8 @@ class MoveSession:
     session_id: int
     start: datetime
     minutes: int | None = None
-    room_id: int | None | Unchanged = UNCHANGED
-    place_id: int | None | Unchanged = UNCHANGED
+    room_id: int | Unchanged | None = UNCHANGED
+    place_id: int | Unchanged | None = UNCHANGED
     accept_soft: bool = False
     override_reason: str = ""
 
@@ -252,8 +244,8 @@ class EditSeries:
     minutes: int | None = None
     tutor_ids: tuple[int, ...] | None = None
     student_ids: tuple[int, ...] | None = None
-    room_id: int | None | Unchanged = UNCHANGED
-    place_id: int | None | Unchanged = UNCHANGED
+    room_id: int | Unchanged | None = UNCHANGED
+    place_id: int | Unchanged | None = UNCHANGED
     include_changed: bool = False
     on_clash: OnClash = OnClash.REFUSE
     accept_soft: bool = False

@@ -2338,7 +2338,12 @@ def upgrade() -> None:
 
     op.create_table(
         "occupancy",
-        sa.Column("starts", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "starts",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
         sa.Column("ends", sa.BigInteger(), nullable=False),
         sa.Column(
             "session_id",
