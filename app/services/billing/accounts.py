@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.billing import Allocation, Document, Payment, WriteOff
 from app.models.database import Snapshot, Transaction
@@ -150,14 +150,13 @@ def _credit_notes(work: Snapshot | Transaction, payer_id: int) -> list[Source]:
 
 
 def _used(
-    work: Snapshot | Transaction, column: ColumnElement[Any], ids: Sequence[int]
-) -> dict[int, int]:
-    query: Select[Any] = (
-        select(column, func.sum(Allocation.amount))
-        .where(column.in_(ids))
-        .group_by(column)
-    )
-    return {row_id: int(amount) for row_id, amount in work.execute(query).tuples()}
+    work: Snapshot | Transaction,
+    column: InstrumentedAttribute[int | None],
+    ids: Sequence[int],
+) -> dict[int | None, int]:
+    query = select(column, func.sum(Allocation.amount)).where(column.in_(ids))
+    rows = work.execute(query.group_by(column)).tuples()
+    return {row_id: int(amount) for row_id, amount in rows}
 
 
 def _after(sources: Sequence[Source], paid_back: int) -> tuple[Source, ...]:
