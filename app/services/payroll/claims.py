@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,12 +12,17 @@ from sqlalchemy import select
 
 from app.models.closing import MileageClaim, MileageRate
 from app.models.database import Snapshot, Transaction
+from app.models.payroll import PayLine
+from app.models.people import Tutor
 from app.models.values.money import exponent, round_half_away
 from app.models.values.payroll import DistanceUnit, PayKind
 from app.services.desk import profile
 from app.services.payroll.facts import ExpenseFacts, MileageFacts, SessionFacts
-from app.services.payroll.rules import Draft, NoRate
+from app.services.payroll.rules import Draft, NoRate, PayBook, timed_draft
+from app.services.places.travel import TravelTable
 from app.text import _
+
+BEYOND = ":beyond"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,73 @@ def mileage_drafts(
     return made
 
 
+def shifted_sessions(work: Snapshot | Transaction, session_id: int) -> tuple[int, ...]:
+    """List the other sessions whose mileage a session's claims may shift a tier.
+
+    They are those of the same tutor and tax year with a later claim, where the year's
+    threshold is passed or was passed so far.
+    """
+    table = load_table(work)
+    own = work.execute(
+        select(
+            MileageClaim.id,
+            MileageClaim.tutor_id,
+            MileageClaim.travelled_on,
+            MileageClaim.unit,
+        ).where(MileageClaim.session_id == session_id)
+    ).all()
+    found: set[int] = set()
+    for claim_id, tutor_id, on, unit in own:
+        rate = rate_on(table, unit, on)
+        if rate is not None and rate.threshold is not None:
+            first = year_start(on, rate.year_starts)
+            found |= _later(work, (tutor_id, unit, first), (on, claim_id), rate)
+    return tuple(sorted(found - {session_id}))
+
+
+def _later(
+    work: Snapshot | Transaction,
+    year: tuple[int, DistanceUnit, date],
+    place: tuple[date, int],
+    rate: DistanceRate,
+) -> set[int]:
+    tutor_id, unit, first = year
+    after = first.replace(year=first.year + 1)
+    rows = work.execute(
+        select(
+            MileageClaim.session_id,
+            MileageClaim.travelled_on,
+            MileageClaim.id,
+            MileageClaim.claimed,
+        ).where(
+            MileageClaim.tutor_id == tutor_id,
+            MileageClaim.unit == unit,
+            MileageClaim.travelled_on >= first,
+            MileageClaim.travelled_on < after,
+            MileageClaim.withdrawn_at.is_(None),
+        )
+    ).all()
+    beyond = set(
+        work.scalars(
+            select(PayLine.session_id).where(
+                PayLine.tutor_id == tutor_id,
+                PayLine.kind == PayKind.MILEAGE,
+                PayLine.claim.endswith(BEYOND),
+                PayLine.live_key.is_not(None),
+                PayLine.service_on >= first,
+            )
+        )
+    )
+    is_passed = sum(row.claimed for row in rows) > (rate.threshold or 0)
+    return {
+        row.session_id
+        for row in rows
+        if row.session_id is not None
+        and (row.travelled_on, row.id) > place
+        and (is_passed or row.session_id in beyond)
+    }
+
+
 def _mileage_draft(
     session: SessionFacts, claim: MileageFacts, part: Part, name: str
 ) -> Draft:
@@ -174,7 +246,7 @@ def _mileage_draft(
         distance=f"{part.distance:f}", unit=claim.unit.value, rate=f"{part.rate:f}"
     )
     if part.is_beyond:
-        name = f"{name}:beyond"
+        name += BEYOND
         reason = _("{text}, beyond the year's threshold").format(text=reason)
     return Draft(
         tutor_id=claim.tutor_id,
@@ -206,3 +278,30 @@ def expense_draft(
         claim=f"expense:{expense.expense_id}",
         reason=expense.what,
     )
+
+
+def travel_drafts(
+    work: Snapshot | Transaction, session: SessionFacts, book: PayBook
+) -> list[Draft]:
+    """Make the lines for the time of the journeys claimed, where the office pays it.
+
+    The minutes are those of the office's travel table between the claim's places.
+    """
+    made: list[Draft] = []
+    for claim in session.mileage:
+        rate = book.rate(session, claim.tutor_id, PayKind.TRAVEL_TIME)
+        minutes = 0 if rate is None else _travel_minutes(work, claim)
+        if rate is None or not minutes:
+            continue
+        draft = timed_draft(claim.tutor_id, rate, minutes, session.service_on)
+        name = f"travel:{claim.claim_id}"
+        made.append(replace(draft, claim=name, reason=_("travel time")))
+    return made
+
+
+def _travel_minutes(work: Snapshot | Transaction, claim: MileageFacts) -> int:
+    means, speed = work.execute(
+        select(Tutor.means, Tutor.speed_kmh).where(Tutor.id == claim.tutor_id)
+    ).one()
+    table = TravelTable.load(work)
+    return table.minutes(claim.from_place_id, claim.to_place_id, means, speed)

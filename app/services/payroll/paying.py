@@ -14,7 +14,12 @@ from app.models.scheduling import SessionTutor
 from app.models.values.billing import Reason
 from app.models.values.policies import ClaimsApproved, LateCancel, NoShow, OfficeCancel
 from app.services.desk import Desk
-from app.services.payroll.claims import expense_draft, mileage_drafts
+from app.services.payroll.claims import (
+    expense_draft,
+    mileage_drafts,
+    shifted_sessions,
+    travel_drafts,
+)
 from app.services.payroll.earning import load_premiums
 from app.services.payroll.facts import SessionFacts, TutorFacts, load
 from app.services.payroll.prices import price_by_rate
@@ -65,9 +70,28 @@ class WouldPay:
 def settle(transaction: Transaction, desk: Desk, session_id: int) -> SettledPay:
     """Bring a session's pay lines to what it says now; doing it again changes nothing.
 
+    Work without a rate gets no line and is kept in mind until it has one. Sessions
+    whose mileage this one's pushes over the year's threshold are settled too.
+
     Raises:
         MissingRecordError: There is no such session.
     """
+    transaction.flush()
+    settled = _settle(transaction, desk, session_id)
+    for other_id in shifted_sessions(transaction, session_id):
+        _settle(transaction, desk, other_id)
+    return settled
+
+
+def settle_missing(transaction: Transaction, desk: Desk) -> None:
+    """Settle every session that lacked a rate, because it may have one now."""
+    transaction.flush()
+    waiting = transaction.scalars(select(MissingPayRate.session_id).distinct()).all()
+    for session_id in waiting:
+        settle(transaction, desk, session_id)
+
+
+def _settle(transaction: Transaction, desk: Desk, session_id: int) -> SettledPay:
     session = load(transaction, session_id)
     would = would_pay(transaction, session)
     reconcile(transaction, session_id, would.drafts, desk.now())
@@ -88,7 +112,7 @@ def would_pay(work: Work, session: SessionFacts) -> WouldPay:
     whole = WouldPay()
     for tutor in session.tutors:
         whole = _joined(whole, _tutor_pay(work, session, tutor, book))
-    return _joined(whole, _claims(work, session))
+    return _joined(whole, _claims(work, session, book))
 
 
 def _tutor_pay(
@@ -123,8 +147,8 @@ def _concern(session: SessionFacts, tutor_id: int) -> Concern:
     )
 
 
-def _claims(work: Work, session: SessionFacts) -> WouldPay:
-    drafts: list[Draft] = []
+def _claims(work: Work, session: SessionFacts, book: PayBook) -> WouldPay:
+    drafts = travel_drafts(work, session, book)
     for expense in session.expenses:
         concern = _concern(session, expense.tutor_id)
         rule = rule_for(work, ClaimsApproved, session.service_on, concern)

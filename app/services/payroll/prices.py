@@ -2,12 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from sqlalchemy import select
+
 from app.models.database import Snapshot, Transaction
+from app.models.people import Household
+from app.models.values.schedule import AttendanceState
+from app.services.charging.by_rate import price_by_rate as charging_price
+from app.services.charging.errors import MissingRateError
+from app.services.charging.facts import StudentFacts as ChargedStudent
+from app.services.charging.loading import load_facts
 from app.services.payroll.facts import SessionFacts
 
 
 def price_by_rate(
-    _work: Snapshot | Transaction, _session: SessionFacts, *, planned: bool
+    work: Snapshot | Transaction, session: SessionFacts, *, planned: bool
 ) -> int | None:
-    """Give the price by rate; None while it is not known, which is listed."""
-    return None
+    """Give the price by rate, net of tax, whatever pays for the session.
+
+    Args:
+        work: where to read prices.
+        session: as it is paid, which may be tried out only.
+        planned: by the planned minutes and the students that planned pay counts.
+
+    Returns:
+        Minor units; None where a student's place has no price, or one in another
+        currency than pay.
+    """
+    households = {student.household_id for student in session.students}
+    currencies = work.scalars(
+        select(Household.currency).where(Household.id.in_(households))
+    )
+    if set(currencies) - {session.currency}:
+        return None
+    facts = load_facts(work, session.session_id)
+    outcomes = _outcomes(session, planned=planned)
+    students = tuple(_as_paid(one, outcomes) for one in facts.students)
+    try:
+        return charging_price(replace(facts, students=students), as_planned=planned)
+    except MissingRateError:
+        return None
+
+
+def _outcomes(
+    session: SessionFacts, *, planned: bool
+) -> dict[int, tuple[AttendanceState, int | None]]:
+    if not planned:
+        return {one.student_id: (one.state, one.minutes) for one in session.students}
+    return {one.student_id: (AttendanceState.EXPECTED, None) for one in session.booked}
+
+
+def _as_paid(
+    student: ChargedStudent, outcomes: dict[int, tuple[AttendanceState, int | None]]
+) -> ChargedStudent:
+    nobody = (AttendanceState.CANCELLED_IN_TIME, None)
+    state, minutes = outcomes.get(student.student_id, nobody)
+    return replace(student, state=state, actual_minutes=minutes)
