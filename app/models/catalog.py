@@ -172,6 +172,7 @@ class Closure(Model):
     from_on: Mapped[date] = mapped_column(index=True)
     until_on: Mapped[date]
     region: Mapped[str] = mapped_column(default="")
+    archived_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Term(Model):
@@ -183,3 +184,4 @@ class Term(Model):
     from_on: Mapped[date]
     until_on: Mapped[date]
     region: Mapped[str] = mapped_column(default="")
+    archived_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -133,6 +133,7 @@ class StudentAbsence(Model):
     from_on: Mapped[date]
     until_on: Mapped[date]
     reason: Mapped[str] = mapped_column(default="", info=SENSITIVE)
+    archived_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Tutor(Model):
@@ -208,6 +209,7 @@ class TutorException(Model):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(default="", info=SENSITIVE)
+    archived_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class TutorDocument(Model):
@@ -223,6 +225,7 @@ class TutorDocument(Model):
     attachment_id: Mapped[int | None] = mapped_column(
         ForeignKey("attachment.id"), default=None
     )
+    archived_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Preference(Model):
@@ -240,3 +243,4 @@ class Preference(Model):
     trait: Mapped[str] = mapped_column(default="")
     kind: Mapped[PreferenceKind] = word(PreferenceKind)
     reason: Mapped[str] = mapped_column(Text, default="", info=SENSITIVE)
+    archived_at: Mapped[datetime | None] = mapped_column(default=None)
