@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from app.models.values.billing import PriceBasis
 from app.models.values.money import cumulative_split, percent_of, round_half_away
-from app.services.charging.dues import Due, attending, booked, held_minutes
+from app.services.charging.dues import (
+    Due,
+    attending,
+    booked,
+    held_minutes,
+    planned,
+)
 from app.services.charging.facts import Draft, SessionFacts, StudentFacts
 from app.services.charging.prices import Rate, find_rate, trial_rate
 from app.services.charging.shares import divide
@@ -46,7 +53,8 @@ def charge_rest(
         UnpricedError: There is no rate, or nobody who pays.
     """
     rate = _rate(facts, due)
-    amount = _part(facts, due.student, rate, rate.price(minutes, due.minutes))
+    total = rate.price(minutes, due.minutes)
+    amount = _part(due.student, booked(facts), rate, total)
     rest = Due(due.student, due.kind, minutes)
     return _drafts(facts, rest, Priced(rate, amount), minutes, reason)
 
@@ -56,37 +64,37 @@ def price_by_rate(facts: SessionFacts, *, as_planned: bool = False) -> int:
 
     The sum over the attending students of what their minutes cost, whatever package,
     flat fee, contract or trial price then pays for it; as planned, the sum of the
-    planned prices of those booked and not called off in time.
+    planned prices of those booked and not called off in time, and where the office or
+    the tutor called the whole session off, of those whom that concerned.
 
     Raises:
         MissingRateError: A student's place has no rate.
     """
-    price = _planned_price if as_planned else _held_price
-    students = booked(facts) if as_planned else attending(facts)
-    total = sum(price(facts, student) for student in students)
+    if as_planned:
+        sharing = planned(facts)
+        lengths = [(one, facts.planned_minutes) for one in sharing]
+    else:
+        sharing = booked(facts)
+        lengths = [(one, held_minutes(facts, one)) for one in attending(facts)]
+    total = 0
+    for one, minutes in lengths:
+        rate = find_rate(facts, one.household_id, len(lengths))
+        total += _price(one, sharing, rate, minutes)
     if facts.basis is PriceBasis.NET:
         return total
     divisor = 100 + Fraction(facts.offering.tax_rate)
     return round_half_away(100 * total / divisor)
 
 
-def _planned_price(facts: SessionFacts, student: StudentFacts) -> int:
-    rate = find_rate(facts, student.household_id, len(booked(facts)))
-    return _price(facts, student, rate, facts.planned_minutes)
-
-
-def _held_price(facts: SessionFacts, student: StudentFacts) -> int:
-    rate = find_rate(facts, student.household_id, len(attending(facts)))
-    return _price(facts, student, rate, held_minutes(facts, student))
-
-
 def _whole(facts: SessionFacts, due: Due) -> Priced:
     rate = _rate(facts, due)
-    return Priced(rate, _price(facts, due.student, rate, due.minutes))
+    return Priced(rate, _price(due.student, booked(facts), rate, due.minutes))
 
 
-def _price(facts: SessionFacts, student: StudentFacts, rate: Rate, minutes: int) -> int:
-    part = _part(facts, student, rate, rate.price(minutes, minutes))
+def _price(
+    student: StudentFacts, sharing: Sequence[StudentFacts], rate: Rate, minutes: int
+) -> int:
+    part = _part(student, sharing, rate, rate.price(minutes, minutes))
     return max(part, rate.minimum)
 
 
@@ -99,13 +107,14 @@ def _rate(facts: SessionFacts, due: Due) -> Rate:
     return find_rate(facts, due.student.household_id, count)
 
 
-def _part(facts: SessionFacts, student: StudentFacts, rate: Rate, total: int) -> int:
+def _part(
+    student: StudentFacts, sharing: Sequence[StudentFacts], rate: Rate, total: int
+) -> int:
     """Give a student's part of a split price by cumulative rounding in listed order."""
     if not rate.is_split:
         return total
-    sharing = [one.student_id for one in booked(facts)]
     parts = cumulative_split(total, [1] * len(sharing))
-    return parts[sharing.index(student.student_id)]
+    return parts[sharing.index(student)]
 
 
 def _drafts(

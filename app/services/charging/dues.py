@@ -114,6 +114,19 @@ def booked(facts: SessionFacts) -> tuple[StudentFacts, ...]:
     return tuple(s for s in facts.students if _is_booked(facts, s))
 
 
+def planned(facts: SessionFacts) -> tuple[StudentFacts, ...]:
+    """List for whom the session was planned in the end: those booked when it began.
+
+    Where it was called off as a whole, those whom that concerned.
+    """
+    concerned = (
+        one
+        for one in facts.students
+        if state_of(facts, one).value == facts.status.value
+    )
+    return booked(facts) or tuple(concerned)
+
+
 def held_minutes(facts: SessionFacts, student: StudentFacts) -> int:
     """Tell how many minutes of a student who came are charged.
 

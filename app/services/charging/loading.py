@@ -47,7 +47,7 @@ from app.services.charging.loading_funds import (
     load_lots,
 )
 from app.services.charging.loading_shares import load_shares
-from app.services.charging.reconcile import content_of
+from app.services.charging.reconcile import credited_for_good
 from app.services.desk import MissingRecordError, profile
 from app.services.policies import Concern, rule_for
 from app.text import _
@@ -318,29 +318,12 @@ def _prices(work: Work, slot: Slot, household_ids: set[int]) -> tuple[PriceFacts
 def _credited(
     work: Work, session_id: int, rows: list[Row[Any]]
 ) -> frozenset[ChargeContent]:
-    """Find what was credited for good: the last charge of its kind, taken back.
-
-    Its reversal lies on a document.
-    """
     flagged = {row.student_id for row in rows if row.is_credited}
     if not flagged:
         return frozenset()
     charges = work.scalars(
         select(Charge).where(Charge.session_id == session_id).order_by(Charge.id)
     ).all()
-    taken_back = {
-        row.reverses_id
-        for row in charges
-        if row.reverses_id is not None and row.line_id is not None
-    }
-    last = {
-        (row.student_id, row.payer_id, row.kind): row
-        for row in charges
-        if row.reverses_id is None
-    }
-    return frozenset(
-        content_of(row)
-        for row in last.values()
-        if row.id in taken_back
-        and (row.student_id in flagged or row.student_id is None)
+    return credited_for_good(
+        row for row in charges if row.student_id is None or row.student_id in flagged
     )

@@ -111,6 +111,10 @@ def _not_charged(
 
 
 def _of_contract(facts: SessionFacts, contract: ContractFacts, dues: list[Due]) -> Cost:
+    """Charge a contract's places, which wait together for the close-out."""
+    if facts.status.is_ahead:
+        waiting = {due.student.student_id: Reason.NOT_CLOSED for due in dues}
+        return Cost(reasons=waiting)
     try:
         funded = fund(facts, contract, dues)
     except UnpricedError as fault:
@@ -126,7 +130,7 @@ def _of_contract(facts: SessionFacts, contract: ContractFacts, dues: list[Due]) 
 def _of_place(facts: SessionFacts, due: Due, shelf: Shelf) -> Cost:
     """Charge one place: course, make-up credit, package, flat fee, or by rate."""
     one = due.student
-    if facts.status.is_ahead:
+    if facts.status.is_ahead and due.percent is None:
         return _ahead(facts, due, shelf)
     if facts.is_trial:
         return _by_rate(facts, due)
@@ -144,8 +148,10 @@ def _of_place(facts: SessionFacts, due: Due, shelf: Shelf) -> Cost:
 def _ahead(facts: SessionFacts, due: Due, shelf: Shelf) -> Cost:
     """Charge a planned place, unless its close-out may be covered by something else."""
     one = due.student
-    is_open = one.is_enrolled or one.credit is not None or shelf.covers(one)
-    return _for(due, Reason.NOT_CLOSED) if is_open else _by_model(facts, due)
+    is_open = one.is_enrolled or one.credit is not None or one.flat_fee is not None
+    if is_open or shelf.covers(one):
+        return _for(due, Reason.NOT_CLOSED)
+    return _by_rate(facts, due)
 
 
 def _by_model(facts: SessionFacts, due: Due) -> Cost:
@@ -166,30 +172,33 @@ def _by_rate(facts: SessionFacts, due: Due) -> Cost:
     return Cost(drafts=drafts) if drafts else _for(due, Reason.ZERO_PRICE)
 
 
-def _rest(facts: SessionFacts, due: Due, minutes: int, reason: str) -> Cost:
+def _beyond(
+    facts: SessionFacts, due: Due, minutes: int, text: str, covered: Reason
+) -> Cost:
+    """Charge the minutes not covered; if they cost nothing, say what covers."""
+    if not minutes:
+        return _for(due, covered)
     try:
-        drafts = charge_rest(facts, due, minutes, wording.both(due.reason, reason))
+        drafts = charge_rest(facts, due, minutes, wording.both(due.reason, text))
     except UnpricedError as fault:
         return Cost(faults={due.student.student_id: str(fault)})
-    return Cost(drafts=drafts) if drafts else _for(due, Reason.ZERO_PRICE)
+    return Cost(drafts=drafts) if drafts else _for(due, covered)
 
 
 def _made_up(facts: SessionFacts, due: Due, credit: CreditFacts) -> Cost:
     """Use a make-up credit: once, a rest of it lapses; what exceeds it is by rate."""
     taken = (CreditTaken(credit.credit_id, min(credit.minutes, due.needed)),)
-    beyond = due.needed - credit.minutes
-    if beyond <= 0:
-        return replace(_for(due, Reason.MAKE_UP), taken=taken)
+    beyond = max(due.needed - credit.minutes, 0)
     text = wording.beyond_credit(credit.minutes, due.needed)
-    return replace(_rest(facts, due, beyond, text), taken=taken)
+    cost = _beyond(facts, due, beyond, text, Reason.MAKE_UP)
+    return replace(cost, taken=taken)
 
 
 def _from_package(facts: SessionFacts, due: Due, shelf: Shelf) -> Cost:
     drawn = shelf.draw(due)
-    if not drawn.lacking:
-        return replace(_for(due, Reason.PACKAGE), draws=drawn.draws)
     text = wording.beyond_package(due.needed - drawn.lacking, due.needed)
-    return replace(_rest(facts, due, drawn.lacking, text), draws=drawn.draws)
+    cost = _beyond(facts, due, drawn.lacking, text, Reason.PACKAGE)
+    return replace(cost, draws=drawn.draws)
 
 
 def _for(due: Due, reason: Reason) -> Cost:

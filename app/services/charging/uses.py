@@ -138,6 +138,7 @@ def _keep_owed(
     session_id: int,
     owed: Sequence[CreditOwed],
 ) -> None:
+    """Give and withdraw make-up credits; one that was used stays as it was given."""
     wanted = {one.student_id: one for one in owed}
     live = transaction.scalars(
         select(MakeUpCredit).where(
@@ -146,13 +147,13 @@ def _keep_owed(
     ).all()
     for row in live:
         one = wanted.get(row.student_id)
-        if one is not None and (one.minutes, one.expires_on) == (
-            row.minutes,
-            row.expires_on,
-        ):
-            del wanted[row.student_id]
+        used_on = _used_on(transaction, row.id)
+        if one is None and used_on is not None:
+            raise MakeUpUsedError(used_on)
+        is_same = one is not None and _terms(one) == (row.minutes, row.expires_on)
+        if is_same or used_on is not None:
+            wanted.pop(row.student_id, None)
         else:
-            _refuse_used(transaction, row.id)
             row.withdrawn_at = now
     transaction.insert_all(
         MakeUpCredit,
@@ -168,11 +169,14 @@ def _keep_owed(
     )
 
 
-def _refuse_used(transaction: Transaction, credit_id: int) -> None:
+def _terms(credit: CreditOwed) -> tuple[int, date]:
+    return credit.minutes, credit.expires_on
+
+
+def _used_on(transaction: Transaction, credit_id: int) -> date | None:
     starts_at = transaction.scalars(
         select(Session.starts_at)
         .join(MakeUpUse, MakeUpUse.session_id == Session.id)
         .where(MakeUpUse.credit_id == credit_id, MakeUpUse.returned_at.is_(None))
     ).first()
-    if starts_at is not None:
-        raise MakeUpUsedError(local_date(starts_at, zone(transaction)))
+    return None if starts_at is None else local_date(starts_at, zone(transaction))

@@ -1,0 +1,125 @@
+"""Places of closed sessions that have no charge because they could not be priced."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, exists, or_, select
+
+from app.models.billing import Charge
+from app.models.database import Snapshot, Transaction
+from app.models.people import Student
+from app.models.scheduling import Attendance, Session
+from app.models.values.schedule import (
+    AttendanceState,
+    SessionStatus,
+    day_span,
+    local_date,
+)
+from app.services.charging.loading import load_facts
+from app.services.charging.settling import settle, would_charge
+from app.services.desk import Desk, zone
+
+_PLACE: tuple[Any, ...] = (
+    Session.id.label("session_id"),
+    Session.starts_at,
+    Attendance.student_id,
+    Student.household_id,
+)
+_CLOSED = (SessionStatus.HELD, SessionStatus.NO_SHOW, SessionStatus.CANCELLED_LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unpriced:
+    """A student's place in a closed session that cannot be charged yet.
+
+    Attributes:
+        sentence: what is missing, and what to do.
+    """
+
+    session_id: int
+    student_id: int
+    household_id: int
+    service_on: date
+    sentence: str
+
+
+def unpriced(
+    work: Snapshot | Transaction,
+    from_on: date,
+    until_on: date,
+    household_ids: Collection[int] | None = None,
+) -> tuple[Unpriced, ...]:
+    """List the places that cannot be priced, by time of the session.
+
+    Args:
+        work: where to look.
+        from_on: the first service date.
+        until_on: the last service date.
+        household_ids: only these households; None is all.
+    """
+    found: list[Unpriced] = []
+    where = zone(work)
+    for row in _uncharged(work, from_on, until_on, household_ids):
+        faults = would_charge(load_facts(work, row.session_id)).faults
+        sentence = faults.get(row.student_id)
+        if sentence is not None:
+            on = local_date(row.starts_at, where)
+            found.append(
+                Unpriced(row.session_id, row.student_id, row.household_id, on, sentence)
+            )
+    return tuple(found)
+
+
+def price_anew(
+    transaction: Transaction,
+    desk: Desk,
+    from_on: date,
+    until_on: date,
+    household_ids: Collection[int] | None = None,
+) -> tuple[Unpriced, ...]:
+    """Settle the places that had no price, and list those that still have none."""
+    rows = _uncharged(transaction, from_on, until_on, household_ids)
+    for session_id in dict.fromkeys(row.session_id for row in rows):
+        settle(transaction, desk, session_id)
+    return unpriced(transaction, from_on, until_on, household_ids)
+
+
+def _uncharged(
+    work: Snapshot | Transaction,
+    from_on: date,
+    until_on: date,
+    household_ids: Collection[int] | None,
+) -> Sequence[Row[Any]]:
+    """Find places with neither a charge nor a reason.
+
+    A charge without a student is the whole session's.
+    """
+    where = zone(work)
+    is_charged = exists().where(
+        Charge.session_id == Session.id,
+        Charge.live_key.is_not(None),
+        or_(Charge.student_id.is_(None), Charge.student_id == Attendance.student_id),
+    )
+    query = (
+        select(*_PLACE)
+        .join(Attendance, Attendance.session_id == Session.id)
+        .join(Student, Student.id == Attendance.student_id)
+        .where(
+            Session.starts_at >= day_span(from_on, where).start,
+            Session.starts_at < day_span(until_on, where).end,
+            or_(
+                Session.status.in_(_CLOSED),
+                Attendance.state == AttendanceState.CANCELLED_LATE,
+            ),
+            Attendance.charge_reason == "",
+            ~is_charged,
+        )
+        .order_by(Session.starts_at, Session.id, Attendance.position, Attendance.id)
+    )
+    if household_ids is not None:
+        query = query.where(Student.household_id.in_(household_ids))
+    return work.execute(query).all()
