@@ -166,7 +166,7 @@ def run_quietly(
 
 def install_failure(output: str) -> str:
     """Turn what pip said into one sentence."""
-    lost = r"NewConnectionError|NameResolution|ConnectTimeout|ReadTimeout|ProxyError"
+    lost = r"connection broken by|Max retries exceeded|Could not fetch URL|timed out"
     if re.search(lost, output):
         return (
             "Cannot fetch the packages of Chalkbook: no network, or it is blocked. "
