@@ -1,0 +1,1 @@
+"""Closing sessions out, calling them off and putting them back."""

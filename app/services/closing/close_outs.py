@@ -1,0 +1,197 @@
+"""Closing sessions out: what happened, what it means in money, and approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import TypeVar
+
+from app.models.database import Transaction
+from app.models.values.errors import OfficeError
+from app.models.values.schedule import CloseOutState, wall_clock
+from app.services.billing.locks import require_open
+from app.services.closing import open_list, reading
+from app.services.closing.claims import proposals
+from app.services.closing.closing_out import carry_out, check
+from app.services.closing.effects import effect_of
+from app.services.closing.errors import (
+    MoneyReasonError,
+    MoneyRightsError,
+    NotClosedError,
+)
+from app.services.closing.requests import CloseSession
+from app.services.closing.results import (
+    Closed,
+    ClosedMany,
+    LeftOut,
+    MileageProposal,
+    MoneyEffect,
+    OpenCloseOut,
+    Report,
+    StudentNotes,
+)
+from app.services.closing.settling import settle_money
+from app.services.closing.sheet import require_own, sheet_of
+from app.services.desk import Desk, zone
+from app.text import _
+
+Told = TypeVar("Told")
+
+
+class _RehearsedError(Exception):
+    """Ends a rehearsal, so that nothing of it is kept."""
+
+
+class CloseOuts:
+    """Closes sessions out and tells which still wait for it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def preview(self, request: CloseSession) -> MoneyEffect:
+        """Tell what a close-out would charge and pay; nothing of it is kept.
+
+        Raises:
+            OfficeError: Closing out would be refused with the same sentence.
+        """
+        settled = self._with_money(request)
+        return self._rehearse(lambda transaction: self._effect(transaction, settled))
+
+    def close(self, request: CloseSession) -> Closed:
+        """Close a session out; closing again corrects the former close-out.
+
+        Raises:
+            MissingRecordError: There is no such session.
+            NotYourSessionError: A tutor closes somebody else's session.
+            SessionNotOverError: It is not over yet.
+            PeriodLockedError: Its day lies in a locked period.
+            MoneyRightsError: A tutor wants other money than the policy's.
+            MoneyReasonError: Other money than the policy's without a reason.
+            InputError: What the report says cannot be.
+            CalledOffError: Everybody had cancelled.
+            ClashError: Somebody who had cancelled came after all, against a booking.
+        """
+        settled = self._with_money(request)
+        with self._desk.transaction(_("Close out a session")) as transaction:
+            return _closed(self._effect(transaction, settled))
+
+    def close_many(self, requests: Sequence[CloseSession]) -> ClosedMany:
+        """Close several sessions out in one step; those with a problem are left out.
+
+        Raises:
+            ClashError: Somebody who had cancelled came after all, against a booking.
+        """
+        ready: list[CloseSession] = []
+        left: list[LeftOut] = []
+        for request in requests:
+            try:
+                self.preview(request)
+                ready.append(self._with_money(request))
+            except OfficeError as error:
+                left.append(LeftOut(request.session_id, str(error)))
+        with self._desk.transaction(_("Close out several sessions")) as transaction:
+            closed = [_closed(self._effect(transaction, each)) for each in ready]
+        return ClosedMany(tuple(closed), tuple(left))
+
+    def approve(self, session_ids: Sequence[int]) -> None:
+        """Approve close-outs, so that what waits for approval goes on.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+            NotClosedError: One of them has not been closed out.
+            PeriodLockedError: The day of one lies in a locked period.
+        """
+        self._desk.require_office()
+        with self._desk.transaction(_("Approve close-outs")) as transaction:
+            for session_id in session_ids:
+                self._approve(transaction, session_id)
+
+    def open_close_outs(self, tutor_id: int | None = None) -> tuple[OpenCloseOut, ...]:
+        """List every past session not cancelled that nobody has closed out.
+
+        The oldest comes first. A tutor sees the own ones only.
+
+        Raises:
+            NotYourSessionError: A tutor asked for another's.
+        """
+        with self._desk.snapshot() as snapshot:
+            return open_list.open_close_outs(snapshot, self._desk, tutor_id)
+
+    def report(self, session_id: int) -> Report:
+        """Give a session's close-out with everything it carries.
+
+        Raises:
+            MissingRecordError: There is no such session.
+            NotYourSessionError: A tutor asked for another's.
+        """
+        with self._desk.snapshot() as snapshot:
+            return reading.report(snapshot, self._desk, session_id)
+
+    def latest_notes(self, student_id: int, limit: int = 5) -> StudentNotes:
+        """Give the latest notes and homework of a student; a tutor's own only."""
+        with self._desk.snapshot() as snapshot:
+            return reading.latest_notes(snapshot, self._desk, student_id, limit)
+
+    def mileage_proposals(self, session_id: int) -> tuple[MileageProposal, ...]:
+        """Propose distances to claim, where the travel table knows the way.
+
+        Raises:
+            MissingRecordError: There is no such session.
+            NotYourSessionError: A tutor asked for another's.
+        """
+        with self._desk.snapshot() as snapshot:
+            sheet = sheet_of(snapshot, session_id)
+            require_own(self._desk, sheet)
+            return proposals(snapshot, sheet)
+
+    def _effect(self, transaction: Transaction, request: CloseSession) -> MoneyEffect:
+        carry_out(transaction, self._desk, check(transaction, self._desk, request))
+        return effect_of(transaction, self._desk, request.session_id)
+
+    def _with_money(self, request: CloseSession) -> CloseSession:
+        """Drop a money effect that is the policy's own, and refuse an unfounded one."""
+        if request.money is None:
+            return replace(request, money_reason="")
+        plain = replace(request, money=None, money_reason="")
+        by_policy = self._rehearse(lambda work: self._effect(work, plain))
+        if by_policy.outcome is request.money:
+            return plain
+        if not self._desk.actor.is_office:
+            raise MoneyRightsError
+        if not request.money_reason.strip():
+            raise MoneyReasonError
+        return request
+
+    def _rehearse(self, work: Callable[[Transaction], Told]) -> Told:
+        """Do something for real and keep nothing of it, so that it tells the truth."""
+        told: list[Told] = []
+        heading = _("Preview a close-out")
+        with suppress(_RehearsedError), self._desk.transaction(heading) as transaction:
+            told.append(work(transaction))
+            raise _RehearsedError
+        return told[0]
+
+    def _approve(self, transaction: Transaction, session_id: int) -> None:
+        sheet = sheet_of(transaction, session_id)
+        close_out = sheet.close_out
+        if close_out is None:
+            raise NotClosedError(wall_clock(sheet.session.starts_at, zone(transaction)))
+        if close_out.state is CloseOutState.APPROVED:
+            return
+        require_open(transaction, sheet.service_on)
+        close_out.state = CloseOutState.APPROVED
+        close_out.approved_by = self._desk.actor.name
+        close_out.approved_at = self._desk.now()
+        settle_money(transaction, self._desk, session_id)
+
+
+def _closed(effect: MoneyEffect) -> Closed:
+    return Closed(
+        session_id=effect.session_id,
+        charged=effect.charged,
+        currency=effect.currency,
+        paid=effect.paid,
+        pay_currency=effect.pay_currency,
+        reasons=effect.student_reasons,
+    )

@@ -1,0 +1,160 @@
+"""The steps of closing a session out; those who call them bring the transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select
+
+from app.models.catalog import Subject
+from app.models.closing import CloseOut
+from app.models.database import Transaction
+from app.models.scheduling import Attendance
+from app.models.values.schedule import (
+    AttendanceState,
+    CancelledBy,
+    CloseOutState,
+    SessionStatus,
+    instant,
+)
+from app.services.billing.locks import require_open
+from app.services.closing.claims import check_claims, keep_claims
+from app.services.closing.errors import StartError, UnknownSubjectError
+from app.services.closing.notes import check_words, keep_words
+from app.services.closing.outcomes import Outcomes, PlaceOutcome, outcomes
+from app.services.closing.requests import CloseSession
+from app.services.closing.settling import settle_money, settle_slot
+from app.services.closing.sheet import Sheet, require_over, require_own, sheet_of
+from app.services.desk import Desk, zone
+
+_FARTHEST = timedelta(days=1)
+SIDES = {
+    SessionStatus.CANCELLED_LATE: CancelledBy.HOUSEHOLD,
+    SessionStatus.CANCELLED_IN_TIME: CancelledBy.HOUSEHOLD,
+    SessionStatus.CANCELLED_BY_OFFICE: CancelledBy.OFFICE,
+    SessionStatus.CANCELLED_BY_TUTOR: CancelledBy.TUTOR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A close-out that was checked and can be carried out."""
+
+    request: CloseSession
+    sheet: Sheet
+    outcomes: Outcomes
+    starts_at: datetime
+
+
+def check(transaction: Transaction, desk: Desk, request: CloseSession) -> Ready:
+    """Check everything about a close-out, changing nothing.
+
+    Raises:
+        MissingRecordError: There is no such session.
+        NotYourSessionError: A tutor closes somebody else's session.
+        SessionNotOverError: It is not over yet.
+        PeriodLockedError: Its day lies in a locked period.
+        InputError: What the report says cannot be.
+        CalledOffError: Everybody had cancelled.
+    """
+    sheet = sheet_of(transaction, request.session_id)
+    require_own(desk, sheet)
+    require_over(transaction, desk, sheet)
+    require_open(transaction, sheet.service_on)
+    found = outcomes(request, sheet)
+    check_words(request)
+    check_claims(transaction, request)
+    _check_subjects(transaction, request)
+    return Ready(request, sheet, found, _start(transaction, request, sheet))
+
+
+def carry_out(transaction: Transaction, desk: Desk, ready: Ready) -> None:
+    """Keep a checked close-out and let the money follow; a former one is replaced.
+
+    Raises:
+        ClashError: Somebody who had cancelled came after all, against a booking.
+    """
+    sheet, before = ready.sheet, ready.sheet.occupied
+    for place in sheet.places:
+        _keep_place(desk, place, ready.outcomes.places[place.student_id])
+    for part in sheet.tutors:
+        minutes = ready.outcomes.tutor_minutes[part.tutor_id]
+        part.actual_minutes = minutes
+        part.actual_starts_at = None if minutes is None else ready.starts_at
+    _keep_status(desk, sheet, ready.outcomes.status)
+    _keep_close_out(transaction, desk, ready)
+    present = [
+        place.student_id
+        for place in sheet.places
+        if place.state is AttendanceState.PRESENT
+    ]
+    keep_words(transaction, ready.request, present)
+    keep_claims(transaction, desk, ready.request, sheet)
+    settle_slot(transaction, desk, sheet, before)
+    settle_money(transaction, desk, sheet.session.id)
+
+
+def _keep_place(desk: Desk, place: Attendance, outcome: PlaceOutcome) -> None:
+    if outcome.is_kept:
+        return
+    if place.state is not outcome.state:
+        place.state = outcome.state
+        place.state_at = desk.now()
+        place.state_by = desk.actor.name
+        place.notice_minutes = None
+        place.waived_reason = ""
+    place.actual_minutes = outcome.minutes
+    split = {str(subject): part for subject, part in outcome.subject_minutes.items()}
+    if place.subject_minutes != split:
+        place.subject_minutes = split
+
+
+def _keep_status(desk: Desk, sheet: Sheet, status: SessionStatus) -> None:
+    session = sheet.session
+    if session.status is status:
+        return
+    session.status = status
+    session.notice_minutes = None
+    session.cancel_note = ""
+    session.cancelled_by = SIDES.get(status)
+    session.cancelled_at = desk.now() if status.is_cancelled else None
+
+
+def _keep_close_out(transaction: Transaction, desk: Desk, ready: Ready) -> None:
+    close_out = ready.sheet.close_out
+    if close_out is None:
+        close_out = CloseOut(
+            session_id=ready.sheet.session.id,
+            state=CloseOutState.CLOSED,
+            closed_by=desk.actor.name,
+            closed_at=desk.now(),
+        )
+        transaction.add(close_out)
+    close_out.state = CloseOutState.CLOSED
+    close_out.closed_by = desk.actor.name
+    close_out.closed_at = desk.now()
+    close_out.approved_by = ""
+    close_out.approved_at = None
+    close_out.money = ready.request.money
+    close_out.money_reason = ready.request.money_reason.strip()
+
+
+def _start(transaction: Transaction, request: CloseSession, sheet: Sheet) -> datetime:
+    if request.start is None:
+        return sheet.session.starts_at
+    starts_at = instant(request.start, zone(transaction)).astimezone(UTC)
+    if abs(starts_at - sheet.session.starts_at) > _FARTHEST:
+        raise StartError
+    return starts_at
+
+
+def _check_subjects(transaction: Transaction, request: CloseSession) -> None:
+    named = {subject for each in request.students for subject in each.subject_minutes}
+    if not named:
+        return
+    known = transaction.scalar(
+        select(func.count()).select_from(Subject).where(Subject.id.in_(named))
+    )
+    if known != len(named):
+        raise UnknownSubjectError

@@ -1,0 +1,117 @@
+"""Reads what a session means in money, as far as the person may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.models.billing import Charge
+from app.models.database import Snapshot, Transaction
+from app.models.payroll import PayLine
+from app.models.people import Household, Payer
+from app.models.values.billing import MoneyOutcome, Reason
+from app.services.closing.results import Earned, MoneyEffect, Owed
+from app.services.closing.sheet import Sheet, sheet_of
+from app.services.desk import Desk, profile
+
+# Nothing new is charged for these, but the family pays in another way.
+_PAID_OTHERWISE = frozenset(
+    {Reason.PACKAGE, Reason.FLAT_FEE, Reason.CONTRACT, Reason.COURSE}
+)
+
+
+def effect_of(work: Snapshot | Transaction, desk: Desk, session_id: int) -> MoneyEffect:
+    """Read the live charges and pay lines of a session, with the reasons for none.
+
+    A tutor gets the own pay only.
+
+    Raises:
+        MissingRecordError: There is no such session.
+    """
+    sheet = sheet_of(work, session_id)
+    owed, earned = _owed(work, session_id), _earned(work, session_id)
+    outcome = _outcome(sheet, owed, earned)
+    own = desk.actor.tutor_id
+    if not desk.actor.is_office:
+        earned = [line for line in earned if line.tutor_id == own]
+    currency = _currency(work, sheet, owed)
+    charged = sum(charge.amount for charge in owed if charge.currency == currency)
+    return MoneyEffect(
+        session_id=session_id,
+        status=sheet.session.status,
+        outcome=outcome,
+        charged=charged if desk.actor.is_office else None,
+        currency=currency,
+        paid=sum(line.amount for line in earned),
+        pay_currency=profile(work).currency,
+        charges=tuple(owed) if desk.actor.is_office else (),
+        pay=tuple(earned),
+        student_reasons={
+            place.student_id: place.charge_reason
+            for place in sheet.places
+            if place.charge_reason
+        },
+        tutor_reasons={
+            part.tutor_id: part.pay_reason
+            for part in sheet.tutors
+            if part.pay_reason and (desk.actor.is_office or part.tutor_id == own)
+        },
+    )
+
+
+def _owed(work: Snapshot | Transaction, session_id: int) -> list[Owed]:
+    rows = work.execute(
+        select(
+            Charge.payer_id,
+            Charge.student_id,
+            Charge.kind,
+            Charge.minutes,
+            Charge.amount,
+            Household.currency,
+            Charge.reason,
+        )
+        .join(Payer, Payer.id == Charge.payer_id)
+        .join(Household, Household.id == Payer.household_id)
+        .where(Charge.session_id == session_id, Charge.live_key.is_not(None))
+        .order_by(Charge.id)
+    )
+    return [Owed(*row) for row in rows]
+
+
+def _earned(work: Snapshot | Transaction, session_id: int) -> list[Earned]:
+    rows = work.execute(
+        select(
+            PayLine.tutor_id,
+            PayLine.kind,
+            PayLine.minutes,
+            PayLine.amount,
+            PayLine.reason,
+        )
+        .where(PayLine.session_id == session_id, PayLine.live_key.is_not(None))
+        .order_by(PayLine.id)
+    )
+    return [Earned(*row) for row in rows]
+
+
+def _currency(work: Snapshot | Transaction, sheet: Sheet, owed: Sequence[Owed]) -> str:
+    if owed:
+        return owed[0].currency
+    households = list(sheet.households.values())
+    found = work.scalars(
+        select(Household.currency).where(Household.id.in_(households[:1]))
+    ).one_or_none()
+    return found or profile(work).currency
+
+
+def _outcome(
+    sheet: Sheet, owed: Sequence[Owed], earned: Sequence[Earned]
+) -> MoneyOutcome:
+    reasons = {place.charge_reason for place in sheet.places}
+    charged = bool(owed) or not _PAID_OTHERWISE.isdisjoint(reasons)
+    missed = sheet.session.make_up_of_id is None
+    if not charged and missed and Reason.MAKE_UP in reasons:
+        return MoneyOutcome.MAKE_UP
+    if charged:
+        return MoneyOutcome.CHARGED_AND_PAID if earned else MoneyOutcome.CHARGED_ONLY
+    return MoneyOutcome.PAID_ONLY if earned else MoneyOutcome.NEITHER

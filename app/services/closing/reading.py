@@ -1,0 +1,197 @@
+"""Reads close-outs back: one session's report, and a student's latest notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+
+from app.models.base import Model
+from app.models.closing import Homework, Note, SkillTouch
+from app.models.database import Snapshot
+from app.models.people import Student, Tutor
+from app.models.scheduling import Session, SessionTutor
+from app.models.values.schedule import CloseOutState
+from app.services.closing.claims import live_claims
+from app.services.closing.requests import INTERNAL
+from app.services.closing.results import (
+    ExpenseKept,
+    HomeworkSet,
+    MileageKept,
+    NoteText,
+    Report,
+    SkillTouched,
+    StudentNotes,
+    StudentReport,
+    TutorReport,
+)
+from app.services.closing.sheet import Sheet, require_own, sheet_of
+from app.services.desk import Desk
+
+Told = TypeVar("Told", Note, Homework)
+
+
+def report(snapshot: Snapshot, desk: Desk, session_id: int) -> Report:
+    """Read everything that a session's close-out carries.
+
+    Raises:
+        MissingRecordError: There is no such session.
+        NotYourSessionError: A tutor asked for another's.
+    """
+    sheet = sheet_of(snapshot, session_id)
+    require_own(desk, sheet)
+    close_out = sheet.close_out
+    expenses, distances = _claims(snapshot, desk, session_id)
+    notes = snapshot.scalars(
+        select(Note).where(Note.session_id == session_id).order_by(Note.id)
+    )
+    homework = snapshot.scalars(
+        select(Homework).where(Homework.session_id == session_id).order_by(Homework.id)
+    )
+    skills = snapshot.scalars(
+        select(SkillTouch)
+        .where(SkillTouch.session_id == session_id)
+        .order_by(SkillTouch.id)
+    )
+    return Report(
+        session_id=session_id,
+        status=sheet.session.status,
+        state=close_out.state if close_out else CloseOutState.OPEN,
+        closed_by=close_out.closed_by if close_out else "",
+        closed_at=close_out.closed_at if close_out else None,
+        approved_by=close_out.approved_by if close_out else "",
+        money=close_out.money if close_out else None,
+        money_reason=close_out.money_reason if close_out else "",
+        students=_students(snapshot, sheet),
+        tutors=_tutors(snapshot, sheet),
+        notes=tuple(_note(note) for note in notes),
+        homework=tuple(_homework(each) for each in homework),
+        skills=tuple(SkillTouched(s.student_id, s.skill, s.step) for s in skills),
+        mileage=distances,
+        expenses=expenses,
+    )
+
+
+def latest_notes(
+    snapshot: Snapshot, desk: Desk, student_id: int, limit: int
+) -> StudentNotes:
+    """Read a student's notes and homework, newest session first.
+
+    Notes on the whole session count where the student was in it. A tutor sees those
+    of the own sessions.
+    """
+    notes = (
+        select(Note)
+        .join(Session, Session.id == Note.session_id)
+        .where(Note.student_id == student_id)
+    )
+    homework = (
+        select(Homework)
+        .join(Session, Session.id == Homework.session_id)
+        .where(Homework.student_id == student_id)
+    )
+    return StudentNotes(
+        tuple(_note(each) for each in snapshot.scalars(_newest(notes, desk, limit))),
+        tuple(
+            _homework(each) for each in snapshot.scalars(_newest(homework, desk, limit))
+        ),
+    )
+
+
+def _newest(query: Select[Told], desk: Desk, limit: int) -> Select[Told]:
+    query = query.order_by(Session.starts_at.desc(), Session.id.desc()).limit(limit)
+    if desk.actor.is_office:
+        return query
+    own = select(SessionTutor.session_id).where(
+        SessionTutor.tutor_id == desk.actor.tutor_id
+    )
+    return query.where(Session.id.in_(own))
+
+
+def _claims(
+    snapshot: Snapshot, desk: Desk, session_id: int
+) -> tuple[tuple[ExpenseKept, ...], tuple[MileageKept, ...]]:
+    expenses, distances = live_claims(snapshot, session_id)
+    if not desk.actor.is_office:  # another tutor's claims are that tutor's pay
+        own = desk.actor.tutor_id
+        expenses = [each for each in expenses if each.tutor_id == own]
+        distances = [each for each in distances if each.tutor_id == own]
+    return (
+        tuple(
+            ExpenseKept(
+                each.id,
+                each.tutor_id,
+                each.what,
+                each.amount,
+                each.approved_amount,
+                each.receipt_id,
+            )
+            for each in expenses
+        ),
+        tuple(
+            MileageKept(
+                each.id,
+                each.tutor_id,
+                each.claimed,
+                each.unit,
+                each.from_place_id,
+                each.to_place_id,
+            )
+            for each in distances
+        ),
+    )
+
+
+def _students(snapshot: Snapshot, sheet: Sheet) -> tuple[StudentReport, ...]:
+    names = _names(snapshot, Student, [place.student_id for place in sheet.places])
+    return tuple(
+        StudentReport(
+            place.student_id,
+            names[place.student_id],
+            place.state,
+            sheet.planned_minutes,
+            place.actual_minutes,
+            {int(key): part for key, part in place.subject_minutes.items()},
+        )
+        for place in sheet.places
+    )
+
+
+def _tutors(snapshot: Snapshot, sheet: Sheet) -> tuple[TutorReport, ...]:
+    names = _names(snapshot, Tutor, [part.tutor_id for part in sheet.tutors])
+    return tuple(
+        TutorReport(
+            part.tutor_id,
+            names[part.tutor_id],
+            sheet.planned_minutes,
+            part.actual_starts_at,
+            part.actual_minutes,
+        )
+        for part in sheet.tutors
+    )
+
+
+def _names(snapshot: Snapshot, kind: type[Model], ids: Sequence[int]) -> dict[int, str]:
+    columns = kind.__table__.c
+    rows = snapshot.execute(
+        select(columns.id, columns.name).where(columns.id.in_(ids))
+    ).tuples()
+    return dict(rows.all())
+
+
+def _note(note: Note) -> NoteText:
+    return NoteText(
+        note.session_id, note.student_id, note.audience == INTERNAL, note.text
+    )
+
+
+def _homework(homework: Homework) -> HomeworkSet:
+    return HomeworkSet(
+        homework.id,
+        homework.session_id,
+        homework.student_id,
+        homework.text,
+        homework.due_on,
+        homework.done_at,
+    )

@@ -1,0 +1,246 @@
+"""What closing out and cancelling answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from app.models.values.billing import ChargeKind, MoneyOutcome
+from app.models.values.payroll import DistanceUnit, PayKind
+from app.models.values.schedule import AttendanceState, CloseOutState, SessionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a payer owes for the session as it stands, minor units."""
+
+    payer_id: int
+    student_id: int | None
+    kind: ChargeKind
+    minutes: int | None
+    amount: int
+    currency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What a tutor earns by the session as it stands, minor units."""
+
+    tutor_id: int
+    kind: PayKind
+    minutes: int | None
+    amount: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyEffect:
+    """What a session means in money.
+
+    A tutor sees the own pay only, and never what a family owes.
+
+    Attributes:
+        charged: minor units of ``currency``; None is not for these eyes.
+        paid: minor units of ``pay_currency``.
+        outcome: the effect in one word.
+        student_reasons: why a student is not charged, by student id.
+        tutor_reasons: why a tutor is not paid, by tutor id.
+    """
+
+    session_id: int
+    status: SessionStatus
+    outcome: MoneyOutcome
+    charged: int | None
+    currency: str
+    paid: int
+    pay_currency: str
+    charges: tuple[Owed, ...] = ()
+    pay: tuple[Earned, ...] = ()
+    student_reasons: Mapping[int, str] = field(default_factory=dict)
+    tutor_reasons: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A session that was closed out, and what it costs and pays, minor units."""
+
+    session_id: int
+    charged: int | None
+    currency: str
+    paid: int
+    pay_currency: str
+    reasons: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A session of several that was not closed out, and why."""
+
+    session_id: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedMany:
+    """Sessions that were closed out together, and those that need a look."""
+
+    closed: tuple[Closed, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """What a cancellation or a return made of a session; amounts in minor units.
+
+    Attributes:
+        notice_minutes: from the cancelling to the planned start, None where nobody
+            cancelled.
+    """
+
+    session_id: int
+    status: SessionStatus
+    notice_minutes: int | None
+    charged: int | None
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCloseOut:
+    """A past session that nobody has closed out yet.
+
+    Attributes:
+        due_at: by when it should be.
+        is_never_confirmed: it was only ever proposed.
+    """
+
+    session_id: int
+    starts_at: datetime
+    ends_at: datetime
+    offering: str
+    tutor_id: int | None
+    tutor: str
+    students: tuple[str, ...]
+    due_at: datetime
+    is_late: bool
+    is_never_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """A note as it was written; no student means the whole session."""
+
+    session_id: int
+    student_id: int | None
+    is_internal: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeworkSet:
+    """Homework as it was set."""
+
+    homework_id: int
+    session_id: int
+    student_id: int
+    text: str
+    due_on: date | None
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SkillTouched:
+    """A skill that was worked on."""
+
+    student_id: int
+    skill: str
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StudentReport:
+    """How a student's place was closed out; minutes planned and actual."""
+
+    student_id: int
+    name: str
+    state: AttendanceState
+    planned_minutes: int
+    actual_minutes: int | None
+    subject_minutes: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TutorReport:
+    """A tutor's part as it was closed out; minutes planned and actual."""
+
+    tutor_id: int
+    name: str
+    planned_minutes: int
+    actual_starts_at: datetime | None
+    actual_minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MileageProposal:
+    """A distance that the travel table knows for a tutor's way to the session."""
+
+    tutor_id: int
+    distance: Decimal
+    unit: DistanceUnit
+    from_place_id: int
+    to_place_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MileageKept:
+    """A distance as it was claimed."""
+
+    claim_id: int
+    tutor_id: int
+    distance: Decimal
+    unit: DistanceUnit
+    from_place_id: int | None
+    to_place_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpenseKept:
+    """An expense as it was claimed; ``approved`` is None until decided."""
+
+    expense_id: int
+    tutor_id: int
+    what: str
+    amount: int
+    approved: int | None
+    receipt_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A close-out as it stands, with everything it carries."""
+
+    session_id: int
+    status: SessionStatus
+    state: CloseOutState
+    closed_by: str
+    closed_at: datetime | None
+    approved_by: str
+    money: MoneyOutcome | None
+    money_reason: str
+    students: tuple[StudentReport, ...]
+    tutors: tuple[TutorReport, ...]
+    notes: tuple[NoteText, ...]
+    homework: tuple[HomeworkSet, ...]
+    skills: tuple[SkillTouched, ...]
+    mileage: tuple[MileageKept, ...]
+    expenses: tuple[ExpenseKept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudentNotes:
+    """The latest notes and homework of a student, newest first."""
+
+    notes: tuple[NoteText, ...]
+    homework: tuple[HomeworkSet, ...]
