@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from app.models.database import Snapshot, Transaction
 from app.models.values.occupancy import MINUTE_BITS, MINUTE_MASK
@@ -45,6 +46,11 @@ class Row:
     start: int
     end: int
     session_id: int
+
+    @property
+    def starts_at(self) -> datetime:
+        """Give the start as an instant."""
+        return datetime.fromtimestamp(self.start * 60, UTC)
 
 
 def around(
