@@ -146,7 +146,7 @@ def _days(
 
 
 def _grouped(
-    weeks: Iterable[Row[tuple[int, int, int, int, date | None, date | None]]],
+    weeks: Iterable[Row[int, int, int, int, date | None, date | None]],
 ) -> dict[int, list[_Row]]:
     rows: dict[int, list[_Row]] = defaultdict(list)
     for person_id, weekday, start, end, valid_from, valid_until in weeks:
