@@ -130,6 +130,7 @@ class PayLine(Model):
     Attributes:
         claim: the single expense or mileage entry, as ``expense:4``, else empty.
         rate: minor units per hour, session or student-hour; None where there is none.
+        worked_minutes: the tutor's own, where ``minutes`` counts those of students.
         distance_rate: major units per mile or kilometre, of mileage.
         live_key: unique while the line counts; None once replaced or reversed, and on
             reversals.
@@ -148,6 +149,7 @@ class PayLine(Model):
     claim: Mapped[str] = mapped_column(String(40), default="")
     service_on: Mapped[date]
     minutes: Mapped[int | None] = mapped_column(default=None)
+    worked_minutes: Mapped[int | None] = mapped_column(default=None)
     rate: Mapped[int | None] = mapped_column(default=None)
     rate_per: Mapped[str] = mapped_column(String(16), default="")
     rate_source: Mapped[str] = mapped_column(String(32), default="")

@@ -75,12 +75,14 @@ class Earned:
     Attributes:
         rate: after tier and further students; None where there is none.
         notes: what was added or took the rate's place, in words.
+        worked_minutes: the tutor's own, where ``minutes`` counts those of students.
     """
 
     amount: int
     minutes: int
     rate: int | None
     notes: tuple[str, ...] = ()
+    worked_minutes: int | None = None
 
 
 def stepped(minutes: int, step: int) -> int:
@@ -112,16 +114,14 @@ def session_pay(
         total += Fraction((premium.amount or 0) * measure.minutes, _HOUR)
         notes.append(_("with the premium {name}").format(name=premium.name))
     if terms.per is PayPer.PERCENT:
-        price = plain_amount(measure.price, currency)
         share = f"{(terms.percent or Decimal(0)).normalize():f}"
-        notes.insert(
-            0, _("{share} % of the price {price}").format(share=share, price=price)
-        )
+        notes.insert(0, _("{share} % of the price").format(share=share))
     amount = round_half_away(total)
     if terms.minimum is not None and amount < terms.minimum:
         amount = terms.minimum
         notes.append(_("at least {least}").format(least=plain_amount(amount, currency)))
-    return Earned(amount, minutes, rate, tuple(notes))
+    worked = measure.minutes if terms.per is PayPer.STUDENT_HOUR else None
+    return Earned(amount, minutes, rate, tuple(notes), worked)
 
 
 def _base(terms: PayTerms, measure: Measure) -> tuple[Fraction, int, int | None]:

@@ -12,16 +12,16 @@ from app.models.database import Snapshot, Transaction
 from app.models.payroll import MissingPayRate
 from app.models.scheduling import SessionTutor
 from app.models.values.billing import Reason
-from app.models.values.policies import ClaimsApproved, LateCancel, NoShow, OfficeCancel
+from app.models.values.policies import LateCancel, NoShow, OfficeCancel
 from app.services.desk import Desk
 from app.services.payroll.claims import (
-    expense_draft,
+    expense_drafts,
     mileage_drafts,
-    shifted_sessions,
     travel_drafts,
 )
 from app.services.payroll.earning import load_premiums
 from app.services.payroll.facts import SessionFacts, TutorFacts, load
+from app.services.payroll.mileage import shifted_sessions
 from app.services.payroll.prices import price_by_rate
 from app.services.payroll.rates import load_rates
 from app.services.payroll.reconcile import reconcile
@@ -149,11 +149,7 @@ def _concern(session: SessionFacts, tutor_id: int) -> Concern:
 
 def _claims(work: Work, session: SessionFacts, book: PayBook) -> WouldPay:
     drafts = travel_drafts(work, session, book)
-    for expense in session.expenses:
-        concern = _concern(session, expense.tutor_id)
-        rule = rule_for(work, ClaimsApproved, session.service_on, concern)
-        draft = expense_draft(session, expense, approved_at_once=rule.at_once)
-        drafts += [draft] if draft else []
+    drafts += expense_drafts(session)
     made = mileage_drafts(work, session)
     drafts += [one for one in made if isinstance(one, Draft)]
     missing = tuple(one for one in made if isinstance(one, NoRate))

@@ -31,6 +31,7 @@ _CONTENT = (
     "claim",
     "service_on",
     "minutes",
+    "worked_minutes",
     "rate",
     "rate_per",
     "percent",
@@ -38,6 +39,7 @@ _CONTENT = (
     "distance_rate",
     "amount",
 )
+_MEASURES = ("minutes", "worked_minutes", "distance", "amount")
 
 
 def reconcile(
@@ -103,24 +105,16 @@ def take_back(line: PayLine, now: datetime) -> list[dict[str, Any]]:
 
 def reversal_of(line: PayLine, now: datetime) -> dict[str, Any]:
     """Make the row that takes a locked line back."""
-    return {
-        "session_id": line.session_id,
-        "tutor_id": line.tutor_id,
-        "kind": line.kind,
-        "claim": line.claim,
-        "service_on": line.service_on,
-        "minutes": None if line.minutes is None else -line.minutes,
-        "rate": line.rate,
-        "rate_per": line.rate_per,
-        "rate_source": line.rate_source,
-        "percent": line.percent,
-        "distance": None if line.distance is None else -line.distance,
-        "distance_rate": line.distance_rate,
-        "amount": -line.amount,
-        "reason": _("takes back an earlier line"),
-        "made_at": now,
-        "reverses_id": line.id,
-    }
+    row = copy_of(line, now)
+    for name in _MEASURES:
+        row[name] = None if row[name] is None else -row[name]
+    return {**row, "reason": _("takes back an earlier line"), "reverses_id": line.id}
+
+
+def copy_of(line: PayLine, now: datetime) -> dict[str, Any]:
+    """Make a row with the same content as a line."""
+    kept = (*_CONTENT, "session_id", "rate_source", "reason")
+    return {**{name: getattr(line, name) for name in kept}, "made_at": now}
 
 
 def _key(session_id: int, draft: Draft) -> str:

@@ -35,6 +35,7 @@ class Draft:
     """A pay line as it should stand now.
 
     Attributes:
+        worked_minutes: the tutor's own, where ``minutes`` counts those of students.
         distance_rate: major units per mile or kilometre, of mileage only.
     """
 
@@ -44,6 +45,7 @@ class Draft:
     amount: int
     claim: str = ""
     minutes: int | None = None
+    worked_minutes: int | None = None
     rate: int | None = None
     rate_per: str = ""
     rate_source: str = ""
@@ -220,6 +222,7 @@ def _draft(
         service_on=session.service_on,
         amount=amount,
         minutes=earned.minutes,
+        worked_minutes=earned.worked_minutes,
         rate=earned.rate,
         rate_per=rate.terms.per.value,
         rate_source=rate.level.value,

@@ -2405,6 +2405,7 @@ def upgrade() -> None:
         sa.Column("claim", sa.String(length=40), nullable=False),
         sa.Column("service_on", sa.Date(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("worked_minutes", sa.Integer(), nullable=True),
         sa.Column("rate", sa.Integer(), nullable=True),
         sa.Column("rate_per", sa.String(length=16), nullable=False),
         sa.Column("rate_source", sa.String(length=32), nullable=False),
