@@ -1,0 +1,35 @@
+"""The program reads its first word and hands over."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from app.__main__ import run
+from tests.conventions import ROOT
+
+
+def test_without_a_word_it_says_what_can_be_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["chalkbook"])
+    assert run() == 2
+    printed = capsys.readouterr()
+    assert "VERB" in printed.err
+    assert not printed.out
+
+
+def test_the_installed_command_is_the_same_program() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["scripts"] == {"chalkbook": f"{run.__module__}:{run.__name__}"}
+
+
+def test_a_word_it_does_not_know_is_a_wrong_argument() -> None:
+    command = [sys.executable, "-m", "app", "dance"]
+    done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True)
+    assert done.returncode == 2
+    assert b"dance" in done.stderr
+    assert not done.stdout
