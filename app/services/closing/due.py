@@ -40,8 +40,8 @@ class ClosedDays:
 
 def closed_days(work: Snapshot | Transaction) -> ClosedDays:
     """Read the office's closures."""
-    rows = work.execute(select(Closure.from_on, Closure.until_on)).tuples()
-    return ClosedDays(tuple(rows))
+    rows = work.execute(select(Closure.from_on, Closure.until_on))
+    return ClosedDays(tuple((row.from_on, row.until_on) for row in rows))
 
 
 def due_at(

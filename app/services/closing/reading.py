@@ -174,10 +174,8 @@ def _tutors(snapshot: Snapshot, sheet: Sheet) -> tuple[TutorReport, ...]:
 
 def _names(snapshot: Snapshot, kind: type[Model], ids: Sequence[int]) -> dict[int, str]:
     columns = kind.__table__.c
-    rows = snapshot.execute(
-        select(columns.id, columns.name).where(columns.id.in_(ids))
-    ).tuples()
-    return dict(rows.all())
+    rows = snapshot.execute(select(columns.id, columns.name).where(columns.id.in_(ids)))
+    return {row.id: row.name for row in rows}
 
 
 def _note(note: Note) -> NoteText:

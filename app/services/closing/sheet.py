@@ -85,13 +85,13 @@ def sheet_of(work: Snapshot | Transaction, session_id: int) -> Sheet:
         select(Student.id, Student.household_id).where(
             Student.id.in_([place.student_id for place in places])
         )
-    ).tuples()
+    )
     return Sheet(
         session=session,
         offering=fetch(work, Offering, session.offering_id, "offering"),
         tutors=tuple(tutors),
         places=places,
-        households=dict(households.all()),
+        households={row.id: row.household_id for row in households},
         close_out=close_out_of(work, session_id),
         service_on=local_date(session.starts_at, zone(work)),
     )
