@@ -159,6 +159,14 @@ class CloseOutDue(PolicyValue):
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyContacts(PolicyValue):
+    """How tutors see a family's phones and e-mail: shown, masked or hidden."""
+
+    kind: ClassVar[str] = "family_contacts"
+    show: str = "masked"
+
+
+@dataclass(frozen=True, slots=True)
 class CourseRefund(PolicyValue):
     """Whether leaving a course gives back the sessions not yet held."""
 
@@ -186,6 +194,7 @@ POLICIES: dict[str, type[PolicyValue]] = {
         ClaimsApproved,
         FamilyNotes,
         CloseOutDue,
+        FamilyContacts,
         CourseRefund,
         PayWhenPaid,
     )
