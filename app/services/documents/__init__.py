@@ -1,0 +1,1 @@
+"""The documents that the office prints, from frozen values to PDF."""
