@@ -1,0 +1,160 @@
+"""Looks at what a run would issue, and what it has to point out first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.models.database import Snapshot, Transaction
+from app.models.people import Payer
+from app.services.billing import troubles, wording
+from app.services.billing.agreed import load_agreed
+from app.services.billing.requests import (
+    Draft,
+    DraftLine,
+    InvoiceRunOf,
+    RunException,
+    RunPreview,
+)
+from app.services.billing.sheets import (
+    Sheet,
+    Terms,
+    load_printed,
+    make_sheet,
+    sums_to_nothing,
+)
+from app.services.billing.waiting import (
+    Receiver,
+    Waiting,
+    load_receivers,
+    load_waiting,
+    until,
+)
+from app.services.desk import Desk, profile, zone
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a run found: what it would issue, and what it points out."""
+
+    sheets: tuple[Sheet, ...]
+    exceptions: tuple[RunException, ...]
+
+    def is_held(self, sheet: Sheet) -> bool:
+        """Say whether something blocks the payer of a sheet."""
+        receiver = sheet.receiver
+        return any(
+            each.household_id == receiver.household_id
+            and each.payer_id in {None, receiver.payer_id}
+            for each in self.exceptions
+            if each.is_blocking
+        )
+
+
+def _concerned(work: Snapshot | Transaction, of: InvoiceRunOf) -> list[int] | None:
+    if of.payer_ids is not None:
+        return list(of.payer_ids)
+    if of.household_ids is None:
+        return None
+    return list(
+        work.scalars(select(Payer.id).where(Payer.household_id.in_(of.household_ids)))
+    )
+
+
+def sheets_of(
+    work: Snapshot | Transaction, of: InvoiceRunOf, payer_ids: Iterable[int] | None
+) -> tuple[list[Sheet], list[RunException]]:
+    """Make what waits into documents, in the order of issue; name what stays."""
+    by_payer: dict[int, list[Waiting]] = defaultdict(list)
+    for charge in load_waiting(work, until(of.until_on, payer_ids)):
+        by_payer[charge.payer_id].append(charge)
+    receivers = load_receivers(work, by_payer)
+    agreed = load_agreed(work, {each.household_id for each in receivers})
+    printed = load_printed(
+        work, [charge for charges in by_payer.values() for charge in charges]
+    )
+    office = profile(work)
+    terms = Terms(of.on, office.prices, office.tax_rounding)
+    sheets: list[Sheet] = []
+    waits: list[RunException] = []
+    for receiver in receivers:
+        ready, excuses = _ready(receiver, by_payer)
+        waits += excuses
+        if ready:
+            reductions = agreed.get(receiver.household_id, ())
+            sheets.append(make_sheet(receiver, ready, reductions, printed, terms))
+    return sheets, waits
+
+
+def _ready(
+    receiver: Receiver, by_payer: Mapping[int, Sequence[Waiting]]
+) -> tuple[list[Waiting], list[RunException]]:
+    charges = by_payer[receiver.payer_id]
+    ready = [charge for charge in charges if charge.is_approved]
+    waits = []
+    if len(ready) < len(charges):
+        waits.append(troubles.of_waiting(receiver, is_approved=False))
+    if ready and sums_to_nothing(ready):
+        waits.append(troubles.of_waiting(receiver, is_approved=True))
+        ready = []
+    return ready, waits
+
+
+def look(
+    work: Snapshot | Transaction,
+    desk: Desk,
+    of: InvoiceRunOf,
+    faults: Sequence[RunException],
+) -> Look:
+    """Find what a run would issue; ``faults`` came up before it could be charged."""
+    office = profile(work)
+    sheets, waits = sheets_of(work, of, _concerned(work, of))
+    households = list({sheet.receiver.household_id for sheet in sheets})
+    found = [*troubles.of_office(work, office), *faults]
+    if of.payer_ids is None:
+        found += troubles.of_sessions(work, of, zone(work), desk.now())
+    for sheet in sheets:
+        found += troubles.of_receiver(sheet.receiver, office)
+    found += troubles.of_changes(work, sheets)
+    found += troubles.of_packages(work, of, households)
+    return Look(tuple(sheets), (*found, *waits))
+
+
+def told(work: Snapshot | Transaction, found: Look) -> RunPreview:
+    """Put what a run would do into values."""
+    charges = [line.charge for sheet in found.sheets for line in sheet.lines]
+    names = wording.load_names(work, charges)
+    drafts = (
+        _draft(sheet, names) for sheet in found.sheets if not found.is_held(sheet)
+    )
+    return RunPreview(found.exceptions, tuple(drafts))
+
+
+def _draft(sheet: Sheet, names: Mapping[str, str]) -> Draft:
+    lines = tuple(
+        DraftLine(
+            charge_id=line.charge.charge_id,
+            student=line.charge.student,
+            kind=line.charge.kind,
+            service_on=line.charge.service_on,
+            text=wording.line_text(line, names),
+            minutes=line.charge.minutes,
+            amount=line.amount,
+        )
+        for line in sheet.lines
+    )
+    return Draft(
+        household_id=sheet.receiver.household_id,
+        payer_id=sheet.receiver.payer_id,
+        payer=sheet.receiver.name,
+        kind=sheet.kind,
+        currency=sheet.receiver.currency,
+        lines=lines,
+        discount=sum(off for _name, off in sheet.reductions),
+        net=sheet.totals.net,
+        tax=sheet.totals.tax,
+        total=sheet.totals.total,
+    )

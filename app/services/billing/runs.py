@@ -1,0 +1,170 @@
+"""Invoice runs: look first, then issue payer by payer, each whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from app.models.billing import Document, Run
+from app.services.billing.asking import Asked, begin, finish, is_done
+from app.services.billing.errors import PeriodError
+from app.services.billing.issuing import Issue, issue
+from app.services.billing.looking import look, sheets_of, told
+from app.services.billing.numbering import require_dates
+from app.services.billing.projecting import load_ahead, project
+from app.services.billing.requests import (
+    InvoiceRunOf,
+    RunDone,
+    RunException,
+    RunPreview,
+    StartRun,
+    Trouble,
+)
+from app.services.billing.trying import on_trial
+from app.services.desk import Desk, zone
+from app.text import _
+
+
+class InvoiceRuns:
+    """Previews and carries out invoice runs."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def preview(self, of: InvoiceRunOf) -> RunPreview:
+        """Say what a run would issue and what to look at first; changes nothing.
+
+        Raises:
+            PeriodError: The period ends before it begins.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._check(of)
+        with self._desk.snapshot() as snapshot:
+            if not load_ahead(snapshot, of, zone(snapshot)):
+                return told(snapshot, look(snapshot, self._desk, of, ()))
+        previews: list[RunPreview] = []
+        with on_trial(self._desk) as transaction:
+            ahead = load_ahead(transaction, of, zone(transaction))
+            faults: list[RunException] = []
+            for household_id, each in ahead.items():
+                faults += project(transaction, self._desk, household_id, each, of)
+            found = look(transaction, self._desk, of, faults)
+            previews.append(told(transaction, found))
+        return previews[0]
+
+    def run(self, request: StartRun) -> RunDone:
+        """Issue what waits, payer by payer; a stopped run goes on when asked again.
+
+        The same request gives the same result. Payers whom something blocks are left
+        out and named.
+
+        Raises:
+            PeriodError: The period ends before it begins.
+            IssueDateError: A series has a later document.
+            OtherRequestError: The key was used for something else.
+            OfficeOnlyError: A tutor asked.
+        """
+        of = request.of()
+        self._check(of)
+        run_id, done = self._start(request)
+        if done is not None:
+            return done
+        faults = self._project(of)
+        with self._desk.snapshot() as snapshot:
+            found = look(snapshot, self._desk, of, faults)
+        for sheet in found.sheets:
+            if not found.is_held(sheet):
+                self._issue(of, run_id, sheet.receiver.payer_id)
+        held = tuple(each for each in found.exceptions if each.is_blocking)
+        return self._finish(run_id, held)
+
+    def _check(self, of: InvoiceRunOf) -> None:
+        self._desk.require_office()
+        if of.until_on < of.from_on:
+            raise PeriodError(of.from_on, of.until_on)
+
+    def _start(self, request: StartRun) -> tuple[int, RunDone | None]:
+        with self._desk.transaction(_("Start an invoice run")) as transaction:
+            run = begin(
+                transaction,
+                Asked(
+                    "bill",
+                    request.request_key,
+                    request,
+                    request.on,
+                    request.from_on,
+                    request.until_on,
+                ),
+            )
+            if is_done(run):
+                return run.id, _done(run)
+            require_dates(transaction, request.on)
+            return run.id, None
+
+    def _project(self, of: InvoiceRunOf) -> list[RunException]:
+        if of.payer_ids is not None:
+            return []
+        with self._desk.snapshot() as snapshot:
+            ahead = load_ahead(snapshot, of, zone(snapshot))
+        faults: list[RunException] = []
+        for household_id, each in ahead.items():
+            with self._desk.transaction(_("Charge ahead")) as transaction:
+                faults += project(transaction, self._desk, household_id, each, of)
+        return faults
+
+    def _issue(self, of: InvoiceRunOf, run_id: int, payer_id: int) -> None:
+        with self._desk.transaction(_("Issue a document")) as transaction:
+            if transaction.scalar(
+                select(Document.id).where(
+                    Document.run_id == run_id, Document.payer_id == payer_id
+                )
+            ):
+                return
+            sheets, _waits = sheets_of(transaction, of, [payer_id])
+            for sheet in sheets:
+                asked = Issue(of.on, of.from_on, of.until_on, run_id)
+                issue(transaction, sheet, asked)
+
+    def _finish(self, run_id: int, held: Sequence[RunException]) -> RunDone:
+        with self._desk.transaction(_("Finish an invoice run")) as transaction:
+            run = transaction.get_one(Run, run_id)
+            if not is_done(run):
+                ids = transaction.scalars(
+                    select(Document.id)
+                    .where(Document.run_id == run_id)
+                    .order_by(Document.id)
+                ).all()
+                finish(
+                    transaction,
+                    run,
+                    {
+                        "document_ids": list(ids),
+                        "held_back": [_plain(each) for each in held],
+                    },
+                )
+            return _done(run)
+
+
+def _done(run: Run) -> RunDone:
+    return RunDone(
+        run.id,
+        tuple(run.result["document_ids"]),
+        tuple(
+            RunException(Trouble(kind), sentence, household_id, payer_id, session_id)
+            for kind, sentence, household_id, payer_id, session_id in run.result[
+                "held_back"
+            ]
+        ),
+    )
+
+
+def _plain(each: RunException) -> list[Any]:
+    return [
+        each.kind.value,
+        each.sentence,
+        each.household_id,
+        each.payer_id,
+        each.session_id,
+    ]
