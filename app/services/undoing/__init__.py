@@ -1,0 +1,1 @@
+"""Taking steps back: what the journal knows, turned round."""

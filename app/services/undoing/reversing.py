@@ -1,0 +1,119 @@
+"""Takes one step back, inside a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from app.models.base import Model
+from app.models.billing import Charge
+from app.models.database import Transaction
+from app.models.payroll import PayLine
+from app.models.scheduling import Session
+from app.models.values.schedule import local_date
+from app.services.billing.locks import require_open
+from app.services.desk import Desk, zone
+from app.services.scheduling import clashes, occupancy
+from app.services.undoing.money import MoneyRow, dead_rows, loosen, retire
+from app.services.undoing.records import (
+    Plain,
+    Trace,
+    put_back,
+    remake,
+    remove,
+    require_as_left,
+    traces,
+)
+from app.services.undoing.slots import Slot, sessions_of, slots
+from app.services.undoing.standing import (
+    refuse_billed,
+    refuse_documents,
+    refuse_locked,
+)
+
+_PERIODS = frozenset({"charge", "pay_line", "close_out", "attendance"})
+
+Change = tuple[Model, Plain]
+
+
+def take_back(transaction: Transaction, desk: Desk, step: int) -> list[Trace]:
+    """Put every record of a step back as it was before, and tell which they were.
+
+    Raises:
+        StandingStepError: The step issued, received or locked something, or what it
+            made was billed or paid since.
+        ChangedSinceError: A record is no longer as the step left it.
+        NotKeptError: The journal does not keep what would have to be put back.
+        PeriodLockedError: It would change money of a locked period.
+        ClashError: A time that would be taken again is taken.
+        StillUsedError: Other records need one that would go.
+    """
+    found = traces(transaction, step)
+    refuse_documents({trace.table for trace in found})
+    made, changed = _as_left(transaction, found)
+    money = [thing for thing in made if isinstance(thing, MoneyRow)]
+    moved = [thing for thing, _before in changed if isinstance(thing, MoneyRow)]
+    _refuse_standing(transaction, [*money, *moved])
+    ids = sessions_of(transaction, found)
+    _require_open(transaction, found, ids)
+    before = slots(transaction, ids)
+    occupancy.clear(transaction, ids)
+    retire(money, desk.now())
+    loosen(transaction, moved)
+    remake(transaction, [trace for trace in found if trace.after is None])
+    for thing, values in changed:
+        put_back(thing, values)
+    transaction.flush()
+    gone = [thing for thing in made if not isinstance(thing, MoneyRow)]
+    remove(transaction, [*gone, *dead_rows(transaction, gone)])
+    _keep_slots(transaction, desk, ids, before)
+    return found
+
+
+def _as_left(
+    transaction: Transaction, found: Sequence[Trace]
+) -> tuple[list[Model], list[Change]]:
+    office_zone = zone(transaction)
+    made: list[Model] = []
+    changed: list[Change] = []
+    for trace in found:
+        current = require_as_left(transaction, trace, office_zone)
+        if current is None:
+            continue
+        if trace.before is None:
+            made.append(current)
+        else:
+            changed.append((current, trace.before))
+    return made, changed
+
+
+def _refuse_standing(transaction: Transaction, rows: Sequence[MoneyRow]) -> None:
+    refuse_billed(transaction, [row for row in rows if isinstance(row, Charge)])
+    refuse_locked([row for row in rows if isinstance(row, PayLine)])
+
+
+def _require_open(
+    transaction: Transaction, found: Sequence[Trace], ids: Collection[int]
+) -> None:
+    if _PERIODS.isdisjoint(trace.table for trace in found):
+        return
+    office_zone = zone(transaction)
+    for starts_at in transaction.scalars(
+        select(Session.starts_at).where(Session.id.in_(ids))
+    ):
+        require_open(transaction, local_date(starts_at, office_zone))
+
+
+def _keep_slots(
+    transaction: Transaction,
+    desk: Desk,
+    ids: Collection[int],
+    before: dict[int, Slot],
+) -> None:
+    after = slots(transaction, ids)
+    back = [i for i, slot in after.items() if not slot.fits_in(before.get(i))]
+    occupancy.sync(transaction, set(ids) - set(back))
+    if back:
+        clashes.check_kept(transaction, desk, back)
+        occupancy.sync(transaction, back)
