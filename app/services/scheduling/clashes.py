@@ -13,7 +13,7 @@ from app.models.values.schedule import AttendanceState
 from app.services.desk import Desk
 from app.services.scheduling import facts as known
 from app.services.scheduling.errors import ClashError
-from app.services.scheduling.facts import Draft
+from app.services.scheduling.facts import Draft, Facts
 from app.services.scheduling.hard import hard_findings
 from app.services.scheduling.occupancy import in_batches
 from app.services.scheduling.requests import Clash, ClashKind
@@ -26,8 +26,8 @@ _CANCELLED = [state for state in AttendanceState if state.is_cancelled]
 
 
 def find(
-    work: Snapshot | Transaction,
     desk: Desk,
+    facts: Facts,
     drafts: Sequence[Draft],
     moved: Collection[int] = (),
     *,
@@ -36,19 +36,12 @@ def find(
     """List the clashes of each draft, hard ones first.
 
     Args:
-        work: where to read; a transaction, if what is found decides what is written.
         desk: who asks; a tutor does not learn the names of others' students.
+        facts: read in a transaction, if what is found decides what is written.
         drafts: the planned sessions.
         moved: sessions whose present times do not count because they move.
         hard_only: leave out what can be accepted.
-
-    Raises:
-        UnknownRecordError: A tutor, student, room or offering is not there.
     """
-    if not drafts:
-        return []
-    facts = known.load(work, drafts, desk.now())
-    drafts = [known.placed(draft, facts.rooms) for draft in drafts]
     found = hard_findings(facts, drafts, moved)
     if not hard_only:
         soft = soft_findings(facts, drafts, moved)
@@ -59,7 +52,7 @@ def find(
         for finding in findings
         if finding.other is not None and finding.other.session_id is not None
     }
-    names = others(work, session_ids, desk.actor)
+    names = others(facts.work, session_ids, desk.actor)
     return [
         tuple(
             say(_for(desk, finding), draft.starts_at, facts.zone, names)
@@ -104,8 +97,10 @@ def check_kept(
     """
     transaction.flush()
     drafts = drafts_of(transaction, session_ids)
-    moved = {draft.session_id for draft in drafts if draft.session_id is not None}
-    found = find(transaction, desk, drafts, moved, hard_only=True)
+    if not drafts:
+        return
+    facts = known.load(transaction, list(drafts.values()), desk.now())
+    found = find(desk, facts, list(drafts.values()), drafts, hard_only=True)
     clashes = [clash for clashes in found for clash in clashes]
     if clashes:
         raise ClashError(clashes)
@@ -113,11 +108,11 @@ def check_kept(
 
 def drafts_of(
     work: Snapshot | Transaction, session_ids: Collection[int]
-) -> list[Draft]:
-    """Read sessions as drafts, with the students who have not cancelled."""
+) -> dict[int, Draft]:
+    """Read sessions as drafts by id, with the students who have not cancelled."""
     tutors: dict[int, list[int]] = {}
     students: dict[int, list[int]] = {}
-    drafts: list[Draft] = []
+    drafts: dict[int, Draft] = {}
     for ids in in_batches(session_ids):
         parts = select(SessionTutor.session_id, SessionTutor.tutor_id)
         order = SessionTutor.position, SessionTutor.id
@@ -140,10 +135,12 @@ def drafts_of(
                 Session.place_id,
                 Session.room_id,
                 Session.placement_id,
-            ).where(Session.id.in_(ids))
+            )
+            .where(Session.id.in_(ids))
+            .order_by(Session.starts_at, Session.id)
         )
-        drafts += [
-            Draft(
+        for row in rows:
+            drafts[row.id] = Draft(
                 starts_at=row.starts_at,
                 ends_at=row.ends_at,
                 offering_id=row.offering_id,
@@ -154,6 +151,4 @@ def drafts_of(
                 placement_id=row.placement_id,
                 session_id=row.id,
             )
-            for row in rows
-        ]
-    return sorted(drafts, key=lambda draft: (draft.start, draft.session_id or 0))
+    return drafts

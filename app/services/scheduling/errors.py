@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from app.models.values.errors import InputError, NotFoundError, RightsError, RuleError
+from app.models.values.errors import InputError, RightsError, RuleError
 from app.services.scheduling.requests import Clash
 from app.text import _, ngettext
 
@@ -75,30 +75,6 @@ class TwiceError(InputError):
             _("{who} is named twice for this session; name everybody once.").format(
                 who=who
             )
-        )
-
-
-class ArchivedError(RuleError):
-    """Somebody or something that is no longer used."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(
-            _(
-                "{what} is archived and cannot be booked; restore the record first or "
-                "choose another."
-            ).format(what=what)
-        )
-
-
-class UnknownRecordError(NotFoundError):
-    """A tutor, student, room or other record that is not there."""
-
-    def __init__(self, what: str, row_id: int) -> None:
-        super().__init__(
-            _(
-                "There is no {what} with the number {row_id} in the office's records; "
-                "look it up again."
-            ).format(what=what, row_id=row_id)
         )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice, takewhile
+from zoneinfo import ZoneInfo
 
 WEEK = 7
 MOST_DATES = 1000
@@ -62,3 +63,8 @@ def at_minute(day: date, minute: int) -> datetime:
 def minute_of(wall: datetime) -> int:
     """Give the minutes after midnight of a wall-clock time."""
     return wall.hour * 60 + wall.minute
+
+
+def slot_instant(wall: datetime, zone: ZoneInfo) -> datetime:
+    """Give an instant to a slot, which is a name and need not exist on the clock."""
+    return wall.replace(tzinfo=zone).astimezone(UTC)

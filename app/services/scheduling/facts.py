@@ -22,9 +22,8 @@ from app.services.availability.loading import (
     load_free,
     load_student_free,
 )
-from app.services.desk import profile
+from app.services.desk import MissingRecordError, profile
 from app.services.places.travel import TravelTable
-from app.services.scheduling.errors import UnknownRecordError
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def load(work: Snapshot | Transaction, drafts: Sequence[Draft], now: datetime) -
     """Read what drafts are checked against, in a fixed number of statements.
 
     Raises:
-        UnknownRecordError: A tutor, student, room or offering is not there.
+        MissingRecordError: A tutor, student, room or offering is not there.
     """
     office = profile(work)
     zone = ZoneInfo(office.zone)
@@ -262,7 +261,7 @@ def _rooms(
 def _all_of(found: dict[int, Any], ids: Iterable[int], what: str) -> dict[int, Any]:
     for row_id in ids:
         if row_id not in found:
-            raise UnknownRecordError(what, row_id)
+            raise MissingRecordError(what)
     return found
 
 

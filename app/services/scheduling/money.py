@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -81,11 +80,11 @@ def used_up(
     asked += [(number, drafts[number]) for number in order]
     for number, draft in asked:
         for student_id in draft.student_ids:
-            if student_id in students and not _take(
-                facts, lots, left, draft, student_id
-            ):
-                if number >= 0:
-                    yield number, student_id
+            if student_id not in students:
+                continue
+            is_covered = _take(facts, lots, left, draft, student_id)
+            if number >= 0 and not is_covered:
+                yield number, student_id
 
 
 def _take(
