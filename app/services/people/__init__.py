@@ -1,0 +1,63 @@
+"""Households, students, tutors, their wishes, and placements."""
+
+from app.services.people.households import Households
+from app.services.people.requests import (
+    AddGuardian,
+    AddHousehold,
+    AddPayer,
+    AddStudent,
+    ChangeGuardian,
+    ChangeHousehold,
+    ChangePayer,
+    ChangeStudent,
+    GuardianRow,
+    HouseholdAdded,
+    HouseholdDetail,
+    HouseholdRow,
+    NewGuardian,
+    NewPayer,
+    PayerRow,
+    SetShares,
+    Share,
+    StudentRow,
+)
+from app.services.people.tutor_requests import (
+    AddDocument,
+    AddTutor,
+    ChangeTutor,
+    DocumentRow,
+    SetTeaches,
+    Teaches,
+    TutorRow,
+)
+from app.services.people.tutors import Tutors
+
+__all__ = [
+    "AddDocument",
+    "AddGuardian",
+    "AddHousehold",
+    "AddPayer",
+    "AddStudent",
+    "AddTutor",
+    "ChangeGuardian",
+    "ChangeHousehold",
+    "ChangePayer",
+    "ChangeStudent",
+    "ChangeTutor",
+    "DocumentRow",
+    "GuardianRow",
+    "HouseholdAdded",
+    "HouseholdDetail",
+    "HouseholdRow",
+    "Households",
+    "NewGuardian",
+    "NewPayer",
+    "PayerRow",
+    "SetShares",
+    "SetTeaches",
+    "Share",
+    "StudentRow",
+    "Teaches",
+    "TutorRow",
+    "Tutors",
+]
