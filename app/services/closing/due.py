@@ -40,7 +40,9 @@ class ClosedDays:
 
 def closed_days(work: Snapshot | Transaction) -> ClosedDays:
     """Read the office's closures."""
-    rows = work.execute(select(Closure.from_on, Closure.until_on))
+    rows = work.execute(
+        select(Closure.from_on, Closure.until_on).where(Closure.archived_at.is_(None))
+    )
     return ClosedDays(tuple((row.from_on, row.until_on) for row in rows))
 
 
