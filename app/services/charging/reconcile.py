@@ -22,7 +22,13 @@ from app.services.charging.wording import both
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What makes charges: a session, or else a source such as ``enrolment:3``."""
+    """What makes charges: a session's close-out, or a source such as ``enrolment:3``.
+
+    Attributes:
+        session_id: the session that the charges are for, if there is one.
+        source: empty for a session's own charges.
+        period: the month of a flat fee as ``2026-11``, else empty.
+    """
 
     session_id: int | None = None
     source: str = ""
@@ -30,9 +36,9 @@ class Origin:
 
     def key(self, draft: Draft) -> str:
         """Name the one place that a live charge of this kind has."""
-        where = f"{self.source}/{self.period}"
-        if self.session_id is not None:
-            where = f"s{self.session_id}/{draft.student_id or 0}"
+        where = f"s{self.session_id}/{draft.student_id or 0}"
+        if self.source:
+            where = f"{self.source}/{self.period}"
         return f"{where}/p{draft.payer_id}/{draft.kind.value}"
 
 
@@ -110,7 +116,11 @@ def credited_for_good(charges: Iterable[Charge]) -> frozenset[ChargeContent]:
 
 
 def _live(transaction: Transaction, origin: Origin) -> Sequence[Charge]:
-    query = select(Charge).where(Charge.live_key.is_not(None)).order_by(Charge.id)
+    query = (
+        select(Charge)
+        .where(Charge.live_key.is_not(None), Charge.source == origin.source)
+        .order_by(Charge.id)
+    )
     if origin.session_id is not None:
         return transaction.scalars(
             query.where(Charge.session_id == origin.session_id)
@@ -118,7 +128,6 @@ def _live(transaction: Transaction, origin: Origin) -> Sequence[Charge]:
     return transaction.scalars(
         query.where(
             Charge.session_id.is_(None),
-            Charge.source == origin.source,
             Charge.period == origin.period,
         )
     ).all()

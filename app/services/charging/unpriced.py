@@ -102,6 +102,7 @@ def _uncharged(
     is_charged = exists().where(
         Charge.session_id == Session.id,
         Charge.live_key.is_not(None),
+        Charge.source == "",
         or_(Charge.student_id.is_(None), Charge.student_id == Attendance.student_id),
     )
     query = (
