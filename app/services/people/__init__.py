@@ -1,6 +1,14 @@
 """Households, students, tutors, their wishes, and placements."""
 
 from app.services.people.households import Households
+from app.services.people.placements import (
+    ChangePlacement,
+    MakePlacement,
+    PlacementEnded,
+    PlacementRow,
+    Placements,
+)
+from app.services.people.preferences import AddPreference, PreferenceRow, Preferences
 from app.services.people.requests import (
     AddGuardian,
     AddHousehold,
@@ -37,11 +45,13 @@ __all__ = [
     "AddGuardian",
     "AddHousehold",
     "AddPayer",
+    "AddPreference",
     "AddStudent",
     "AddTutor",
     "ChangeGuardian",
     "ChangeHousehold",
     "ChangePayer",
+    "ChangePlacement",
     "ChangeStudent",
     "ChangeTutor",
     "DocumentRow",
@@ -50,9 +60,15 @@ __all__ = [
     "HouseholdDetail",
     "HouseholdRow",
     "Households",
+    "MakePlacement",
     "NewGuardian",
     "NewPayer",
     "PayerRow",
+    "PlacementEnded",
+    "PlacementRow",
+    "Placements",
+    "PreferenceRow",
+    "Preferences",
     "SetShares",
     "SetTeaches",
     "Share",
