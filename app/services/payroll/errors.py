@@ -113,18 +113,6 @@ class PeriodError(InputError):
         )
 
 
-class OtherRequestError(RuleError):
-    """A request key came back with another request."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "This request was made before with other dates or tutors; start a new "
-                "pay run instead of repeating that one."
-            )
-        )
-
-
 class RunStateError(RuleError):
     """A step of a pay run out of turn."""
 

@@ -1,0 +1,154 @@
+"""Freezes what a tutor gets from a run: statement, lines, deductions, seals."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.models.database import Transaction
+from app.models.payroll import PayLine, PayRun, PayStatement
+from app.models.people import Tutor
+from app.models.values.payroll import Engagement
+from app.services.desk import fetch, profile
+from app.services.payroll import chains
+from app.services.payroll.deductions import due_deductions, take
+from app.services.payroll.faces import Facing, make_face
+from app.services.payroll.gathering import ReadyLine, gather
+from app.services.payroll.requests import PayRunOf
+from app.services.payroll.rules import Draft
+from app.services.payroll.sums import HolidayTerms, Taken, holiday, sums
+from app.services.payroll.troubles import held_back
+from app.text import _
+
+
+def freeze_tutor(
+    transaction: Transaction, run: PayRun, tutor_id: int, now: datetime
+) -> PayStatement | None:
+    """Freeze a tutor's statement of a run; None where there is nothing to pay now."""
+    asked = PayRunOf(run.from_on, run.until_on, run.on, (tutor_id,))
+    if tutor_id in held_back(transaction, asked):
+        return None
+    lines = gather(transaction, asked).lines.get(tutor_id, [])
+    if not lines:
+        return None
+    tutor = fetch(transaction, Tutor, tutor_id, _("tutor"))
+    earned = holiday(
+        holiday_terms(tutor), lines, run.until_on, profile(transaction).currency
+    )
+    if earned is not None:
+        lines.append(_keep_holiday(transaction, run, earned, now))
+    taken = deductions_of(transaction, tutor, asked)
+    statement = freeze(transaction, run, tutor, lines, taken)
+    take(transaction, statement, asked, taken)
+    return statement
+
+
+def freeze(
+    transaction: Transaction,
+    run: PayRun,
+    tutor: Tutor,
+    lines: list[ReadyLine],
+    taken: list[Taken],
+    note: str = "",
+) -> PayStatement:
+    """Freeze lines into a statement, with the seals of both."""
+    office = profile(transaction)
+    total = sums(lines, taken)
+    number = _next_number(transaction, run)
+    facing = Facing(office, tutor, run, tuple(lines), tuple(taken), total, note)
+    face = make_face(transaction, facing)
+    former, former_line = chains.last_chains(transaction)
+    rows = {row.id: row for row in _rows(transaction, face["line_ids"])}
+    for line_id in face["line_ids"]:
+        row = rows[line_id]
+        row.former_chain = former_line
+        row.chain = former_line = chains.line_chain(former_line, number, row)
+    statement = PayStatement(
+        pay_run_id=run.id,
+        tutor_id=tutor.id,
+        number=number,
+        engagement=tutor.engagement,
+        currency=office.currency,
+        minutes=total.minutes,
+        gross=total.gross,
+        deducted=total.deducted,
+        net=total.net,
+        face={**face, "line_chain": former_line},
+        former_chain=former,
+        chain="",
+    )
+    statement.chain = chains.statement_chain(former, statement)
+    transaction.add(statement)
+    transaction.flush()
+    for row in rows.values():
+        row.statement_id = statement.id
+    transaction.flush()
+    return statement
+
+
+def holiday_terms(tutor: Tutor) -> HolidayTerms:
+    """Tell what holiday a tutor earns; a contractor earns none."""
+    if tutor.engagement is Engagement.CONTRACTOR:
+        return HolidayTerms(None)
+    return HolidayTerms(tutor.holiday_percent, tutor.holiday_basis)
+
+
+def deductions_of(
+    transaction: Transaction, tutor: Tutor, asked: PayRunOf
+) -> list[Taken]:
+    """List what is taken off a tutor's pay; nothing is off a contractor's."""
+    if tutor.engagement is Engagement.CONTRACTOR:
+        return []
+    return due_deductions(transaction, asked).get(tutor.id, [])
+
+
+def _rows(transaction: Transaction, line_ids: list[int]) -> list[PayLine]:
+    found: list[PayLine] = []
+    for first in range(0, len(line_ids), 500):
+        some = line_ids[first : first + 500]
+        found += transaction.scalars(select(PayLine).where(PayLine.id.in_(some)))
+    return found
+
+
+def _keep_holiday(
+    transaction: Transaction, run: PayRun, earned: Draft, now: datetime
+) -> ReadyLine:
+    key = f"run{run.id}/t{earned.tutor_id}/{earned.kind.value}"
+    values = {**asdict(earned), "live_key": key, "made_at": now}
+    [line_id] = transaction.insert_all(PayLine, [values])
+    return replace(ready_draft(earned), line_id=line_id)
+
+
+def ready_draft(draft: Draft) -> ReadyLine:
+    """Show a line that is not kept yet as a statement needs it."""
+    return ReadyLine(
+        line_id=0,
+        tutor_id=draft.tutor_id,
+        session_id=None,
+        kind=draft.kind,
+        claim=draft.claim,
+        service_on=draft.service_on,
+        minutes=draft.minutes,
+        worked_minutes=draft.worked_minutes,
+        rate=draft.rate,
+        rate_per=draft.rate_per,
+        percent=draft.percent,
+        amount=draft.amount,
+        reason=draft.reason,
+        is_reversal=False,
+    )
+
+
+def _next_number(transaction: Transaction, run: PayRun) -> str:
+    """Give the next number of the month of paying, as ``PAY-2026-11-007``.
+
+    Statements are never deleted and writers come one by one, so counting leaves
+    neither gap nor double.
+    """
+    prefix = f"PAY-{run.on:%Y-%m}-"
+    count = transaction.scalar(
+        select(func.count()).where(PayStatement.number.startswith(prefix))
+    )
+    return f"{prefix}{(count or 0) + 1:03d}"

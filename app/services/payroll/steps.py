@@ -1,0 +1,169 @@
+"""The steps of a pay run, each whole in itself, so that it can be stopped anywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.models.billing import Run
+from app.models.database import Snapshot, Transaction
+from app.models.payroll import PayRun, PayStatement
+from app.models.people import Tutor
+from app.models.values.billing import RunState
+from app.models.values.payroll import PayRunState
+from app.services.billing.asking import Asked, begin, finish, is_done
+from app.services.desk import Desk, fetch
+from app.services.payroll.freezing import freeze_tutor
+from app.services.payroll.gathering import gather
+from app.services.payroll.listing import statement_rows
+from app.services.payroll.paying import settle_missing
+from app.services.payroll.requests import PayRunDone, PayRunOf, StartPayRun
+from app.services.payroll.troubles import held_back
+from app.text import _
+
+VERB = "pay"
+
+
+def start(desk: Desk, request: StartPayRun, *, in_one_go: bool) -> int | None:
+    """Open a run for a request, once, and give its id; None if nothing is to be paid.
+
+    Args:
+        desk: where the step happens.
+        request: what is to be paid.
+        in_one_go: whether a run that was stopped may be completed by the next one.
+
+    Raises:
+        OtherRequestError: The key was used for something else.
+    """
+    with desk.transaction(_("Start a pay run")) as transaction:
+        dates = (request.on, request.from_on, request.until_on)
+        asked = begin(transaction, Asked(VERB, request.request_key, request, *dates))
+        if asked.result:
+            known: int | None = asked.result["pay_run_id"]
+            return known
+        settle_missing(transaction, desk)
+        period = request.period
+        back = held_back(transaction, period)
+        if not gather(transaction, period).lines.keys() - back:
+            finish(transaction, asked, _result(None, back, period))
+            return None
+        run = PayRun(
+            from_on=request.from_on,
+            until_on=request.until_on,
+            on=request.on,
+            run_id=asked.id,
+        )
+        transaction.add(run)
+        transaction.flush()
+        tutor_ids = None if period.tutor_ids is None else [*period.tutor_ids]
+        asked.result = {
+            "pay_run_id": run.id,
+            "tutor_ids": tutor_ids,
+            "in_one_go": in_one_go,
+        }
+        return run.id
+
+
+def stopped_runs(desk: Desk, but_key: str) -> list[int]:
+    """List the runs that were to be completed and were not, but for one request's."""
+    with desk.snapshot() as snapshot:
+        rows = snapshot.scalars(
+            select(Run)
+            .where(
+                Run.verb == VERB,
+                Run.state == RunState.STARTED,
+                Run.request_key != but_key,
+            )
+            .order_by(Run.id)
+        )
+        return [row.result["pay_run_id"] for row in rows if row.result.get("in_one_go")]
+
+
+def complete(desk: Desk, pay_run_id: int) -> PayRunDone:
+    """Freeze what a run has not frozen yet, a tutor at a time, then lock it."""
+    for tutor_id in _unfrozen(desk, pay_run_id):
+        with desk.transaction(_("Freeze a pay statement")) as transaction:
+            run = fetch(transaction, PayRun, pay_run_id, _("pay run"))
+            freeze_tutor(transaction, run, tutor_id, desk.now())
+    with desk.transaction(_("Lock a pay run")) as transaction:
+        run = fetch(transaction, PayRun, pay_run_id, _("pay run"))
+        asked = request_of(transaction, run)
+        key = asked.request_key
+        if not is_done(asked):
+            _lock(transaction, desk, run, asked)
+    return result_of(desk, key)
+
+
+def result_of(desk: Desk, key: str) -> PayRunDone:
+    """Give what came of a request that was carried out."""
+    with desk.snapshot() as snapshot:
+        asked = snapshot.scalars(select(Run).where(Run.request_key == key)).one()
+        pay_run_id: int | None = asked.result["pay_run_id"]
+        held = tuple(asked.result["held_back"])
+        if pay_run_id is None:
+            return PayRunDone(None, (), held)
+        return PayRunDone(pay_run_id, statement_rows(snapshot, pay_run_id), held)
+
+
+def drop(transaction: Transaction, run: PayRun) -> bool:
+    """End the request of a run that is cancelled; say whether the run is gone too.
+
+    A run without a statement leaves nothing behind.
+    """
+    is_empty = not statement_rows(transaction, run.id)
+    if run.run_id is not None:
+        kept = None if is_empty else run.id
+        result: dict[str, Any] = {"pay_run_id": kept, "held_back": []}
+        finish(transaction, request_of(transaction, run), result)
+    if is_empty:
+        transaction.delete(run)
+    return is_empty
+
+
+def request_of(work: Snapshot | Transaction, run: PayRun) -> Run:
+    """Read the request that a run was made for."""
+    return work.scalars(select(Run).where(Run.id == run.run_id)).one()
+
+
+def _unfrozen(desk: Desk, pay_run_id: int) -> list[int]:
+    with desk.snapshot() as snapshot:
+        run = fetch(snapshot, PayRun, pay_run_id, _("pay run"))
+        if run.state.is_locked or run.cancelled_at is not None:
+            return []
+        period = _period_of(run, request_of(snapshot, run))
+        lines = gather(snapshot, period).lines
+        done = set(
+            snapshot.scalars(
+                select(PayStatement.tutor_id).where(
+                    PayStatement.pay_run_id == pay_run_id
+                )
+            )
+        )
+        by_name = snapshot.scalars(select(Tutor.id).order_by(Tutor.name, Tutor.id))
+        return [one for one in by_name if one in lines and one not in done]
+
+
+def _lock(transaction: Transaction, desk: Desk, run: PayRun, asked: Run) -> None:
+    period = _period_of(run, asked)
+    back = held_back(transaction, period)
+    if statement_rows(transaction, run.id):
+        run.state = PayRunState.APPROVED
+        run.approved_by = desk.actor.name
+        run.approved_at = desk.now()
+        finish(transaction, asked, _result(run.id, back, period))
+    else:  # another run has taken everything meanwhile
+        transaction.delete(run)
+        finish(transaction, asked, _result(None, back, period))
+
+
+def _result(pay_run_id: int | None, back: set[int], period: PayRunOf) -> dict[str, Any]:
+    wanted = period.tutor_ids
+    held = [one for one in sorted(back) if wanted is None or one in wanted]
+    return {"pay_run_id": pay_run_id, "held_back": held}
+
+
+def _period_of(run: PayRun, asked: Run) -> PayRunOf:
+    chosen = asked.result.get("tutor_ids")
+    tutor_ids = None if chosen is None else tuple(chosen)
+    return PayRunOf(run.from_on, run.until_on, run.on, tutor_ids)
