@@ -23,6 +23,7 @@ class OpenInvoice:
     """An invoice with what is still to be paid on it, minor units."""
 
     document_id: int
+    payer_id: int
     number: str
     issued_on: date
     due_on: date
@@ -77,33 +78,45 @@ def open_on(work: Snapshot | Transaction, invoice: Document) -> int:
 
 
 def open_invoices(
-    work: Snapshot | Transaction, payer_id: int
+    work: Snapshot | Transaction, payer_id: int | None = None
 ) -> tuple[OpenInvoice, ...]:
-    """List a payer's invoices with something open, in the order they are settled.
+    """List invoices with something open, of one payer or of all.
 
-    The oldest due date comes first, then the lower number.
+    They come in the order in which they are settled: the oldest due date first, then
+    the lower number.
     """
     query = (
         select(
             Document.id,
+            Document.payer_id,
             Document.number,
             Document.issued_on,
             Document.due_on,
             Document.total,
         )
-        .where(Document.payer_id == payer_id, Document.kind == DocumentKind.INVOICE)
+        .where(Document.kind == DocumentKind.INVOICE)
         .order_by(
             func.coalesce(Document.due_on, Document.issued_on),
             Document.sequence,
             Document.id,
         )
     )
+    if payer_id is not None:
+        query = query.where(Document.payer_id == payer_id)
     rows = work.execute(query).tuples().all()
-    settled = settled_by_invoice(work, [row[0] for row in rows])
+    known = None if payer_id is None else [row[0] for row in rows]
+    settled = settled_by_invoice(work, known)
     listed = (
-        OpenInvoice(row_id, number, issued, due or issued, total, total - set_off)
-        for row_id, number, issued, due, total in rows
-        for set_off in (settled.get(row_id, 0),)
+        OpenInvoice(
+            document_id=row_id,
+            payer_id=owner,
+            number=number,
+            issued_on=issued,
+            due_on=due or issued,
+            total=total,
+            open=total - settled.get(row_id, 0),
+        )
+        for row_id, owner, number, issued, due, total in rows
     )
     return tuple(invoice for invoice in listed if invoice.open > 0)
 
@@ -134,7 +147,7 @@ def credit_of(work: Snapshot | Transaction, payer_id: int) -> Credit:
     sources += _credit_notes(work, payer_id)
     sources.sort(key=lambda each: (each.on, each.payment_id is None))
     on_account = sum(each.rest for each in sources) - paid_back
-    return Credit(_after(sources, paid_back), on_account)
+    return Credit(left_of(sources, paid_back), on_account)
 
 
 def _credit_notes(work: Snapshot | Transaction, payer_id: int) -> list[Source]:
@@ -159,16 +172,17 @@ def _used(
     return {row_id: int(amount) for row_id, amount in rows}
 
 
-def _after(sources: Sequence[Source], paid_back: int) -> tuple[Source, ...]:
+def left_of(sources: Sequence[Source], taken: int) -> tuple[Source, ...]:
+    """Give what is left of sources after an amount was taken, the first ones first."""
     left: list[Source] = []
     for source in sources:
-        taken = min(source.rest, paid_back)
-        paid_back -= taken
-        if source.rest > taken:
+        part = min(source.rest, taken)
+        taken -= part
+        if source.rest > part:
             left.append(
                 Source(
                     source.on,
-                    source.rest - taken,
+                    source.rest - part,
                     source.payment_id,
                     source.credit_note_id,
                     source.number,

@@ -8,14 +8,19 @@ from fractions import Fraction
 
 from sqlalchemy import select
 
-from app.models.billing import Charge, Document, DocumentLine, FlatFee
+from app.models.billing import Charge, FlatFee
 from app.models.database import Snapshot, Transaction
 from app.models.people import Household
-from app.models.values.billing import ChargeKind, DocumentKind
+from app.models.values.billing import ChargeKind
 from app.models.values.money import round_half_away
 from app.services.charging.facts import Draft, HouseholdFacts
 from app.services.charging.loading_shares import load_shares
-from app.services.charging.reconcile import Origin, content_of, reconcile
+from app.services.charging.reconcile import (
+    Origin,
+    content_of,
+    credited_for_good,
+    reconcile,
+)
 from app.services.charging.shares import divide
 from app.services.desk import fetch
 from app.text import _
@@ -121,28 +126,10 @@ def _uncredited(
     work: Snapshot | Transaction, fee: FlatFee, period: str, drafts: Iterable[Draft]
 ) -> list[Draft]:
     """Leave out what was credited for good, as long as it is still the same."""
-    rows = work.scalars(
+    former = work.scalars(
         select(Charge)
-        .where(
-            Charge.source == source_of(fee.id),
-            Charge.period == period,
-            Charge.reverses_id.is_(None),
-        )
+        .where(Charge.source == source_of(fee.id), Charge.period == period)
         .order_by(Charge.id)
     )
-    last = {row.payer_id: row for row in rows}
-    asked_for = set(
-        work.scalars(
-            select(Charge.reverses_id)
-            .join(DocumentLine, DocumentLine.id == Charge.line_id)
-            .join(Document, Document.id == DocumentLine.document_id)
-            .where(
-                Charge.source == source_of(fee.id),
-                Charge.period == period,
-                Document.kind == DocumentKind.CREDIT_NOTE,
-                Document.run_id.is_(None),  # else a run made it of a correction
-            )
-        )
-    )
-    ended = {content_of(row) for row in last.values() if row.id in asked_for}
-    return [draft for draft in drafts if draft.content not in ended]
+    gone = credited_for_good(former)
+    return [draft for draft in drafts if draft.content not in gone]

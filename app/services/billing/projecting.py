@@ -1,4 +1,4 @@
-"""What a run charges first: months of flat fees, and sessions paid in advance."""
+"""What a run charges first: flat fees, advance payments, prices set meanwhile."""
 
 from __future__ import annotations
 
@@ -19,15 +19,21 @@ from app.services.billing.flat_fee_months import bring_up_to
 from app.services.billing.requests import InvoiceRunOf, RunException, Trouble
 from app.services.charging.errors import UnpricedError
 from app.services.charging.settling import project_advance
+from app.services.charging.unpriced import price_anew, unpriced
 from app.services.desk import Desk
 
 
 @dataclass(slots=True)
 class Ahead:
-    """What of one household is charged by the run itself."""
+    """What of one household is charged by the run itself.
+
+    Attributes:
+        is_unpriced: closed sessions had no price; they may have one by now.
+    """
 
     fee_ids: list[int] = field(default_factory=list)
     session_ids: list[int] = field(default_factory=list)
+    is_unpriced: bool = False
 
 
 def load_ahead(
@@ -46,6 +52,8 @@ def load_ahead(
         found[household_id].fee_ids.append(fee_id)
     for household_id, session_id in work.execute(_sessions(of, zone)).tuples():
         found[household_id].session_ids.append(session_id)
+    for place in unpriced(work, of.from_on, of.until_on, of.household_ids):
+        found[place.household_id].is_unpriced = True
     return found
 
 
@@ -81,6 +89,8 @@ def project(
     of: InvoiceRunOf,
 ) -> list[RunException]:
     """Charge what is due ahead for one household, and say what could not be."""
+    if ahead.is_unpriced:
+        price_anew(transaction, desk, of.from_on, of.until_on, [household_id])
     faults: list[str] = []
     for fee_id in ahead.fee_ids:
         try:

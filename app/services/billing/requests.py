@@ -199,7 +199,7 @@ class Allocated:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A recorded payment: what it settled, and what of it stays on account."""
+    """A recorded payment: what it settled, and the payer's credit on account then."""
 
     payment_id: int
     allocations: tuple[Allocated, ...]
@@ -233,6 +233,7 @@ class UseCredit:
     """A request to set credit on account against open invoices."""
 
     payer_id: int
+    on: date
     request_key: str
     to: tuple[int | tuple[int, int], ...] = ()
 

@@ -11,6 +11,7 @@ from app.models.billing import Document, Run
 from app.services.billing.asking import Asked, begin, finish, is_done
 from app.services.billing.errors import PeriodError
 from app.services.billing.issuing import Issue, issue
+from app.services.billing.locks import require_open
 from app.services.billing.looking import look, sheets_of, told
 from app.services.billing.numbering import require_dates
 from app.services.billing.projecting import load_ahead, project
@@ -63,6 +64,7 @@ class InvoiceRuns:
         Raises:
             PeriodError: The period ends before it begins.
             IssueDateError: A series has a later document.
+            PeriodLockedError: The issue date lies in a locked period.
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
@@ -100,6 +102,7 @@ class InvoiceRuns:
             )
             if is_done(run):
                 return run.id, _done(run)
+            require_open(transaction, request.on)
             require_dates(transaction, request.on)
             return run.id, None
 

@@ -35,6 +35,8 @@ class Printed:
     issued_on: date
     amount: int
     discount: int
+    tax_name: str
+    tax: TaxGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Sheet:
 
     receiver: Receiver
     kind: DocumentKind
+    terms: Terms
     lines: tuple[Line, ...]
     reductions: tuple[tuple[str, int], ...]
     totals: Totals
@@ -108,29 +111,27 @@ def load_printed(
     work: Snapshot | Transaction, charges: Iterable[Waiting]
 ) -> Mapping[int, Printed]:
     """Read the issued lines that charges take back, by charge."""
-    ids = [each.repeats_id for each in charges if each.repeats_id is not None]
+    ids = [each.reverses_id for each in charges if each.reverses_id is not None]
     if not ids:
         return {}
     rows = work.execute(
-        select(
-            DocumentLine.charge_id,
-            DocumentLine.amount,
-            DocumentLine.document_discount,
-            Document.id,
-            Document.number,
-            Document.issued_on,
-            Document.kind,
-        )
+        select(DocumentLine, Document.number, Document.issued_on, Document.kind)
         .join(Document, Document.id == DocumentLine.document_id)
         .where(DocumentLine.charge_id.in_(ids))
     ).tuples()
     found: dict[int, Printed] = {}
-    for charge_id, amount, discount, row_id, number, issued, kind in rows:
+    for line, number, issued, kind in rows:
         sign = 1 if kind is DocumentKind.INVOICE else -1
-        if charge_id is not None:
-            found[charge_id] = Printed(
-                row_id, number, issued, sign * amount, sign * discount
-            )
+        tax = TaxGroup(line.tax_rate, line.face.get("category", "S"), line.tax_reason)
+        found[line.charge_id or 0] = Printed(
+            document_id=line.document_id,
+            number=number,
+            issued_on=issued,
+            amount=sign * line.amount,
+            discount=sign * line.document_discount,
+            tax_name=line.tax_name,
+            tax=tax,
+        )
     return found
 
 
@@ -140,19 +141,22 @@ def make_sheet(
     agreed: Sequence[Agreed],
     printed: Mapping[int, Printed],
     terms: Terms,
+    kind: DocumentKind | None = None,
 ) -> Sheet:
-    """Make charges into a document: an invoice, or a credit note below zero."""
+    """Make charges into a document.
+
+    Without a kind it is an invoice, or a credit note if the sum is below zero.
+    """
     lines = [_line(charge, agreed, printed) for charge in charges]
     lines, reductions = _discounted(lines, agreed, terms.on)
     sums = _sums(lines, terms)
-    if sums.total >= 0:
-        kind = DocumentKind.INVOICE
-    else:
-        kind = DocumentKind.CREDIT_NOTE
+    if kind is None:
+        kind = DocumentKind.INVOICE if sums.total >= 0 else DocumentKind.CREDIT_NOTE
+    if kind is DocumentKind.CREDIT_NOTE:
         lines = [line.turned() for line in lines]
         reductions = tuple((name, -off) for name, off in reductions)
         sums = _sums(lines, terms)
-    return Sheet(receiver, kind, tuple(lines), reductions, sums)
+    return Sheet(receiver, kind, terms, tuple(lines), reductions, sums)
 
 
 def sums_to_nothing(charges: Sequence[Waiting]) -> bool:
@@ -167,12 +171,10 @@ def sums_to_nothing(charges: Sequence[Waiting]) -> bool:
 def _line(
     charge: Waiting, agreed: Sequence[Agreed], printed: Mapping[int, Printed]
 ) -> Line:
-    repeated = printed.get(charge.repeats_id or 0)
+    repeated = printed.get(charge.reverses_id or 0)
     if repeated is not None:
-        sign = -1 if charge.reverses_id is not None else 1
-        return Line(
-            charge, sign * repeated.amount, sign * repeated.discount, (), repeated
-        )
+        charge = replace(charge, tax=repeated.tax, tax_name=repeated.tax_name)
+        return Line(charge, -repeated.amount, -repeated.discount, (), repeated)
     amount = charge.amount
     taken: list[tuple[str, int]] = []
     reductions = (

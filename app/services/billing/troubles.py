@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 
-from app.models.billing import Charge, Document, Lot, LotUse, Package
+from app.models.billing import Document, Lot, LotUse, Package
 from app.models.catalog import Offering
 from app.models.database import Snapshot, Transaction
 from app.models.office import OfficeProfile
@@ -22,6 +22,7 @@ from app.services.billing.checklist import missing_on_office
 from app.services.billing.requests import InvoiceRunOf, RunException, Trouble
 from app.services.billing.sheets import Sheet
 from app.services.billing.waiting import Receiver
+from app.services.charging.unpriced import unpriced
 from app.text import _
 
 BIG_CHANGE = 30  # percent
@@ -55,26 +56,12 @@ def of_sessions(
             household_id=household_id,
             session_id=session_id,
         )
-    charged = select(Charge.id).where(
-        Charge.session_id == Session.id,
-        Charge.live_key.is_not(None),
-        or_(
-            Charge.student_id == Attendance.student_id,
-            Charge.student_id.is_(None),
-        ),
-    )
-    unpriced = [
-        Session.status.not_in(_AHEAD),
-        Attendance.charge_reason == "",
-        ~charged.exists(),
-    ]
-    for household_id, session_id, what in _places(work, [*span, *unpriced], zone):
-        sentence = _("{what} has no price or nobody who pays; set it and close again.")
+    for place in unpriced(work, of.from_on, of.until_on, of.household_ids):
         yield RunException(
             Trouble.NO_RATE,
-            sentence.format(what=what),
-            household_id=household_id,
-            session_id=session_id,
+            place.sentence,
+            household_id=place.household_id,
+            session_id=place.session_id,
         )
 
 

@@ -55,7 +55,6 @@ class Waiting:
     amount: int
     reason: str
     reverses_id: int | None
-    successor_of_id: int | None
     tax_name: str
     tax: TaxGroup
     offering_id: int | None
@@ -65,13 +64,6 @@ class Waiting:
     planned: int | None
     tutors: tuple[str, ...] = ()
     is_approved: bool = True
-
-    @property
-    def repeats_id(self) -> int | None:
-        """The charge whose line this one takes back or puts back, if any."""
-        if self.reverses_id is not None:
-            return self.reverses_id
-        return self.successor_of_id if self.amount < 0 else None
 
 
 def until(until_on: date, payer_ids: Iterable[int] | None = None) -> list[Any]:
@@ -121,7 +113,6 @@ def _query(conditions: Sequence[Any]) -> Select[*tuple[Any, ...]]:
             Charge.amount,
             Charge.reason,
             Charge.reverses_id,
-            Charge.successor_of_id,
             Payer.household_id,
             TaxCode.name.label("tax_name"),
             TaxCode.rate.label("tax_rate"),
@@ -195,7 +186,6 @@ def _waiting(row: ChargeRow, tutors: Sequence[TutorRow]) -> Waiting:
         amount=row.amount,
         reason=row.reason,
         reverses_id=row.reverses_id,
-        successor_of_id=row.successor_of_id,
         tax_name=row.tax_name,
         tax=TaxGroup(row.tax_rate, row.category, row.tax_reason),
         offering_id=row.offering_id,

@@ -1,0 +1,173 @@
+"""Builds printed documents from the frozen data alone, the same each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import select
+
+from app.models.billing import Document, DocumentLine
+from app.models.database import Snapshot, Transaction
+from app.models.values.billing import DocumentKind, LotUnit, PricePer
+from app.services.documents import values
+from app.text import _
+
+
+def lines_of(work: Snapshot | Transaction, document_id: int) -> list[DocumentLine]:
+    """Read a document's lines in order."""
+    query = select(DocumentLine).where(DocumentLine.document_id == document_id)
+    return list(work.scalars(query.order_by(DocumentLine.position)))
+
+
+def letterhead(document: Document) -> values.Letterhead:
+    """Give the office as it was when the document was issued."""
+    office = document.face["office"]
+    return values.Letterhead(
+        name=office["name"],
+        address=tuple(office["address"]),
+        contact=office["contact"],
+        legal=office["legal"],
+        mark="".join(word[0] for word in office["name"].split()[:2]).upper(),
+    )
+
+
+def invoice(document: Document, lines: Sequence[DocumentLine]) -> values.Invoice:
+    """Give an invoice as it was issued."""
+    face = document.face
+    return values.Invoice(
+        number=document.number,
+        issued=document.issued_on,
+        due=document.due_on or document.issued_on,
+        first_day=document.from_on or document.issued_on,
+        last_day=document.until_on or document.issued_on,
+        payer=_party(face),
+        reference=face["payer"]["reference"],
+        currency=document.currency,
+        groups=_groups(line for line in lines if line.charge_id is not None),
+        subtotal=face["subtotal"],
+        discounts=_entries(face["discounts"]),
+        taxes=_taxes(face),
+        total=document.total,
+        settled=_entries(face["settled"]),
+        open=face["open"],
+        transfer=_transfer(face),
+        packages=_packages(face),
+        note=face["note"],
+    )
+
+
+def credit_note(document: Document, lines: Sequence[DocumentLine]) -> values.CreditNote:
+    """Give a credit note as it was issued, with positive amounts."""
+    face = document.face
+    originals = face["originals"] or [["", document.issued_on.isoformat()]]
+    rest = face["open"]
+    use = [values.Entry(label, amount) for label, amount in face["settled"]]
+    if rest:
+        use.append(values.Entry(_("Stays on account"), rest))
+    return values.CreditNote(
+        number=document.number,
+        issued=document.issued_on,
+        original=", ".join(number for number, _issued in originals),
+        original_issued=date.fromisoformat(originals[0][1]),
+        payer=_party(face),
+        currency=document.currency,
+        groups=_groups(lines),
+        subtotal=sum(line.amount for line in lines),
+        taxes=_taxes(face),
+        total=document.total,
+        reason=document.reason or _("Correction"),
+        use=tuple(use),
+    )
+
+
+def paper(
+    document: Document, lines: Sequence[DocumentLine]
+) -> values.Invoice | values.CreditNote:
+    """Give a document of either kind as it was issued."""
+    if document.kind is DocumentKind.INVOICE:
+        return invoice(document, lines)
+    return credit_note(document, lines)
+
+
+def _party(face: Mapping[str, Any]) -> values.Party:
+    return values.Party(face["payer"]["name"], tuple(face["payer"]["lines"]))
+
+
+def _entries(rows: Sequence[Sequence[Any]]) -> tuple[values.Entry, ...]:
+    """Give what comes off, with the sign that documents print."""
+    return tuple(values.Entry(label, -amount) for label, amount in rows)
+
+
+def _groups(lines: Iterable[DocumentLine]) -> tuple[values.Group, ...]:
+    groups = []
+    for student_id, rows in groupby(lines, lambda line: line.student_id):
+        listed = list(rows)
+        subjects = {row.face.get("offering", "") for row in listed} - {""}
+        groups.append(
+            values.Group(
+                student=listed[0].face.get("student", "") if student_id else "",
+                subject=subjects.pop() if len(subjects) == 1 else "",
+                lines=tuple(_line(row) for row in listed),
+            )
+        )
+    return tuple(groups)
+
+
+def _line(row: DocumentLine) -> values.Line:
+    face = row.face
+    is_hourly = face.get("rate_per") == PricePer.HOUR.value
+    return values.Line(
+        day=row.service_on,
+        text=row.text,
+        amount=row.amount,
+        start=time.fromisoformat(face["start"]) if "start" in face else None,
+        end=time.fromisoformat(face["end"]) if "end" in face else None,
+        minutes=row.minutes,
+        rate=row.rate if is_hourly else None,
+        note=row.note,
+    )
+
+
+def _taxes(face: Mapping[str, Any]) -> tuple[values.Tax, ...]:
+    return tuple(
+        values.Tax(
+            name=tax["name"],
+            rate=Decimal(tax["rate"]),
+            basis=tax["basis"],
+            amount=tax["amount"],
+            reason=tax["reason"],
+        )
+        for tax in face["taxes"]
+    )
+
+
+def _transfer(face: Mapping[str, Any]) -> values.Transfer | None:
+    transfer = face["transfer"]
+    if transfer is None or face["open"] <= 0:
+        return None
+    return values.Transfer(
+        payee=transfer["payee"],
+        rows=tuple((str(label), str(value)) for label, value in transfer["rows"]),
+        reference=transfer["reference"],
+        iban=transfer["iban"],
+        bic=transfer["bic"],
+        link=transfer["link"],
+    )
+
+
+def _packages(face: Mapping[str, Any]) -> tuple[values.Package, ...]:
+    return tuple(
+        values.Package(
+            name=each["name"],
+            bought=each["bought"],
+            used=each["used"],
+            left=each["left"],
+            expires=date.fromisoformat(each["expires"]) if each["expires"] else None,
+        )
+        for each in face["packages"]
+        if each["unit"] == LotUnit.MINUTES.value
+    )
