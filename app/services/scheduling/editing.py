@@ -28,13 +28,12 @@ from app.services.scheduling.errors import (
     FixedSessionError,
     NoSeriesError,
     NothingToChangeError,
-    WallClockError,
-    WholeMinuteError,
 )
 from app.services.scheduling.fixed import why_fixed
 from app.services.scheduling.requests import Edited, EditSeries, Untouched
 from app.services.scheduling.sentences import when_text
 from app.services.scheduling.targets import check_targets
+from app.services.scheduling.validating import check_wall
 
 _CANCELLED = [status for status in SessionStatus if status.is_cancelled]
 
@@ -151,8 +150,5 @@ def _change(work: Snapshot | Transaction, request: EditSeries, at: Present) -> C
 
 
 def _shift(start: datetime, now: datetime) -> timedelta:
-    if start.tzinfo is not None:
-        raise WallClockError
-    if start.second or start.microsecond:
-        raise WholeMinuteError
+    check_wall(start)
     return start - now

@@ -15,7 +15,7 @@ from app.models.scheduling import Session
 from app.models.values.occupancy import ResourceKind, resource
 from app.models.values.schedule import TimeSpan
 from app.services.scheduling import rules
-from app.services.scheduling.facts import Draft, Facts
+from app.services.scheduling.facts import Draft, Facts, RoomFact
 from app.services.scheduling.neighbours import Probe, Row, around
 from app.services.scheduling.occupancy import in_batches
 from app.services.scheduling.requests import ClashKind
@@ -59,7 +59,7 @@ def hard_findings(
     found = [list(_of_the_day(facts, draft)) for draft in drafts]
     asked = _questions(facts, drafts)
     rows = around(facts.work, [one.probe for one in asked], moved)
-    stops = _stops(facts.work, rows)
+    stops = stops_of(facts.work, rows)
     by_draft: dict[int, list[tuple[_Asked, list[Stop]]]] = defaultdict(list)
     for one, beside in zip(asked, rows, strict=True):
         by_draft[one.draft].append((one, [stops[row] for row in beside]))
@@ -69,7 +69,9 @@ def hard_findings(
         own_stop = _own_stop(facts, draft)
         for one, near in by_draft[number]:
             before = taken[one.own]
-            met = rules.in_the_way(own_stop, near + before, _needs(facts, one.own))
+            met = rules.in_the_way(
+                own_stop, near + before, needs_of(facts, one.own, facts.rooms)
+            )
             found[number] += [_finding(facts, one.own, own_stop, each) for each in met]
         if not found[number]:
             for one, _near in by_draft[number]:
@@ -108,9 +110,10 @@ def _own_stop(facts: Facts, draft: Draft) -> Stop:
     )
 
 
-def _stops(
+def stops_of(
     work: Snapshot | Transaction, rows: Sequence[Sequence[Row]]
 ) -> Mapping[Row, Stop]:
+    """Read the places and buffers of the sessions that rows stand for."""
     flat = {row for near in rows for row in near}
     known: dict[int, tuple[int | None, int, int]] = {}
     for ids in in_batches({row.session_id for row in flat}):
@@ -133,12 +136,13 @@ def _stops(
     }
 
 
-def _needs(facts: Facts, own: Own) -> Needs:
+def needs_of(facts: Facts, own: Own, rooms: Mapping[int, RoomFact]) -> Needs:
+    """Make the rule of what must lie between two sessions of a resource."""
     kind, row_id = own
     if kind is ResourceKind.STUDENT:
         return rules.no_gap
     if kind is ResourceKind.ROOM:
-        return rules.room_needs(facts.rooms[row_id].changing)
+        return rules.room_needs(rooms[row_id].changing)
     tutor = facts.tutors[row_id]
 
     def travel(start: int, end: int) -> int:

@@ -87,6 +87,18 @@ def used_up(
                 yield number, student_id
 
 
+def covered_dates(facts: Facts, drafts: Sequence[Draft]) -> int | None:
+    """Count the drafts, in order of time, that every student's package covers.
+
+    None means that no student is billed by package.
+    """
+    if not _on_packages(facts, drafts):
+        return None
+    return min(
+        (number for number, _who in used_up(facts, drafts, ())), default=len(drafts)
+    )
+
+
 def _take(
     facts: Facts,
     lots: Sequence[LotLeft],

@@ -36,14 +36,33 @@ def span_of(start: datetime, minutes: int, zone: ZoneInfo) -> tuple[datetime, da
         WholeMinuteError: The start has seconds.
         ClockGapError: The clock change of spring leaves the start out.
     """
+    check_length(minutes)
+    check_wall(start)
+    starts_at = instant(start, zone)
+    return starts_at, starts_at + timedelta(minutes=minutes)
+
+
+def check_length(minutes: int) -> None:
+    """Refuse a length of no time or more than a day.
+
+    Raises:
+        LengthError: It is one.
+    """
     if not 0 < minutes <= LONGEST:
         raise LengthError(minutes)
+
+
+def check_wall(start: datetime) -> None:
+    """Refuse a start that the office's wall clock does not show.
+
+    Raises:
+        WallClockError: It carries a zone of its own.
+        WholeMinuteError: It has seconds.
+    """
     if start.tzinfo is not None:
         raise WallClockError
     if start.second or start.microsecond:
         raise WholeMinuteError
-    starts_at = instant(start, zone)
-    return starts_at, starts_at + timedelta(minutes=minutes)
 
 
 def check_people(

@@ -26,11 +26,13 @@ class NewSession:
     Attributes:
         slot_at: the series' own slot.
         override_reason: why it is booked in spite of a hard clash.
+        by_hand: fields that differ from the series by choice.
     """
 
     draft: Draft
     slot_at: datetime | None = None
     override_reason: str = ""
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def _row(one: NewSession, common: Common) -> dict[str, object]:
         "offering_id": draft.offering_id,
         "series_id": common.series_id,
         "slot_at": one.slot_at,
+        "changed_fields": list(one.by_hand),
         "placement_id": draft.placement_id,
         "contract_id": common.contract_id,
         "starts_at": draft.starts_at,
