@@ -73,5 +73,5 @@ def statement_rows(
             deducted=row.deducted,
             net=row.net,
         )
-        for row, name in work.execute(statement).tuples()
+        for row, name in work.execute(statement)
     )

@@ -44,9 +44,7 @@ def _open(work: Snapshot | Transaction, document_ids: set[int]) -> set[int]:
     totals = dict(
         work.execute(
             select(Document.id, Document.total).where(Document.id.in_(document_ids))
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     for model in (Allocation, WriteOff):
         settled = work.execute(

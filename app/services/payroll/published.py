@@ -59,7 +59,7 @@ def adopt(transaction: Transaction, country: str, currency: str) -> int:
             select(MileageRate.unit, MileageRate.valid_from).where(
                 MileageRate.country == country
             )
-        ).tuples()
+        )
     )
     rows = [
         {

@@ -185,7 +185,7 @@ def _overlaps(
 
 
 def _of_drafts(work: Work, drafts: Iterable[StatementDraft]) -> list[PayException]:
-    addresses = dict(work.execute(select(Tutor.id, Tutor.address)).tuples().all())
+    addresses = dict(work.execute(select(Tutor.id, Tutor.address)).all())
     found: dict[int, list[PayException]] = defaultdict(list)
     for draft in drafts:
         if draft.net < 0:
