@@ -66,7 +66,7 @@ def settled_by_invoice(
         )
         if invoice_ids is not None:
             query = query.where(model.invoice_id.in_(list(invoice_ids)))
-        for invoice_id, amount in work.execute(query).tuples():
+        for invoice_id, amount in work.execute(query):
             settled[invoice_id] = settled.get(invoice_id, 0) + int(amount)
     return settled
 
@@ -103,7 +103,7 @@ def open_invoices(
     )
     if payer_id is not None:
         query = query.where(Document.payer_id == payer_id)
-    rows = work.execute(query).tuples().all()
+    rows = work.execute(query).all()
     known = None if payer_id is None else [row[0] for row in rows]
     settled = settled_by_invoice(work, known)
     listed = (
@@ -130,7 +130,7 @@ def credit_of(work: Snapshot | Transaction, payer_id: int) -> Credit:
             Payment.amount,
             Payment.reverses_id,
         ).where(Payment.payer_id == payer_id)
-    ).tuples()
+    )
     rows = payments.all()
     reversed_ids = {reverses for *_, reverses in rows if reverses is not None}
     used = _used(work, Allocation.payment_id, [row[0] for row in rows])
@@ -154,7 +154,7 @@ def _credit_notes(work: Snapshot | Transaction, payer_id: int) -> list[Source]:
     query = select(
         Document.id, Document.issued_on, Document.total, Document.number
     ).where(Document.payer_id == payer_id, Document.kind == DocumentKind.CREDIT_NOTE)
-    rows = work.execute(query).tuples().all()
+    rows = work.execute(query).all()
     used = _used(work, Allocation.credit_note_id, [row[0] for row in rows])
     return [
         Source(on, total - used.get(row_id, 0), credit_note_id=row_id, number=number)
@@ -168,7 +168,7 @@ def _used(
     ids: Sequence[int],
 ) -> dict[int | None, int]:
     query = select(column, func.sum(Allocation.amount)).where(column.in_(ids))
-    rows = work.execute(query.group_by(column)).tuples()
+    rows = work.execute(query.group_by(column))
     return {row_id: int(amount) for row_id, amount in rows}
 
 
@@ -197,7 +197,7 @@ def balances(work: Snapshot | Transaction) -> dict[int, int]:
     issued = select(Document.payer_id, Document.kind, func.sum(Document.total))
     for payer_id, kind, total in work.execute(
         issued.group_by(Document.payer_id, Document.kind)
-    ).tuples():
+    ):
         sign = 1 if kind is DocumentKind.INVOICE else -1
         owed[payer_id] = owed.get(payer_id, 0) + sign * int(total)
     paid = select(Payment.payer_id, func.sum(Payment.amount))
@@ -208,7 +208,7 @@ def balances(work: Snapshot | Transaction) -> dict[int, int]:
         paid.group_by(Payment.payer_id),
         given_up.group_by(Document.payer_id),
     ):
-        for payer_id, amount in work.execute(query).tuples():
+        for payer_id, amount in work.execute(query):
             owed[payer_id] = owed.get(payer_id, 0) - int(amount)
     return owed
 

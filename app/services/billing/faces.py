@@ -124,7 +124,7 @@ def load_packages(
             Charge.live_key.is_not(None),
         )
         .order_by(Charge.id)
-    ).tuples()
+    )
     lots: dict[int, int] = {}
     for payer_id, source in bought:
         lots[int(source.removeprefix("lot:"))] = payer_id
@@ -145,7 +145,7 @@ def _lot_faces(
             select(LotUse.lot_id, func.sum(LotUse.units), func.max(LotUse.used_on))
             .where(LotUse.lot_id.in_(lot_ids), LotUse.returned_at.is_(None))
             .group_by(LotUse.lot_id)
-        ).tuples()
+        )
     }
     query = (
         select(Lot, Package.name)
@@ -154,7 +154,7 @@ def _lot_faces(
         .order_by(Lot.id)
     )
     faces = []
-    for lot, name in work.execute(query).tuples():
+    for lot, name in work.execute(query):
         used, last = uses.get(lot.id, (0, None))
         left = lot.granted - used - lot.forfeited - lot.refunded
         if left > 0 or max(lot.bought_on, last or lot.bought_on) >= from_on:

@@ -56,7 +56,7 @@ def first_open_day(work: Snapshot | Transaction, today: date) -> date:
         .order_by(PeriodLock.id.desc())
         .limit(1)
     ).one_or_none()
-    until, trailing = newest.tuple() if newest else (None, None)
+    until, trailing = newest or (None, None)
     if until is not None:
         return until
     return date.min if trailing is None else today - timedelta(days=trailing)

@@ -77,7 +77,7 @@ def _issued(snapshot: Snapshot, payer_id: int) -> list[AccountEntry]:
         .order_by(Document.id)
     )
     entries = []
-    for row_id, number, kind, issued, total in snapshot.execute(query).tuples():
+    for row_id, number, kind, issued, total in snapshot.execute(query):
         is_invoice = kind is DocumentKind.INVOICE
         entries.append(
             AccountEntry(
@@ -124,7 +124,7 @@ def _given_up(snapshot: Snapshot, payer_id: int) -> list[AccountEntry]:
             row.amount,
             document_id=row.invoice_id,
         )
-        for row, number in snapshot.execute(query).tuples()
+        for row, number in snapshot.execute(query)
     ]
 
 
@@ -140,7 +140,7 @@ def open_as_of(snapshot: Snapshot, payer_id: int, on: date) -> tuple[OpenInvoice
         .outerjoin(Payment, Payment.id == Allocation.payment_id)
         .where(Allocation.invoice_id.in_(documents))
     )
-    for row, received in snapshot.execute(allocations).tuples():
+    for row, received in snapshot.execute(allocations):
         is_there = row.payment_id is None or received <= on
         if row.credit_note_id is not None:
             is_there = row.credit_note_id in documents

@@ -19,7 +19,7 @@ from app.services.billing.flat_fee_months import bring_up_to
 from app.services.billing.requests import InvoiceRunOf, RunException, Trouble
 from app.services.charging.errors import UnpricedError
 from app.services.charging.settling import project_advance
-from app.services.charging.unpriced import price_anew, unpriced
+from app.services.charging.unpriced import price_anew, without_charge
 from app.services.desk import Desk
 
 
@@ -48,12 +48,14 @@ def load_ahead(
     )
     if of.household_ids is not None:
         fees = fees.where(FlatFee.household_id.in_(of.household_ids))
-    for household_id, fee_id in work.execute(fees).tuples():
+    for household_id, fee_id in work.execute(fees):
         found[household_id].fee_ids.append(fee_id)
-    for household_id, session_id in work.execute(_sessions(of, zone)).tuples():
+    for household_id, session_id in work.execute(_sessions(of, zone)):
         found[household_id].session_ids.append(session_id)
-    for place in unpriced(work, of.from_on, of.until_on, of.household_ids):
-        found[place.household_id].is_unpriced = True
+    for household_id in sorted(
+        without_charge(work, of.from_on, of.until_on, of.household_ids)
+    ):
+        found[household_id].is_unpriced = True
     return found
 
 

@@ -118,7 +118,7 @@ def load_printed(
         select(DocumentLine, Document.number, Document.issued_on, Document.kind)
         .join(Document, Document.id == DocumentLine.document_id)
         .where(DocumentLine.charge_id.in_(ids))
-    ).tuples()
+    )
     found: dict[int, Printed] = {}
     for line, number, issued, kind in rows:
         sign = 1 if kind is DocumentKind.INVOICE else -1

@@ -84,9 +84,7 @@ def _places(
         .group_by(Household.id, Session.id, Offering.name, Session.starts_at)
         .order_by(Session.starts_at, Session.id, Household.id)
     )
-    for household_id, session_id, name, starts_at, student in work.execute(
-        query
-    ).tuples():
+    for household_id, session_id, name, starts_at, student in work.execute(query):
         yield (
             household_id,
             session_id,
@@ -158,7 +156,7 @@ def of_changes(
         payer_id: (total, currency, number)
         for payer_id, total, currency, number in work.execute(
             query.where(Document.id.in_(newest))
-        ).tuples()
+        )
     }
     for sheet in sheets:
         receiver, total = sheet.receiver, sheet.totals.total
@@ -205,7 +203,7 @@ def of_packages(
         .having(used + Lot.forfeited + Lot.refunded >= Lot.granted)
         .order_by(Lot.id)
     )
-    for household_id, name, last in work.execute(query).tuples():
+    for household_id, name, last in work.execute(query):
         if of.from_on <= last <= of.until_on:
             sentence = _("The package “{name}” was used up on {day:%d %b %Y}.")
             yield RunException(

@@ -50,7 +50,7 @@ def load_names(
     names: dict[str, str] = {}
     if lots:
         query = select(Lot.id, Package.name).join(Package, Package.id == Lot.package_id)
-        for row_id, name in work.execute(query.where(Lot.id.in_(lots))).tuples():
+        for row_id, name in work.execute(query.where(Lot.id.in_(lots))):
             names[f"lot:{row_id}"] = name
     enrolments = _ids(sources, "enrolment")
     if enrolments:
@@ -60,7 +60,7 @@ def load_names(
             .join(Offering, Offering.id == Series.offering_id)
             .where(Enrolment.id.in_(enrolments))
         )
-        for row_id, course, offering in work.execute(courses).tuples():
+        for row_id, course, offering in work.execute(courses):
             names[f"enrolment:{row_id}"] = course or offering
     return names
 

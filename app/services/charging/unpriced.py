@@ -88,6 +88,17 @@ def price_anew(
     return unpriced(transaction, from_on, until_on, household_ids)
 
 
+def without_charge(
+    work: Snapshot | Transaction,
+    from_on: date,
+    until_on: date,
+    household_ids: Collection[int] | None = None,
+) -> frozenset[int]:
+    """Name the households with places that had no price, even if they have one now."""
+    rows = _uncharged(work, from_on, until_on, household_ids)
+    return frozenset(row.household_id for row in rows)
+
+
 def _uncharged(
     work: Snapshot | Transaction,
     from_on: date,
