@@ -1,0 +1,188 @@
+"""Reading what can be found; a tutor is given only what is the tutor's own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from app.models.billing import Document
+from app.models.catalog import Offering
+from app.models.database import Snapshot
+from app.models.people import Guardian, Household, Payer, Student, Tutor
+from app.models.scheduling import Attendance, Session, SessionTutor
+from app.models.values.actors import Actor
+from app.models.values.schedule import wall_clock
+from app.services.desk import zone
+from app.services.rights import own_households, own_students
+from app.services.search.index import Entry, HitKind
+
+SESSIONS_BACK = timedelta(days=60)
+SESSIONS_AHEAD = timedelta(days=120)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who looks, and when; sessions are found from 60 days ago to 120 ahead."""
+
+    actor: Actor
+    now: datetime
+
+
+def students(snapshot: Snapshot, sight: Sight) -> list[Entry]:
+    """Read the students in use."""
+    own = None
+    if not sight.actor.is_office:
+        own = own_students(snapshot, sight.actor.tutor_id or 0)
+    query = (
+        select(Student.id, Student.name, Student.called, Household.name)
+        .join(Household, Household.id == Student.household_id)
+        .where(Student.archived_at.is_(None))
+        .order_by(Student.name, Student.id)
+    )
+    return [
+        Entry(HitKind.STUDENT, row_id, name, household, called)
+        for row_id, name, called, household in snapshot.execute(query).tuples()
+        if own is None or row_id in own
+    ]
+
+
+def households(snapshot: Snapshot, sight: Sight) -> list[Entry]:
+    """Read the households in use; the office also finds them by their contacts."""
+    words: dict[int, list[str]] = defaultdict(list)
+    own = None
+    if sight.actor.is_office:
+        for payer in snapshot.execute(
+            select(Payer.household_id, Payer.name, Payer.email, Payer.phone)
+        ).tuples():
+            words[payer[0]].extend(payer[1:])
+        for guardian in snapshot.execute(
+            select(
+                Guardian.household_id, Guardian.name, Guardian.email, Guardian.phones
+            )
+        ).tuples():
+            words[guardian[0]].extend([*guardian[1:3], *guardian[3]])
+    else:
+        own = own_households(snapshot, sight.actor.tutor_id or 0)
+    query = (
+        select(Household.id, Household.name)
+        .where(Household.archived_at.is_(None))
+        .order_by(Household.name, Household.id)
+    )
+    return [
+        Entry(HitKind.HOUSEHOLD, row_id, name, "", " ".join(words[row_id]))
+        for row_id, name in snapshot.execute(query).tuples()
+        if own is None or row_id in own
+    ]
+
+
+def tutors(snapshot: Snapshot, sight: Sight) -> list[Entry]:
+    """Read the tutors in use."""
+    query = (
+        select(Tutor.id, Tutor.name, Tutor.email, Tutor.phone)
+        .where(Tutor.archived_at.is_(None))
+        .order_by(Tutor.name, Tutor.id)
+    )
+    if not sight.actor.is_office:
+        query = query.where(Tutor.id == (sight.actor.tutor_id or 0))
+    return [
+        Entry(HitKind.TUTOR, row_id, name, "", f"{email} {phone}")
+        for row_id, name, email, phone in snapshot.execute(query).tuples()
+    ]
+
+
+def sessions(snapshot: Snapshot, sight: Sight) -> list[Entry]:
+    """Read the sessions around today that are not cancelled."""
+    here = zone(snapshot)
+    around = (
+        Session.starts_at > sight.now - SESSIONS_BACK,
+        Session.starts_at < sight.now + SESSIONS_AHEAD,
+    )
+    query = (
+        select(Session.id, Session.starts_at, Session.status, Offering.name)
+        .join(Offering, Offering.id == Session.offering_id)
+        .where(*around)
+        .order_by(Session.starts_at, Session.id)
+    )
+    if not sight.actor.is_office:
+        own = select(SessionTutor.session_id).where(
+            SessionTutor.tutor_id == (sight.actor.tutor_id or 0)
+        )
+        query = query.where(Session.id.in_(own))
+    people: dict[int, list[str]] = defaultdict(list)
+    taught = (
+        select(Attendance.session_id, Student.name)
+        .join(Student, Student.id == Attendance.student_id)
+        .join(Session, Session.id == Attendance.session_id)
+        .where(*around)
+        .order_by(Attendance.position)
+    )
+    teaching = (
+        select(SessionTutor.session_id, Tutor.name)
+        .join(Tutor, Tutor.id == SessionTutor.tutor_id)
+        .join(Session, Session.id == SessionTutor.session_id)
+        .where(*around)
+        .order_by(SessionTutor.position)
+    )
+    for names in (taught, teaching):
+        for session_id, name in snapshot.execute(names).tuples():
+            people[session_id].append(name)
+    return [
+        _session(row_id, starts_at, offering, people[row_id], here)
+        for row_id, starts_at, status, offering in snapshot.execute(query).tuples()
+        if not status.is_cancelled
+    ]
+
+
+def documents(snapshot: Snapshot, sight: Sight) -> list[Entry]:
+    """Read the issued documents, the newest first; the office's only."""
+    if not sight.actor.is_office:
+        return []
+    query = (
+        select(Document.id, Document.number, Payer.name)
+        .join(Payer, Payer.id == Document.payer_id)
+        .order_by(Document.id.desc())
+    )
+    return [
+        Entry(HitKind.DOCUMENT, row_id, number, payer)
+        for row_id, number, payer in snapshot.execute(query).tuples()
+    ]
+
+
+Reader = Callable[[Snapshot, Sight], list[Entry]]
+READERS: Mapping[HitKind, Reader] = {
+    HitKind.STUDENT: students,
+    HitKind.HOUSEHOLD: households,
+    HitKind.TUTOR: tutors,
+    HitKind.SESSION: sessions,
+    HitKind.DOCUMENT: documents,
+}
+_OWN = frozenset({"attendance", "placement", "placement_student", "session_tutor"})
+TABLES: Mapping[HitKind, frozenset[str]] = {
+    HitKind.STUDENT: frozenset({"student", "household"}),
+    HitKind.HOUSEHOLD: frozenset({"household", "payer", "guardian"}),
+    HitKind.TUTOR: frozenset({"tutor"}),
+    HitKind.SESSION: frozenset(
+        {"session", "session_tutor", "attendance", "offering", "student", "tutor"}
+    ),
+    HitKind.DOCUMENT: frozenset({"document", "payer"}),
+}
+
+
+def tables_of(kind: HitKind, actor: Actor) -> frozenset[str]:
+    """Name the tables whose changes make an index of a kind stale."""
+    is_own = kind in {HitKind.STUDENT, HitKind.HOUSEHOLD} and not actor.is_office
+    return TABLES[kind] | {"student"} | _OWN if is_own else TABLES[kind]
+
+
+def _session(
+    row_id: int, starts_at: datetime, offering: str, people: list[str], here: ZoneInfo
+) -> Entry:
+    wall = wall_clock(starts_at, here)
+    title = ", ".join(people) or offering
+    subtitle = f"{wall:%Y-%m-%d %H:%M} {offering}"
+    return Entry(HitKind.SESSION, row_id, title, subtitle)
