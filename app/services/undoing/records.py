@@ -88,17 +88,7 @@ def require_as_left(
         ChangedSinceError: Somebody changed, removed or remade it.
     """
     current = transaction.get(trace.model, trace.row_id)
-    later = list(
-        transaction.scalars(
-            select(JournalEntry)
-            .where(
-                JournalEntry.table_name == trace.table,
-                JournalEntry.row_id == trace.row_id,
-                JournalEntry.id > trace.entry_id,
-            )
-            .order_by(JournalEntry.id)
-        )
-    )
+    later = _later(transaction, trace)
     is_there = current is not None
     if is_there != (trace.after is not None) or (
         current is not None and not _is(current, _as_left(trace, later))
@@ -111,6 +101,29 @@ def require_as_left(
             wall_clock(last.at, zone) if last else None,
         )
     return current
+
+
+def was_set_since(transaction: Transaction, trace: Trace, name: str) -> bool:
+    """Say whether a column was empty after the step and is no longer."""
+    current = transaction.get(trace.model, trace.row_id)
+    if current is None or getattr(current, name) is None:
+        return False
+    left = _as_left(trace, _later(transaction, trace))
+    return name in left and left[name] is None
+
+
+def _later(transaction: Transaction, trace: Trace) -> list[JournalEntry]:
+    return list(
+        transaction.scalars(
+            select(JournalEntry)
+            .where(
+                JournalEntry.table_name == trace.table,
+                JournalEntry.row_id == trace.row_id,
+                JournalEntry.id > trace.entry_id,
+            )
+            .order_by(JournalEntry.id)
+        )
+    )
 
 
 def _as_left(trace: Trace, later: Sequence[JournalEntry]) -> Plain:

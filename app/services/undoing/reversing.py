@@ -7,9 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from app.models.base import Model
-from app.models.billing import Charge
 from app.models.database import Transaction
-from app.models.payroll import PayLine
 from app.models.scheduling import Session
 from app.models.values.schedule import local_date
 from app.services.billing.locks import require_open
@@ -29,7 +27,6 @@ from app.services.undoing.slots import Slot, sessions_of, slots
 from app.services.undoing.standing import (
     refuse_billed,
     refuse_documents,
-    refuse_locked,
 )
 
 _PERIODS = frozenset({"charge", "pay_line", "close_out", "attendance"})
@@ -51,10 +48,10 @@ def take_back(transaction: Transaction, desk: Desk, step: int) -> list[Trace]:
     """
     found = traces(transaction, step)
     refuse_documents({trace.table for trace in found})
+    refuse_billed(transaction, found)
     made, changed = _as_left(transaction, found)
     money = [thing for thing in made if isinstance(thing, MoneyRow)]
     moved = [thing for thing, _before in changed if isinstance(thing, MoneyRow)]
-    _refuse_standing(transaction, [*money, *moved])
     ids = sessions_of(transaction, found)
     _require_open(transaction, found, ids)
     before = slots(transaction, ids)
@@ -86,11 +83,6 @@ def _as_left(
         else:
             changed.append((current, trace.before))
     return made, changed
-
-
-def _refuse_standing(transaction: Transaction, rows: Sequence[MoneyRow]) -> None:
-    refuse_billed(transaction, [row for row in rows if isinstance(row, Charge)])
-    refuse_locked([row for row in rows if isinstance(row, PayLine)])
 
 
 def _require_open(

@@ -10,6 +10,7 @@ from app.models.billing import Charge, Document, DocumentLine
 from app.models.database import Transaction
 from app.models.payroll import PayLine
 from app.services.undoing.errors import StandingStepError
+from app.services.undoing.records import Trace, was_set_since
 from app.text import _
 
 
@@ -24,38 +25,33 @@ def refuse_documents(tables: Collection[str]) -> None:
             raise StandingStepError(what, instead)
 
 
-def refuse_billed(transaction: Transaction, charges: Iterable[Charge]) -> None:
-    """Refuse a step whose charges lie on an issued document by now.
+def refuse_billed(transaction: Transaction, found: Iterable[Trace]) -> None:
+    """Refuse a step whose charges or pay lines were billed or paid since.
 
     Raises:
-        StandingStepError: One of them does; the sentence names the document.
+        StandingStepError: One of them was; the sentence names the document.
     """
-    lines = [charge.line_id for charge in charges if charge.line_id is not None]
-    if not lines:
-        return
+    for trace in found:
+        if trace.model is Charge and was_set_since(transaction, trace, "line_id"):
+            raise StandingStepError(
+                _("What lies on {number}").format(number=_number(transaction, trace)),
+                _("correct the close-out; the difference is on the next invoice."),
+            )
+        if trace.model is PayLine and was_set_since(transaction, trace, "statement_id"):
+            raise StandingStepError(
+                _("What lies on a locked pay run"),
+                _("correct the close-out; the difference is in the next run."),
+            )
+
+
+def _number(transaction: Transaction, trace: Trace) -> str:
     number = transaction.scalars(
         select(Document.number)
         .join(DocumentLine, DocumentLine.document_id == Document.id)
-        .where(DocumentLine.id.in_(lines))
-        .limit(1)
+        .join(Charge, Charge.line_id == DocumentLine.id)
+        .where(Charge.id == trace.row_id)
     ).one_or_none()
-    raise StandingStepError(
-        _("What lies on the issued document {number}").format(number=number or ""),
-        _("correct the close-out, and the difference comes with the next invoice."),
-    )
-
-
-def refuse_locked(lines: Iterable[PayLine]) -> None:
-    """Refuse a step whose pay lines lie on a locked statement by now.
-
-    Raises:
-        StandingStepError: One of them does.
-    """
-    if any(line.statement_id is not None for line in lines):
-        raise StandingStepError(
-            _("What lies on a locked pay run"),
-            _("correct the close-out, and the difference comes with the next run."),
-        )
+    return number or _("an issued document")
 
 
 def _instead() -> tuple[tuple[frozenset[str], str, str], ...]:
