@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, String, or_, select, type_coerce
+from sqlalchemy import BigInteger, Select, String, select, type_coerce
 
 from app.models.catalog import Offering
 from app.models.closing import CloseOut
@@ -28,6 +28,7 @@ from app.models.values.schedule import (
 )
 from app.services.scheduling.neighbours import held_in
 
+Rows = Select[*tuple[Any, ...]]
 IDS_AT_ONCE = 5000
 LONGEST = timedelta(days=1)
 _STATUSES = {status.value: status for status in SessionStatus}
@@ -38,7 +39,7 @@ _CLOSE_OUTS: dict[str | None, CloseOutState] = {
 }
 _CANCELLED = [status for status in SessionStatus if status.is_cancelled]
 _CANCELLED_PLACE = [state for state in AttendanceState if state.is_cancelled]
-_COLUMNS = (
+_COLUMNS: Rows = (
     select(
         Session.id,
         Session.version,
@@ -140,8 +141,8 @@ def _narrowed(
     room_ids: Collection[int] | None,
     *,
     with_cancelled: bool,
-) -> Select[Any]:
-    statement: Select[Any] = _COLUMNS
+) -> Rows:
+    statement = _COLUMNS
     if student_ids is not None:
         places = select(Attendance.session_id).where(
             Attendance.student_id.in_(student_ids)
@@ -154,17 +155,17 @@ def _narrowed(
     return statement
 
 
-def _ranged(statement: Select[Any], span: TimeSpan) -> Select[Any]:
+def _ranged(statement: Rows, span: TimeSpan) -> Rows:
     return statement.where(
         Session.starts_at > span.start - LONGEST,
         Session.starts_at < span.end,
-        or_(Session.ends_at > span.start, Session.starts_at >= span.start),
+        Session.ends_at > span.start,
     )
 
 
 def _in_range(
     work: Snapshot | Transaction,
-    statement: Select[Any],
+    statement: Rows,
     span: TimeSpan,
     *,
     with_cancelled: bool,
@@ -176,7 +177,7 @@ def _in_range(
 
 
 def _by_id(
-    work: Snapshot | Transaction, statement: Select[Any], session_ids: Iterable[int]
+    work: Snapshot | Transaction, statement: Rows, session_ids: Iterable[int]
 ) -> list[Any]:
     rows: list[Any] = []
     for ids in _parts(session_ids):
@@ -197,7 +198,7 @@ def _made(
     parts = _parts(row[0] for row in rows)
     tutors = _tutors(work, parts)
     students = _students(work, parts)
-    offerings = dict(work.execute(select(Offering.id, Offering.name)).tuples().all())
+    offerings = dict(work.execute(select(Offering.id, Offering.name)).all())
     moment = datetime.fromtimestamp
     cards = [
         SessionCard(
@@ -235,11 +236,11 @@ def _by_time(row: Sequence[Any]) -> tuple[int, int]:
 def _tutors(
     work: Snapshot | Transaction, parts: Sequence[Sequence[int]]
 ) -> dict[int, list[tuple[int, str]]]:
-    names = dict(work.execute(select(Tutor.id, Tutor.name)).tuples().all())
+    names = dict(work.execute(select(Tutor.id, Tutor.name)).all())
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for ids in parts:
         rows = work.execute(_TUTORS.where(SessionTutor.session_id.in_(ids))).all()
-        for session_id, _position, tutor_id in sorted(map(tuple, rows)):
+        for session_id, _position, tutor_id in sorted(rows):
             found[session_id].append((tutor_id, names[tutor_id]))
     return found
 
@@ -249,7 +250,9 @@ def _students(
 ) -> dict[int, list[CardStudent]]:
     found: dict[int, list[CardStudent]] = defaultdict(list)
     for ids in parts:
-        rows = work.execute(_STUDENTS.where(Attendance.session_id.in_(ids))).all()
-        for session_id, _position, student_id, name, state in sorted(map(tuple, rows)):
+        rows: Sequence[Any] = work.execute(
+            _STUDENTS.where(Attendance.session_id.in_(ids))
+        ).all()
+        for session_id, _position, student_id, name, state in sorted(rows):
             found[session_id].append(CardStudent(student_id, name, _STATES[state]))
     return found

@@ -69,11 +69,13 @@ def detail_of(
     if not actor.is_office and actor.tutor_id not in dict(card.tutors):
         raise NotYoursError(_("sessions"))
     series = work.get(Series, session.series_id) if session.series_id else None
+    place = work.get(Place, session.place_id) if session.place_id else None
+    room = work.get(Room, session.room_id) if session.room_id else None
     return SessionDetail(
         card,
         _parts(work, session_id),
-        _name(work, Place, session.place_id),
-        _name(work, Room, session.room_id),
+        place.name if place else "",
+        room.name if room else "",
         session.placement_id,
         session.contract_id,
         series.course_name if series else "",
@@ -97,10 +99,3 @@ def _parts(work: Snapshot | Transaction, session_id: int) -> tuple[TutorOn, ...]
         .order_by(SessionTutor.position, SessionTutor.id)
     )
     return tuple(TutorOn(*row) for row in rows)
-
-
-def _name(
-    work: Snapshot | Transaction, kind: type[Place | Room], row_id: int | None
-) -> str:
-    found = work.get(kind, row_id) if row_id is not None else None
-    return found.name if found is not None else ""
