@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from app.models.database import Transaction
 from app.models.values.errors import OfficeError
 from app.models.values.schedule import CloseOutState, wall_clock
 from app.services.billing.locks import require_open
+from app.services.billing.trying import on_trial
 from app.services.closing import open_list, reading
 from app.services.closing.claims import proposals
 from app.services.closing.closing_out import carry_out, check
@@ -37,10 +37,6 @@ from app.services.desk import Desk, zone
 from app.text import _
 
 Told = TypeVar("Told")
-
-
-class _RehearsedError(Exception):
-    """Ends a rehearsal, so that nothing of it is kept."""
 
 
 class CloseOuts:
@@ -166,10 +162,8 @@ class CloseOuts:
     def _rehearse(self, work: Callable[[Transaction], Told]) -> Told:
         """Do something for real and keep nothing of it, so that it tells the truth."""
         told: list[Told] = []
-        heading = _("Preview a close-out")
-        with suppress(_RehearsedError), self._desk.transaction(heading) as transaction:
+        with on_trial(self._desk) as transaction:
             told.append(work(transaction))
-            raise _RehearsedError
         return told[0]
 
     def _approve(self, transaction: Transaction, session_id: int) -> None:

@@ -7,7 +7,8 @@ from app.services.charging import settling as charging
 from app.services.closing.sheet import Sheet
 from app.services.desk import Desk
 from app.services.payroll import paying
-from app.services.scheduling import clashes, occupancy
+from app.services.scheduling import occupancy
+from app.services.scheduling.clashes import check_kept
 
 Occupied = tuple[bool, frozenset[int]]
 
@@ -38,5 +39,5 @@ def settle_slot(
         return
     transaction.flush()
     if after[0] and (not before[0] or not after[1] <= before[1]):
-        clashes.check_kept(transaction, desk, [sheet.session.id])
+        check_kept(transaction, desk, [sheet.session.id])
     occupancy.sync(transaction, [sheet.session.id])

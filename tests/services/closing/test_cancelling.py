@@ -216,14 +216,10 @@ def test_cancelling_twice_is_refused(world: World) -> None:
 def test_a_stranger_cannot_cancel(world: World) -> None:
     session = world.session()
     at = START - timedelta(days=2)
-    for act in (
-        lambda: world.cancellations().cancel(
-            CancelSession(session, HOUSEHOLD, at, world.ben)
-        ),
-        lambda: world.cancellations().restore(session, world.ben),
-    ):
-        with pytest.raises(errors.StrangerError):
-            act()
+    with pytest.raises(errors.StrangerError):
+        world.cancellations().cancel(CancelSession(session, HOUSEHOLD, at, world.ben))
+    with pytest.raises(errors.StrangerError):
+        world.cancellations().restore(session, world.ben)
 
 
 def test_tutors_cancel_own_sessions_in_their_own_or_the_familys_name(
@@ -271,8 +267,8 @@ def test_restoring_brings_back_who_was_called_off_with_the_session(
     assert world.states(session) == [expected, expected]
     assert world.occupied(session) == 3
     found, place = world.read(session), world.place(session, world.ben)
-    assert found.cancelled_at is found.cancelled_by is found.notice_minutes is None
-    assert place.state_at is place.notice_minutes is None
+    assert (found.cancelled_at, found.cancelled_by) == (None, None)
+    assert (place.state_at, place.notice_minutes) == (None, None)
 
 
 def test_restoring_is_checked_like_a_booking(world: World) -> None:

@@ -148,7 +148,7 @@ def test_notes_homework_and_skills_are_kept_and_replaced(world: World) -> None:
     world.close_outs().close(CloseSession(session, progress_note="Better"))
     told = world.close_outs().report(session)
     assert [note.text for note in told.notes] == ["Better"]
-    assert told.homework == told.skills == ()
+    assert (told.homework, told.skills) == ((), ())
 
 
 def test_closing_again_the_same_way_keeps_the_same_notes(world: World) -> None:

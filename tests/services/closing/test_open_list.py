@@ -24,11 +24,10 @@ def listed(world: World) -> list[int]:
 
 
 def test_every_past_session_not_cancelled_is_closed_or_listed(world: World) -> None:
+    planned, tentative = SessionStatus.PLANNED, SessionStatus.TENTATIVE
     closed, missed, off, waiting, proposed, coming = (
-        world.session(START + timedelta(hours=2 * hour), **more)
-        for hour, more in enumerate(
-            [{}, {}, {}, {}, {"status": SessionStatus.TENTATIVE}, {}]
-        )
+        world.session(START + timedelta(hours=2 * hour), status=status)
+        for hour, status in enumerate([*[planned] * 4, tentative, planned])
     )
     world.clock.time = START + timedelta(hours=9)  # the end of the one proposed
     world.close_outs().close(CloseSession(closed))

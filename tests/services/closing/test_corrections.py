@@ -1,0 +1,150 @@
+"""What was invoiced and paid out is corrected by reversal, never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.models.billing import Charge, Document, NumberSeries
+from app.models.payroll import PayLine, PayStatement
+from app.models.values.billing import DocumentKind
+from app.models.values.schedule import CancelledBy
+from app.services.billing.requests import StartRun
+from app.services.billing.runs import InvoiceRuns
+from app.services.closing.requests import CancelSession, CloseSession
+from app.services.journal import Journal
+from app.services.payroll.requests import StartPayRun
+from app.services.payroll.runs import PayRuns
+from app.services.undoing.errors import StandingStepError
+from tests.services.closing.world import START, World
+from tests.services.test_journal import contents
+
+MARCH = (date(2026, 3, 1), date(2026, 3, 31), date(2026, 3, 31))
+APRIL = (date(2026, 4, 1), date(2026, 4, 30), date(2026, 4, 30))
+
+
+@pytest.fixture
+def billed(world: World) -> int:
+    """A session that was closed too long, invoiced and paid out."""
+    for kind, prefix in (
+        (DocumentKind.INVOICE, "INV"),
+        (DocumentKind.CREDIT_NOTE, "CN"),
+    ):
+        world.make.save(NumberSeries(kind=kind, prefix=prefix))
+    session = world.session()
+    world.close_outs().close(CloseSession(session, minutes=90))
+    run(world, MARCH)
+    return session
+
+
+def run(world: World, period: tuple[date, date, date]) -> None:
+    """Invoice and pay a period."""
+    world.clock.set(2026, period[2].month, period[2].day, 18)
+    key = f"run {period[2]}"
+    InvoiceRuns(world.desk()).run(StartRun(*period, f"bill {key}"))
+    PayRuns(world.desk()).run(StartPayRun(*period, f"pay {key}"))
+
+
+def documents(world: World) -> list[tuple[DocumentKind, int]]:
+    with world.database.snapshot() as snapshot:
+        rows = snapshot.execute(
+            select(Document.kind, Document.total).order_by(Document.id)
+        )
+        return [(row.kind, row.total) for row in rows]
+
+
+def statements(world: World) -> list[int]:
+    with world.database.snapshot() as snapshot:
+        return list(
+            snapshot.scalars(select(PayStatement.net).order_by(PayStatement.id))
+        )
+
+
+def rows(world: World, kind: type[Charge | PayLine]) -> Sequence[Charge | PayLine]:
+    with world.database.snapshot() as snapshot:
+        return snapshot.scalars(select(kind).order_by(kind.id)).all()
+
+
+def test_a_correction_lands_on_the_next_invoice_and_run(
+    world: World, billed: int
+) -> None:
+    world.close_outs().close(CloseSession(billed, minutes=60))
+    assert (world.charges(billed), world.pay(billed)) == ([4800], [2700])
+    for kind in (Charge, PayLine):
+        old, *new = rows(world, kind)
+        assert old.replaced_at is None
+        reversal = next(row for row in new if row.reverses_id == old.id)
+        assert reversal.amount == -old.amount
+        follower = next(row for row in new if row.live_key)
+        assert follower.successor_of_id == old.id
+    run(world, APRIL)
+    invoice, note = DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE
+    assert documents(world) == [(invoice, 7200), (note, 2400)]
+    assert statements(world) == [4050, -1350]
+
+
+def test_closing_again_the_same_way_reverses_nothing(world: World, billed: int) -> None:
+    world.close_outs().close(CloseSession(billed, minutes=90))
+    assert len(rows(world, Charge)) == len(rows(world, PayLine)) == 1
+
+
+def test_cancelling_what_was_billed_reverses_it(world: World, billed: int) -> None:
+    cancel = CancelSession(billed, CancelledBy.TUTOR, START - timedelta(hours=1))
+    world.cancellations().cancel(cancel)
+    assert (world.charges(billed), world.pay(billed)) == ([], [])
+    assert sum(row.amount for row in rows(world, Charge)) == 0
+    assert sum(row.amount for row in rows(world, PayLine)) == 0
+
+
+def test_a_correction_is_undone_and_made_again_until_it_is_billed(
+    world: World, billed: int
+) -> None:
+    before = contents(world)
+    world.close_outs().close(CloseSession(billed, minutes=60))
+    after = contents(world)
+    journal = Journal(world.desk())
+    for _turn in range(2):
+        journal.undo(journal.undoable()[0].step)
+        assert contents(world) == before
+        journal.undo(journal.redoable()[0].step)
+        assert contents(world) == after
+    correction = journal.undoable()[0].step
+    run(world, APRIL)
+    with pytest.raises(StandingStepError, match="correct the close-out"):
+        journal.undo(correction)
+
+
+def test_an_undone_correction_can_be_made_differently(
+    world: World, billed: int
+) -> None:
+    world.close_outs().close(CloseSession(billed, minutes=60))
+    journal = Journal(world.desk())
+    journal.undo(journal.undoable()[0].step)
+    world.close_outs().close(CloseSession(billed, minutes=30))
+    run(world, APRIL)
+    assert [total for _kind, total in documents(world)] == [7200, 4800]
+
+
+def test_a_billed_close_out_an_invoice_and_a_pay_run_stand(
+    world: World, billed: int
+) -> None:
+    journal = Journal(world.desk())
+    steps = {step.action: step.step for step in journal.steps()}
+    refusals = {
+        "Close out a session": "What lies on INV",
+        "Issue": "make a credit note",
+        "pay": "next run",
+    }
+    seen = set[str]()
+    for action, step in steps.items():
+        for words, sentence in refusals.items():
+            if words in action:
+                with pytest.raises(StandingStepError, match=sentence):
+                    journal.undo(step)
+                seen.add(words)
+    assert "Close out a session" in seen
+    assert len(seen) > 1, list(steps)
+    assert world.charges(billed) == [7200]
