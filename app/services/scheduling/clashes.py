@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
@@ -110,22 +111,9 @@ def drafts_of(
     work: Snapshot | Transaction, session_ids: Collection[int]
 ) -> dict[int, Draft]:
     """Read sessions as drafts by id, with the students who have not cancelled."""
-    tutors: dict[int, list[int]] = {}
-    students: dict[int, list[int]] = {}
     drafts: dict[int, Draft] = {}
     for ids in in_batches(session_ids):
-        parts = select(SessionTutor.session_id, SessionTutor.tutor_id)
-        order = SessionTutor.position, SessionTutor.id
-        wanted = SessionTutor.session_id.in_(ids)
-        for session_id, tutor_id in work.execute(parts.where(wanted).order_by(*order)):
-            tutors.setdefault(session_id, []).append(tutor_id)
-        places = select(Attendance.session_id, Attendance.student_id).where(
-            Attendance.session_id.in_(ids), Attendance.state.not_in(_CANCELLED)
-        )
-        for session_id, student_id in work.execute(
-            places.order_by(Attendance.position, Attendance.id)
-        ):
-            students.setdefault(session_id, []).append(student_id)
+        tutors, students = _people_of(work, ids)
         rows = work.execute(
             select(
                 Session.id,
@@ -144,11 +132,33 @@ def drafts_of(
                 starts_at=row.starts_at,
                 ends_at=row.ends_at,
                 offering_id=row.offering_id,
-                tutor_ids=tuple(tutors.get(row.id, ())),
-                student_ids=tuple(students.get(row.id, ())),
+                tutor_ids=tuple(tutors[row.id]),
+                student_ids=tuple(students[row.id]),
                 place_id=row.place_id,
                 room_id=row.room_id,
                 placement_id=row.placement_id,
                 session_id=row.id,
             )
     return drafts
+
+
+def _people_of(
+    work: Snapshot | Transaction, ids: Sequence[int]
+) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    tutors: dict[int, list[int]] = defaultdict(list)
+    students: dict[int, list[int]] = defaultdict(list)
+    parts = (
+        select(SessionTutor.session_id, SessionTutor.tutor_id)
+        .where(SessionTutor.session_id.in_(ids))
+        .order_by(SessionTutor.position, SessionTutor.id)
+    )
+    for session_id, tutor_id in work.execute(parts):
+        tutors[session_id].append(tutor_id)
+    places = (
+        select(Attendance.session_id, Attendance.student_id)
+        .where(Attendance.session_id.in_(ids), Attendance.state.not_in(_CANCELLED))
+        .order_by(Attendance.position, Attendance.id)
+    )
+    for session_id, student_id in work.execute(places):
+        students[session_id].append(student_id)
+    return tutors, students

@@ -63,18 +63,8 @@ def edit(transaction: Transaction, desk: Desk, request: EditSeries) -> Edited:
         when = when_text(session.starts_at, here)
         raise FixedSessionError(when, fixed[session.id])
     free = [one for one in meant if one.session_id not in fixed]
-    wanted = [
-        (one, changed(one, change, is_at_hand=one.session_id == session.id))
-        for one in free
-    ]
-    passed = check_targets(
-        transaction,
-        desk,
-        request,
-        [(former, new) for former, new in wanted if differences(former, new)],
-        sessions,
-        here,
-    )
+    wanted = _wanted(free, change, session.id)
+    passed = check_targets(transaction, desk, request, wanted, sessions, here)
     apply_targets(transaction, desk, passed, sessions, change, request)
     if session.series_id is not None and request.scope is not EditScope.THIS:
         ids = [one.session_id for one in free]
@@ -82,6 +72,16 @@ def edit(transaction: Transaction, desk: Desk, request: EditSeries) -> Edited:
     named = _named(meant, fixed)
     done = tuple(target.former.session_id for target in passed.targets)
     return Edited(done, (*named, *passed.left), passed.soft)
+
+
+def _wanted(
+    free: Collection[Present], change: Change, at_hand: int
+) -> list[tuple[Present, Present]]:
+    pairs = [
+        (one, changed(one, change, is_at_hand=one.session_id == at_hand))
+        for one in free
+    ]
+    return [(former, new) for former, new in pairs if differences(former, new)]
 
 
 def _named(meant: Collection[Present], fixed: Mapping[int, str]) -> list[Untouched]:

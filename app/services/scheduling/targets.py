@@ -62,23 +62,11 @@ def check_targets(
     Raises:
         ClashError: Something clashes, and clashing ones are not to be left out.
     """
-    may_skip = request.on_clash is OnClash.SKIP
     left: list[Untouched] = []
-    targets: list[Target] = []
-    for former, new in wanted:
-        try:
-            targets.append(_target(former, new, sessions[former.session_id], here))
-        except ClockGapError as error:
-            if not may_skip:
-                raise
-            left.append(Untouched(former.session_id, str(error)))
+    targets = _targets(request, wanted, sessions, here, left)
     while targets:
         found = _clashes(transaction, desk, targets)
-        clashing = {
-            target.former.session_id: checks.hard(clashes)[0].sentence
-            for target, clashes in zip(targets, found, strict=True)
-            if may_skip and checks.hard(clashes)
-        }
+        clashing = _to_leave(request, targets, found)
         if not clashing:
             reasons = _settled(desk, request, targets, found)
             soft = tuple(one for each in found for one in checks.soft(each))
@@ -87,6 +75,38 @@ def check_targets(
         left += [Untouched(one, why) for one, why in clashing.items()]
         targets = [one for one in targets if one.former.session_id not in clashing]
     return Passed((), {}, (), tuple(left))
+
+
+def _targets(
+    request: EditSeries,
+    wanted: Sequence[tuple[Present, Present]],
+    sessions: Mapping[int, Session],
+    here: ZoneInfo,
+    left: list[Untouched],
+) -> list[Target]:
+    targets: list[Target] = []
+    for former, new in wanted:
+        try:
+            targets.append(_target(former, new, sessions[former.session_id], here))
+        except ClockGapError as error:
+            if request.on_clash is not OnClash.SKIP:
+                raise
+            left.append(Untouched(former.session_id, str(error)))
+    return targets
+
+
+def _to_leave(
+    request: EditSeries,
+    targets: Sequence[Target],
+    found: Sequence[Sequence[Clash]],
+) -> dict[int, str]:
+    if request.on_clash is not OnClash.SKIP:
+        return {}
+    return {
+        target.former.session_id: stopping[0].sentence
+        for target, clashes in zip(targets, found, strict=True)
+        if (stopping := checks.hard(clashes))
+    }
 
 
 def _target(former: Present, new: Present, session: Session, here: ZoneInfo) -> Target:

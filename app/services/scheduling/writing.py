@@ -57,37 +57,40 @@ def insert_sessions(
             own guard refuses a time.
     """
     ids = transaction.insert_all(Session, [_row(one, common) for one in new])
-    tutors = [
+    pairs = list(zip(ids, new, strict=True))
+    transaction.insert_all(
+        SessionTutor, [row for pair in pairs for row in _parts(*pair)]
+    )
+    transaction.insert_all(
+        Attendance,
+        [
+            {"session_id": session_id, "student_id": student_id, "position": position}
+            for session_id, one in pairs
+            for position, student_id in enumerate(one.draft.student_ids)
+        ],
+    )
+    write(transaction, [held for pair in pairs for held in _held(facts, *pair)])
+    return ids
+
+
+def _parts(session_id: int, one: NewSession) -> list[dict[str, object]]:
+    return [
         {
             "session_id": session_id,
             "tutor_id": tutor_id,
             "position": position,
             "part": TutorPart.ADDITIONAL if position else TutorPart.MAIN,
         }
-        for session_id, one in zip(ids, new, strict=True)
         for position, tutor_id in enumerate(one.draft.tutor_ids)
     ]
-    students = [
-        {"session_id": session_id, "student_id": student_id, "position": position}
-        for session_id, one in zip(ids, new, strict=True)
-        for position, student_id in enumerate(one.draft.student_ids)
+
+
+def _held(facts: Facts, session_id: int, one: NewSession) -> list[Held]:
+    draft, is_override = one.draft, bool(one.override_reason)
+    return [
+        Held(session_id, kind, row_id, draft.starts_at, draft.ends_at, is_override)
+        for kind, row_id in resources_of(facts, draft)
     ]
-    transaction.insert_all(SessionTutor, tutors)
-    transaction.insert_all(Attendance, students)
-    held = [
-        Held(
-            session_id,
-            kind,
-            row_id,
-            one.draft.starts_at,
-            one.draft.ends_at,
-            bool(one.override_reason),
-        )
-        for session_id, one in zip(ids, new, strict=True)
-        for kind, row_id in resources_of(facts, one.draft)
-    ]
-    write(transaction, held)
-    return ids
 
 
 def _row(one: NewSession, common: Common) -> dict[str, object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from app.models.database import Transaction
 from app.models.scheduling import SeriesException
@@ -13,7 +12,7 @@ from app.services.desk import Desk
 from app.services.scheduling import clashes as checks
 from app.services.scheduling.edits import Field
 from app.services.scheduling.errors import EmptySeriesError, SeriesRuleError
-from app.services.scheduling.facts import Facts
+from app.services.scheduling.facts import Draft, Facts
 from app.services.scheduling.permits import must_propose, settle_clashes
 from app.services.scheduling.requests import OnClash, SeriesBooked, Skipped
 from app.services.scheduling.writing import Common, NewSession, insert_sessions
@@ -97,23 +96,30 @@ def write_dates(
     is_proposal = must_propose(transaction, desk, [draft for _one, draft in pairs])
     reason = settle_clashes(
         desk,
-        [clash for one, _draft in pairs for clash in one.clashes],
+        [clash for one in chosen.booked for clash in one.clashes],
         accept_soft=choices.accept_soft,
         override_reason=choices.override_reason,
     )
-    new = [
-        NewSession(
-            draft,
-            one.slot_at,
-            reason if checks.hard(one.clashes) else "",
-            (Field.START.value,) if one.is_moved else (),
-        )
-        for one, draft in pairs
-    ]
     is_tentative = choices.is_tentative or is_proposal
     status = SessionStatus.TENTATIVE if is_tentative else SessionStatus.PLANNED
     common = Common(status, desk.now(), series_id, contract_id)
+    new = [_new(one, draft, reason) for one, draft in pairs]
     ids = insert_sessions(transaction, facts, new, common)
+    _note_skipped(transaction, chosen, series_id)
+    skipped = tuple(Skipped(one.slot_on, why) for one, why in chosen.skipped)
+    return SeriesBooked(series_id, tuple(ids), skipped)
+
+
+def _new(one: Date, draft: Draft, reason: str) -> NewSession:
+    return NewSession(
+        draft,
+        one.slot_at,
+        reason if checks.hard(one.clashes) else "",
+        (Field.START.value,) if one.is_moved else (),
+    )
+
+
+def _note_skipped(transaction: Transaction, chosen: Chosen, series_id: int) -> None:
     transaction.insert_all(
         SeriesException,
         [
@@ -121,10 +127,3 @@ def write_dates(
             for one, why in chosen.skipped
         ],
     )
-    skipped = tuple(Skipped(one.slot_on, why) for one, why in chosen.skipped)
-    return SeriesBooked(series_id, tuple(ids), skipped)
-
-
-def last_of(chosen: Chosen) -> date:
-    """Give the last date that is booked."""
-    return max(one.slot_on for one in chosen.booked)
