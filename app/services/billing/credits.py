@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 
 from app.models.billing import Charge, Document, DocumentLine
 from app.models.database import Transaction
+from app.models.values import entries
 from app.models.values.billing import DocumentKind
 from app.services.billing.asking import Asked, begin, finish, is_done
 from app.services.billing.errors import (
     CreditedBeforeError,
-    NoReasonError,
     NotAnInvoiceError,
     NotCreditableError,
     NotOnInvoiceError,
@@ -47,7 +47,7 @@ class Credits:
         The same request gives the same result.
 
         Raises:
-            NoReasonError: No reason is given.
+            EmptyError: No reason is given.
             NotAnInvoiceError: The document is a credit note.
             NotOnInvoiceError: Lines or sessions are not on it.
             CreditedBeforeError: Lines were taken back before.
@@ -58,8 +58,7 @@ class Credits:
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
-        if not request.reason.strip():
-            raise NoReasonError
+        request = replace(request, reason=entries.named(request.reason, _("reason")))
         with self._desk.transaction(_("Issue a credit note")) as transaction:
             asked = Asked("credit", request.request_key, request, request.on)
             run = begin(transaction, asked)
@@ -121,7 +120,7 @@ def _credit(transaction: Transaction, request: CreditInvoice) -> int:
             from_on=invoice.from_on,
             until_on=invoice.until_on,
             original_id=invoice.id,
-            reason=request.reason.strip(),
+            reason=request.reason,
         ),
     )
 

@@ -57,30 +57,11 @@ class SamePrefixError(RuleError):
         )
 
 
-class PeriodError(InputError):
-    """A period that ends before it begins."""
-
-    def __init__(self, from_on: date, until_on: date) -> None:
-        super().__init__(
-            _(
-                "The period ends on {until:%d %b %Y}, before it begins on "
-                "{first:%d %b %Y}; give the earlier day first."
-            ).format(until=until_on, first=from_on)
-        )
-
-
 class NotPositiveError(InputError):
     """An amount, number or percentage that must be above zero."""
 
     def __init__(self, what: str) -> None:
         super().__init__(_("Give {what} above zero.").format(what=what))
-
-
-class NoReasonError(InputError):
-    """A step that takes money back needs a reason."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Give a reason; the records keep it."))
 
 
 class CreditedBeforeError(RuleError):
@@ -189,6 +170,27 @@ class NothingLeftError(RuleError):
             _("Nothing is left of the package “{package}” to pay back.").format(
                 package=package
             )
+        )
+
+
+class CoveredOtherwiseError(RuleError):
+    """A contract's minutes were given both as a pool and by student."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Give the authorised minutes as a pool or by student, not both.")
+        )
+
+
+class EndBeforeStartError(RuleError):
+    """A flat fee was to end before it began."""
+
+    def __init__(self, first: date) -> None:
+        super().__init__(
+            _(
+                "The flat fee began on {first:%d %b %Y}; end it on the day before that "
+                "or later."
+            ).format(first=first)
         )
 
 

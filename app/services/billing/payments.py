@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from app.models.billing import Allocation, Document, Payment, WriteOff
 from app.models.database import Snapshot, Transaction
 from app.models.people import Household, Payer
+from app.models.values import entries
 from app.models.values.billing import DocumentKind
 from app.services.billing.accounts import (
     Source,
@@ -23,7 +25,6 @@ from app.services.billing.accounts import (
 from app.services.billing.asking import Asked, begin, finish, is_done
 from app.services.billing.chains import last_payment_chain, payment_chain
 from app.services.billing.errors import (
-    NoReasonError,
     NotAnInvoiceError,
     NotOpenError,
     NotPositiveError,
@@ -45,6 +46,7 @@ from app.services.desk import Desk, fetch
 from app.text import _
 
 Wanted = tuple[int | tuple[int, int], ...]
+Movement = TypeVar("Movement", ReceivePayment, RefundPayment)
 
 
 class Payments:
@@ -66,8 +68,7 @@ class Payments:
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
-        if request.amount <= 0:
-            raise NotPositiveError(_("an amount"))
+        request = _checked(request)
         asked = Asked("receive", request.request_key, request, request.on)
         return self._once(asked, lambda transaction: _receive(transaction, request))
 
@@ -75,13 +76,12 @@ class Payments:
         """Take a payment or refund back, such as a bounced one; its invoices reopen.
 
         Raises:
-            NoReasonError: No reason is given.
+            EmptyError: No reason is given.
             ReversedBeforeError: It was reversed before, or is a reversal.
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
-        if not request.reason.strip():
-            raise NoReasonError
+        request = replace(request, reason=entries.named(request.reason, _("reason")))
         asked = Asked("reverse payment", request.request_key, request, request.on)
         return self._once(asked, lambda transaction: _reverse(transaction, request))
 
@@ -94,8 +94,7 @@ class Payments:
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
-        if request.amount <= 0:
-            raise NotPositiveError(_("an amount"))
+        request = _checked(request)
         asked = Asked("refund", request.request_key, request, request.on)
         return self._once(asked, lambda transaction: _refund(transaction, request))
 
@@ -127,7 +126,7 @@ class Payments:
         """Give up an open rest of an invoice, and give the amount.
 
         Raises:
-            NoReasonError: No reason is given.
+            EmptyError: No reason is given.
             NotAnInvoiceError: The document is a credit note.
             NotOpenError: Nothing is open on it.
             NotPositiveError: The amount is not above zero.
@@ -136,10 +135,9 @@ class Payments:
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
-        if not request.reason.strip():
-            raise NoReasonError
-        if request.amount is not None and request.amount <= 0:
-            raise NotPositiveError(_("an amount"))
+        request = replace(request, reason=entries.named(request.reason, _("reason")))
+        if request.amount is not None:
+            _above_zero(request.amount)
         with self._desk.transaction(_("Write off an invoice")) as transaction:
             asked = Asked("write off", request.request_key, request, request.on)
             run = begin(transaction, asked)
@@ -161,6 +159,20 @@ class Payments:
             tuple(Allocated(*each) for each in result["allocations"]),
             result["on_account"],
         )
+
+
+def _above_zero(amount: int) -> None:
+    if entries.amount(amount, _("amount")) == 0:
+        raise NotPositiveError(_("an amount"))
+
+
+def _checked(request: Movement) -> Movement:
+    _above_zero(request.amount)
+    return replace(
+        request,
+        method=entries.short(request.method, _("method")),
+        reference=entries.short(request.reference, _("reference")),
+    )
 
 
 def _receive(transaction: Transaction, request: ReceivePayment) -> dict[str, Any]:
@@ -212,7 +224,7 @@ def _reverse(transaction: Transaction, request: ReversePayment) -> dict[str, Any
             amount=-payment.amount,
             currency=payment.currency,
             method=payment.method,
-            reference=request.reason.strip(),
+            reference=request.reason,
             made_at=transaction.at,
             reverses_id=payment.id,
             request_key=request.request_key,
@@ -257,7 +269,7 @@ def _write_off(transaction: Transaction, request: WriteOffInvoice) -> int:
             invoice_id=invoice.id,
             amount=amount,
             written_on=request.on,
-            reason=request.reason.strip(),
+            reason=request.reason,
             made_at=transaction.at,
         )
     )
@@ -351,8 +363,8 @@ def _targets(
             raise NotOpenError(invoice.number)
         if most is not None and most > left:
             raise TooMuchError(invoice.number, left, invoice.currency)
-        if most is not None and most <= 0:
-            raise NotPositiveError(_("an amount"))
+        if most is not None:
+            _above_zero(most)
         targets.append((invoice.id, invoice.number, left if most is None else most))
     return targets
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from app.models.billing import Document, Run
+from app.models.values import entries
 from app.services.billing.asking import Asked, begin, finish, is_done
-from app.services.billing.errors import PeriodError
 from app.services.billing.issuing import Issue, issue
 from app.services.billing.locks import require_open
 from app.services.billing.looking import look, sheets_of, told
@@ -38,7 +38,7 @@ class InvoiceRuns:
         """Say what a run would issue and what to look at first; changes nothing.
 
         Raises:
-            PeriodError: The period ends before it begins.
+            DatesError: The period ends before it begins.
             OfficeOnlyError: A tutor asked.
         """
         self._check(of)
@@ -62,7 +62,7 @@ class InvoiceRuns:
         out and named.
 
         Raises:
-            PeriodError: The period ends before it begins.
+            DatesError: The period ends before it begins.
             IssueDateError: A series has a later document.
             PeriodLockedError: The issue date lies in a locked period.
             OtherRequestError: The key was used for something else.
@@ -84,8 +84,7 @@ class InvoiceRuns:
 
     def _check(self, of: InvoiceRunOf) -> None:
         self._desk.require_office()
-        if of.until_on < of.from_on:
-            raise PeriodError(of.from_on, of.until_on)
+        entries.in_order(of.from_on, of.until_on)
 
     def _start(self, request: StartRun) -> tuple[int, RunDone | None]:
         with self._desk.transaction(_("Start an invoice run")) as transaction:
