@@ -57,6 +57,11 @@ def _number(transaction: Transaction, trace: Trace) -> str:
 def _instead() -> tuple[tuple[frozenset[str], str, str], ...]:
     return (
         (
+            frozenset({"pay_run", "pay_statement"}),
+            _("A pay run"),
+            _("cancel it while it is unpaid, or correct it in the next run."),
+        ),
+        (
             frozenset({"payment"}),
             _("A payment"),
             _("reverse the payment, or pay it back."),
@@ -77,8 +82,8 @@ def _instead() -> tuple[tuple[frozenset[str], str, str], ...]:
             _("record the payment when it comes."),
         ),
         (
-            frozenset({"pay_run", "pay_statement"}),
-            _("A pay run"),
-            _("cancel it while it is unpaid, or correct it in the next run."),
+            frozenset({"run"}),
+            _("A run"),
+            _("make a credit note for what it issued in error."),
         ),
     )

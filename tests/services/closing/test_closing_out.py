@@ -9,13 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models.billing import Charge
-from app.models.catalog import TravelTime
-from app.models.closing import Expense
-from app.models.office import JournalEntry
-from app.models.values.actors import Actor, Role
 from app.models.values.billing import MoneyOutcome
-from app.models.values.payroll import DistanceUnit
-from app.models.values.policies import ClaimsApproved
 from app.models.values.schedule import (
     AttendanceState,
     CancelledBy,
@@ -31,7 +25,6 @@ from app.services.closing.requests import (
     CloseSession,
     Outcome,
     SetHomework,
-    StudentNote,
     StudentOutcome,
     TouchSkill,
 )
@@ -44,22 +37,6 @@ PRESENT, ABSENT = AttendanceState.PRESENT, AttendanceState.ABSENT
 def wall(day: int, hour: int, minute: int) -> datetime:
     """Give a time of March on the office's clock."""
     return datetime(2026, 3, day, hour, minute)  # noqa: DTZ001
-
-
-def test_actual_times_stand_beside_the_planned_ones(world: World) -> None:
-    session = world.session()
-    request = CloseSession(
-        session, Outcome.OTHER_TIMES, start=wall(3, 16, 10), minutes=70
-    )
-    world.close_outs().close(request)
-    told = world.close_outs().report(session)
-    assert told.tutors[0].actual_starts_at == START + timedelta(minutes=10)
-    assert (told.tutors[0].planned_minutes, told.tutors[0].actual_minutes) == (60, 70)
-    assert (told.students[0].planned_minutes, told.students[0].actual_minutes) == (
-        60,
-        70,
-    )
-    assert world.read(session).starts_at == START
 
 
 def test_additional_tutors_have_minutes_of_their_own(world: World) -> None:
@@ -125,60 +102,6 @@ def test_a_cancelled_session_is_closed_as_another_cancellation(world: World) -> 
     assert world.charges(session) == [4800]
 
 
-def test_notes_homework_and_skills_are_kept_and_replaced(world: World) -> None:
-    session = world.session(students=[world.maya, world.ben])
-    first = CloseSession(
-        session,
-        progress_note="Fractions went well",
-        internal_note="Ben was tired",
-        copy_note=True,
-        notes=(StudentNote(world.ben, "Needs glasses?", is_internal=True),),
-        homework=(SetHomework(None, "Page 12", date(2026, 3, 10)),),
-        skills=(TouchSkill(world.maya, "fractions", 4),),
-    )
-    world.close_outs().close(first)
-    told = world.close_outs().report(session)
-    family = [(n.student_id, n.text) for n in told.notes if not n.is_internal]
-    text = "Fractions went well"
-    assert family == [(None, text), (world.maya, text), (world.ben, text)]
-    inside = [(n.student_id, n.text) for n in told.notes if n.is_internal]
-    assert inside == [(None, "Ben was tired"), (world.ben, "Needs glasses?")]
-    assert {h.student_id for h in told.homework} == {world.maya, world.ben}
-    assert [(s.skill, s.step) for s in told.skills] == [("fractions", 4)]
-    world.close_outs().close(CloseSession(session, progress_note="Better"))
-    told = world.close_outs().report(session)
-    assert [note.text for note in told.notes] == ["Better"]
-    assert (told.homework, told.skills) == ((), ())
-
-
-def test_closing_again_the_same_way_keeps_the_same_notes(world: World) -> None:
-    session = world.session()
-    request = CloseSession(
-        session,
-        progress_note="Well done",
-        homework=(SetHomework(world.maya, "Page 3"),),
-        expenses=(ClaimExpense(world.anna, "Book", 1250),),
-    )
-    world.close_outs().close(request)
-    before = world.close_outs().report(session)
-    world.close_outs().close(request)
-    after = world.close_outs().report(session)
-    assert (before.homework, before.expenses) == (after.homework, after.expenses)
-
-
-def test_the_latest_notes_of_a_student_come_first(world: World) -> None:
-    for day in range(3):
-        session = world.session(START - timedelta(days=day))
-        notes = (StudentNote(world.maya, f"Day {day}"),)
-        homework = (SetHomework(world.maya, f"Page {day}"),)
-        world.close_outs().close(CloseSession(session, notes=notes, homework=homework))
-    told = world.close_outs().latest_notes(world.maya, 2)
-    assert [note.text for note in told.notes] == ["Day 0", "Day 1"]
-    assert [each.text for each in told.homework] == ["Page 0", "Page 1"]
-    other = Actor("Bob", Role.TUTOR, world.make.tutor("Bob"))
-    assert world.close_outs(other).latest_notes(world.maya).notes == ()
-
-
 def test_minutes_are_split_over_subjects(world: World) -> None:
     algebra, geometry = world.make.subject("Algebra"), world.make.subject("Geometry")
     session = world.session()
@@ -187,68 +110,6 @@ def test_minutes_are_split_over_subjects(world: World) -> None:
     world.close_outs().close(CloseSession(session, students=(both,)))
     told = world.close_outs().report(session)
     assert told.students[0].subject_minutes == split
-
-
-def test_claims_are_paid_and_a_correction_replaces_them(world: World) -> None:
-    session = world.session()
-    book, pens = (
-        ClaimExpense(world.anna, "Book", 1250),
-        ClaimExpense(world.anna, "Pens", 300),
-    )
-    world.close_outs().close(CloseSession(session, expenses=(book,)))
-    assert world.pay(session) == [2700, 1250]
-    world.close_outs().close(CloseSession(session, expenses=(pens,)))
-    assert world.pay(session) == [2700, 300]
-    world.close_outs().close(CloseSession(session))
-    assert world.pay(session) == [2700]
-    with world.database.snapshot() as snapshot:
-        claims = snapshot.scalars(select(Expense).order_by(Expense.id)).all()
-    assert [claim.what for claim in claims] == ["Book", "Pens"]
-    assert all(claim.withdrawn_at is not None for claim in claims)
-
-
-def test_expenses_wait_for_approval_where_the_policy_asks(world: World) -> None:
-    world.policy(ClaimsApproved(at_once=False))
-    session = world.session()
-    book = ClaimExpense(world.anna, "Book", 1250)
-    world.close_outs().close(CloseSession(session, expenses=(book,)))
-    assert world.pay(session) == [2700]
-    assert world.close_outs().report(session).expenses[0].approved is None
-
-
-def test_mileage_is_proposed_from_the_travel_table(world: World) -> None:
-    home, school = world.make.place("Home"), world.make.place("School")
-    world.make.save(
-        TravelTime(
-            from_place_id=school,
-            to_place_id=home,
-            minutes=20,
-            distance=Decimal("12.4"),
-        )
-    )
-    bob = world.make.tutor("Bob", rate=2700, home_place_id=home)
-    session = world.session(tutors=[bob], place_id=school)
-    (proposed,) = world.close_outs().mileage_proposals(session)
-    assert (proposed.tutor_id, proposed.distance) == (bob, Decimal("12.4"))
-    assert proposed.unit is DistanceUnit.KILOMETRE
-    claim = ClaimMileage(bob, Decimal(13), None, home, school)
-    world.close_outs().close(CloseSession(session, mileage=(claim,)))
-    (kept,) = world.close_outs().report(session).mileage
-    assert (kept.distance, kept.unit) == (Decimal(13), DistanceUnit.KILOMETRE)
-
-
-def test_a_preview_tells_the_money_and_keeps_nothing(world: World) -> None:
-    session = world.session()
-    with world.database.snapshot() as snapshot:
-        before = len(snapshot.scalars(select(JournalEntry.id)).all())
-    effect = world.close_outs().preview(CloseSession(session, minutes=75))
-    assert (effect.charged, effect.paid) == (6000, 3375)
-    assert effect.status is SessionStatus.HELD
-    assert effect.outcome is MoneyOutcome.CHARGED_AND_PAID
-    assert world.status(session) is SessionStatus.PLANNED
-    with world.database.snapshot() as snapshot:
-        assert len(snapshot.scalars(select(JournalEntry.id)).all()) == before
-        assert snapshot.scalars(select(Charge.id)).all() == []
 
 
 def test_a_correction_replaces_what_is_on_no_document(world: World) -> None:
@@ -304,20 +165,6 @@ def test_a_session_is_closed_from_its_end_and_earlier_by_administrators(
     world.close_outs(OFFICE).preview(CloseSession(session))
     world.clock.time = START + timedelta(minutes=60)
     world.close_outs(tutor).close(CloseSession(session))
-
-
-def test_a_tutor_closes_own_sessions_and_sees_the_own_pay_only(world: World) -> None:
-    bob = world.make.tutor("Bob", rate=3000)
-    session = world.session(tutors=[world.anna, bob])
-    stranger = Actor("Eve", Role.TUTOR, world.make.tutor("Eve"))
-    with pytest.raises(errors.NotYourSessionError):
-        world.close_outs(stranger).close(CloseSession(session))
-    with pytest.raises(errors.NotYourSessionError):
-        world.close_outs(stranger).report(session)
-    mine = world.close_outs(Actor("Bob", Role.TUTOR, bob))
-    effect = mine.preview(CloseSession(session))
-    assert (effect.charged, effect.charges, effect.paid) == (None, (), 3000)
-    assert mine.close(CloseSession(session)).charged is None
 
 
 def test_other_money_needs_the_right_and_a_reason(world: World) -> None:

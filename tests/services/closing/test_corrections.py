@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -63,9 +62,11 @@ def statements(world: World) -> list[int]:
         )
 
 
-def rows(world: World, kind: type[Charge | PayLine]) -> Sequence[Charge | PayLine]:
+def rows(world: World, kind: type[Charge | PayLine]) -> list[Charge | PayLine]:
     with world.database.snapshot() as snapshot:
-        return snapshot.scalars(select(kind).order_by(kind.id)).all()
+        found = snapshot.scalars(select(kind)).all()
+    kept = [row for row in found if isinstance(row, Charge | PayLine)]
+    return sorted(kept, key=lambda row: row.id)
 
 
 def test_a_correction_lands_on_the_next_invoice_and_run(
@@ -134,17 +135,14 @@ def test_a_billed_close_out_an_invoice_and_a_pay_run_stand(
     journal = Journal(world.desk())
     steps = {step.action: step.step for step in journal.steps()}
     refusals = {
-        "Close out a session": "What lies on INV",
-        "Issue": "make a credit note",
-        "pay": "next run",
+        "Close out a session": "What lies on INV.* correct the close-out",
+        "Start an invoice run": "make a credit note",
+        "Issue a document": "make a credit note",
+        "Finish an invoice run": "make a credit note",
+        "Freeze a pay statement": "correct it in the next run",
+        "Lock a pay run": "correct it in the next run",
     }
-    seen = set[str]()
-    for action, step in steps.items():
-        for words, sentence in refusals.items():
-            if words in action:
-                with pytest.raises(StandingStepError, match=sentence):
-                    journal.undo(step)
-                seen.add(words)
-    assert "Close out a session" in seen
-    assert len(seen) > 1, list(steps)
+    for action, sentence in refusals.items():
+        with pytest.raises(StandingStepError, match=sentence):
+            journal.undo(steps[action])
     assert world.charges(billed) == [7200]
