@@ -34,6 +34,16 @@ from app.services.charging.facts import (
 from app.services.charging.paid_lots import paid_lots
 
 Work = Snapshot | Transaction
+_LOT: tuple[Any, ...] = (
+    Lot.id,
+    Lot.household_id,
+    Lot.student_id,
+    Lot.unit,
+    Lot.expires_on,
+    Lot.offering_ids,
+    Lot.usable_when_paid,
+    (Lot.granted - Lot.forfeited - Lot.refunded).label("units"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +74,7 @@ def load_lots(work: Work, slot: Slot) -> tuple[LotFacts, ...]:
 
     One that may be used only when paid counts once its charges lie on paid invoices.
     """
-    rows = work.execute(
-        select(
-            Lot.id,
-            Lot.household_id,
-            Lot.student_id,
-            Lot.unit,
-            Lot.expires_on,
-            Lot.offering_ids,
-            Lot.usable_when_paid,
-            (Lot.granted - Lot.forfeited - Lot.refunded).label("units"),
-        ).where(
-            Lot.household_id.in_(slot.household_ids),
-            Lot.bought_on <= slot.service_on,
-            or_(Lot.expires_on.is_(None), Lot.expires_on >= slot.service_on),
-        )
-    ).all()
-    fitting = [
-        row
-        for row in rows
-        if not row.offering_ids or slot.offering_id in row.offering_ids
-    ]
+    fitting = _fitting(work, slot)
     used = _used(work, slot, [row.id for row in fitting])
     paid = paid_lots(work, [row.id for row in fitting if row.usable_when_paid])
     return tuple(
@@ -100,6 +90,21 @@ def load_lots(work: Work, slot: Slot) -> tuple[LotFacts, ...]:
         if row.units > used.get(row.id, 0)
         and (row.id in paid or not row.usable_when_paid)
     )
+
+
+def _fitting(work: Work, slot: Slot) -> list[Row[Any]]:
+    rows = work.execute(
+        select(*_LOT).where(
+            Lot.household_id.in_(slot.household_ids),
+            Lot.bought_on <= slot.service_on,
+            or_(Lot.expires_on.is_(None), Lot.expires_on >= slot.service_on),
+        )
+    )
+    return [
+        row
+        for row in rows
+        if not row.offering_ids or slot.offering_id in row.offering_ids
+    ]
 
 
 def _used(work: Work, slot: Slot, lot_ids: list[int]) -> dict[int, int]:

@@ -14,7 +14,7 @@ from app.models.values.billing import ChargeKind, PriceBasis, PriceLevel, PriceP
 from app.models.values.schedule import AttendanceState, SessionStatus
 from app.services.charging.by_rate import charge_by_rate, charge_rest, price_by_rate
 from app.services.charging.dues import Due, judge
-from app.services.charging.errors import MissingRateError
+from app.services.charging.errors import MissingRateError, UnpricedError
 from app.services.charging.facts import MissedRules, SessionFacts, ShareFacts
 from tests.services.charging.pictures import household, price, session, student
 
@@ -166,8 +166,12 @@ def test_what_the_office_called_off_has_a_planned_price() -> None:
 
 
 def test_no_rate_is_told() -> None:
+    facts = session(prices=[])
     with pytest.raises(MissingRateError):
-        price_by_rate(session(prices=[]))
+        price_by_rate(facts)
+    due = Due(facts.students[0], ChargeKind.SESSION, 60)
+    with pytest.raises(UnpricedError, match="“Maths” has no price"):
+        charge_by_rate(facts, due)
 
 
 STATES: Sequence[AttendanceState] = (AttendanceState.PRESENT, ABSENT, IN_TIME)

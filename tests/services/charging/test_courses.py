@@ -94,6 +94,11 @@ def test_its_sessions_are_inside(story: Story) -> None:
     assert story.reasons(first) == ["course"]
 
 
+def test_a_guest_in_a_whole_course_pays_by_rate(story: Story) -> None:
+    first, *_rest = hold(story, course(story))
+    assert story.close(first).charged == 4800
+
+
 def test_a_course_by_session_is_charged_session_by_session(story: Story) -> None:
     series = course(story, is_whole_price=False, course_amount=2500)
     first, *_rest = hold(story, series)

@@ -90,6 +90,19 @@ def test_a_placements_own_fee_is_for_its_sessions_alone(story: Story) -> None:
     assert story.close(story.book(at(10))).charged == 4800
 
 
+def test_the_placements_fee_wins_over_the_households(story: Story) -> None:
+    placement = story.make.placement(story.tutor, [story.student], story.offering)
+    fee(story, placement_id=placement, included=0)
+    fee(story, from_on=date(2026, 11, 2))
+    assert story.close(story.book(at(3), placement_id=placement)).charged == 4800
+
+
+def test_a_students_own_fee_wins_over_the_familys(story: Story) -> None:
+    fee(story, student_id=story.student, included=0)
+    fee(story, from_on=date(2026, 11, 2))
+    assert story.close(story.book(at(3))).charged == 4800
+
+
 def test_only_a_limited_fee_concerns_later_sessions(story: Story) -> None:
     fee(story)
     first, second = (story.book(at(day)) for day in (3, 10))

@@ -15,8 +15,8 @@ from app.models.billing import (
 )
 from app.models.values.billing import ChargeKind, DocumentKind, PriceBasis, TaxRounding
 from app.services.charging.paid_lots import lot_source, paid_lots
+from tests.services.charging.lots import buy
 from tests.services.charging.story import Story, at
-from tests.services.charging.test_uses import buy
 
 DAY = date(2026, 11, 1)
 

@@ -18,8 +18,8 @@ from app.models.values.schedule import SessionStatus
 from app.services.charging.facts import ChargeContent, Draft
 from app.services.charging.reconcile import Origin, credited_for_good, reconcile
 from app.services.charging.settling import Settled
+from tests.services.charging.lots import buy
 from tests.services.charging.story import CALLED_OFF, Story, at
-from tests.services.charging.test_uses import buy
 
 DAY = date(2026, 11, 10)
 SOURCE = Origin(source="fee:1", period="2026-11")

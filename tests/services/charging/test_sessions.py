@@ -113,6 +113,15 @@ def test_missing_a_make_up_uses_its_credit_up(percent: int) -> None:
     assert (cost.reasons, len(cost.taken)) == ({1: Reason.MAKE_UP}, 1)
 
 
+def test_missing_a_long_make_up_costs_the_percentage_beyond_its_credit() -> None:
+    one = student(state=ABSENT, credit=CREDIT)
+    cost = cost_of(session(one, rules=HALF, minutes=150))
+    assert [(d.minutes, d.amount) for d in cost.drafts] == [(15, 1200)]
+    assert cost.drafts[0].reason == (
+        "Absent without notice, charged 50 %; The make-up credit covers 60 of 75 min"
+    )
+
+
 def test_the_office_may_charge_a_make_up_all_the_same() -> None:
     money = MoneyOutcome.CHARGED_AND_PAID
     cost = cost_of(session(student(credit=CREDIT), money=money))

@@ -11,7 +11,6 @@ import pytest
 from app.models.billing import Charge
 from app.models.catalog import Price
 from app.models.closing import CloseOut
-from app.models.people import PayerShare
 from app.models.scheduling import Attendance, Session
 from app.models.values.billing import (
     BillingModel,
@@ -120,61 +119,25 @@ def test_the_policy_of_the_day_gives_the_percentage(story: Story) -> None:
     assert (charge.kind, charge.percent) == (ChargeKind.LATE_CANCEL, Decimal(50))
 
 
-def test_the_close_out_may_say_another_money_effect(story: Story) -> None:
+@pytest.mark.parametrize(
+    ("state", "charged", "reason"),
+    [(CloseOutState.CLOSED, 0, "waived"), (CloseOutState.OPEN, 4800, "")],
+)
+def test_the_close_out_may_say_another_money_effect(
+    story: Story, state: CloseOutState, charged: int, reason: str
+) -> None:
     session = story.book(at(10))
     story.make.save(
         CloseOut(
             session_id=session,
-            state=CloseOutState.CLOSED,
+            state=state,
             closed_by="office",
             closed_at=at(10),
             money=MoneyOutcome.PAID_ONLY,
         )
     )
-    assert story.close(session).charged == 0
-    assert story.reasons(session) == ["waived"]
-
-
-def test_each_payer_of_a_family_is_charged_the_own_share(story: Story) -> None:
-    other = story.make.payer(story.household)
-    for position, payer in enumerate([other, story.payer]):
-        share = PayerShare(payer_id=payer, household_id=story.household)
-        share.position, share.percent = position, Decimal(50)
-        story.make.save(share)
-    session = story.book(at(10), minutes=50)
-    story.close(session, {story.student: 50})
-    assert [(row.payer_id, row.amount) for row in story.rows(Charge)] == [
-        (other, 2000),
-        (story.payer, 2000),
-    ]
-
-
-def test_the_placements_price_and_payer_win(story: Story) -> None:
-    other = story.make.payer(story.household)
-    placement = story.make.placement(story.tutor, [story.student], story.offering)
-    level, per = PriceLevel.PLACEMENT, PricePer.SESSION
-    story.make.save(Price(level=level, per=per, placement_id=placement, amount=7000))
-    story.make.save(
-        PayerShare(placement_id=placement, payer_id=other, percent=Decimal(100))
-    )
-    session = story.book(at(10), placement_id=placement)
-    story.close(session)
-    (charge,) = story.rows(Charge)
-    assert (charge.payer_id, charge.amount, charge.rate_source) == (
-        other,
-        7000,
-        "placement",
-    )
-
-
-def test_the_newest_agreement_on_shares_that_holds_is_taken(story: Story) -> None:
-    other = story.make.payer(story.household)
-    for payer, day in ((story.payer, 1), (other, 10), (story.payer, 11)):
-        share = PayerShare(payer_id=payer, household_id=story.household)
-        share.percent, share.valid_from = Decimal(100), date(2026, 11, day)
-        story.make.save(share)
-    story.close(story.book(at(10)))
-    assert [row.payer_id for row in story.rows(Charge)] == [other]
+    assert story.close(session).charged == charged
+    assert story.reasons(session) == [reason]
 
 
 def test_an_advance_charge_stays_when_the_session_is_held_as_planned(

@@ -43,7 +43,7 @@ def test_only_closed_sessions_of_the_period_and_the_households_are_listed(
     offering = story.make.offering("Chess")
     story.book(at(10), offering=offering)
     early = story.book(at(31, month=10), offering=offering)
-    late = story.book(at(12), offering=offering)
+    late = story.book(at(30, 20), offering=offering)
     story.close(early)
     story.call_off(late, SessionStatus.CANCELLED_LATE)
     assert [one.session_id for one in listed(story)] == [late]

@@ -12,40 +12,18 @@ from app.models.billing import (
     Contract,
     ContractStudent,
     ContractUse,
-    Lot,
     LotUse,
     MakeUpCredit,
     MakeUpUse,
-    Package,
 )
-from app.models.values.billing import ContractBasis, HouseholdKind, LotUnit
+from app.models.values.billing import ContractBasis, HouseholdKind
 from app.models.values.policies import MakeUp
 from app.models.values.schedule import SessionStatus
 from app.services.charging.errors import MakeUpUsedError
+from tests.services.charging.lots import buy, left
 from tests.services.charging.story import Story, at
 
 LATE = SessionStatus.CANCELLED_LATE
-
-
-def buy(story: Story, granted: int = 150, **more: Any) -> int:  # noqa: ANN401
-    package = Package(
-        name="Ten", units=granted, price=10_000, tax_code_id=story.make.tax_code("0")
-    )
-    plain = {
-        "package_id": story.make.save(package),
-        "household_id": story.household,
-        "bought_on": date(2026, 11, 1),
-        "unit": LotUnit.MINUTES,
-        "granted": granted,
-        "price": 10_000,
-    }
-    return story.make.save(Lot(**{**plain, **more}))
-
-
-def left(story: Story, lot: int) -> int:
-    (granted,) = (row.granted for row in story.rows(Lot) if row.id == lot)
-    uses = (row for row in story.rows(LotUse) if row.returned_at is None)
-    return granted - sum(row.units for row in uses if row.lot_id == lot)
 
 
 def test_a_package_is_used_up_and_the_rest_is_charged(story: Story) -> None:
@@ -74,29 +52,6 @@ def test_what_a_session_does_not_use_any_more_goes_back(story: Story) -> None:
     story.restore(session)
     story.close(session, {story.student: 45})
     assert left(story, lot) == 105
-
-
-@pytest.mark.parametrize(
-    "terms",
-    [
-        {"bought_on": date(2026, 11, 4)},
-        {"expires_on": date(2026, 11, 2)},
-        {"offering_ids": [999]},
-        {"forfeited": 100, "refunded": 50},
-    ],
-)
-def test_a_lot_that_cannot_be_used_is_left_alone(
-    story: Story, terms: dict[str, Any]
-) -> None:
-    lot = buy(story, **terms)
-    assert story.close(story.book(at(3))).charged == 4800
-    assert left(story, lot) == 150
-
-
-def test_a_lot_can_be_used_on_its_first_and_last_day(story: Story) -> None:
-    day = date(2026, 11, 3)
-    buy(story, bought_on=day, expires_on=day, offering_ids=[story.offering])
-    assert story.close(story.book(at(3))).charged == 0
 
 
 def contract(story: Story, **terms: Any) -> int:  # noqa: ANN401
@@ -166,8 +121,8 @@ def test_a_late_cancellation_is_made_up_without_charge(story: Story) -> None:
     second = story.book(at(20), make_up_of_id=first)
     assert story.close(second).charged == 0
     assert story.reasons(first) + story.reasons(second) == ["make_up", "make_up"]
-    story.settle(first)
-    story.settle(second)
+    assert story.settle(first).charged == 0
+    assert story.settle(second).charged == 0
     assert (len(story.rows(MakeUpCredit)), len(story.rows(MakeUpUse))) == (1, 1)
 
 
