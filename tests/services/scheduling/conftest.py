@@ -21,6 +21,7 @@ from app.services.scheduling.requests import Booked, BookSession
 from tests.factories import Make
 from tests.fakes import FakeClock
 
+wall = datetime.fromisoformat  # reads a wall-clock time, without a zone
 ADMINISTRATOR = Actor("Ines Office", Role.ADMINISTRATOR)
 
 
