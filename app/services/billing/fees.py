@@ -141,18 +141,16 @@ def _add(
 def _interest(
     work: Snapshot | Transaction, request: ChargeInterest
 ) -> tuple[InterestDue, ...]:
-    charged = {
-        source: last
-        for source, last in work.execute(
-            select(Charge.source, func.max(Charge.service_on))
-            .where(
-                Charge.kind == ChargeKind.INTEREST,
-                Charge.reverses_id.is_(None),
-                Charge.replaced_at.is_(None),
-            )
-            .group_by(Charge.source)
+    rows = work.execute(
+        select(Charge.source, func.max(Charge.service_on))
+        .where(
+            Charge.kind == ChargeKind.INTEREST,
+            Charge.reverses_id.is_(None),
+            Charge.replaced_at.is_(None),
         )
-    }
+        .group_by(Charge.source)
+    ).all()
+    charged = dict(rows)
     due: list[InterestDue] = []
     for each in open_invoices(work):
         if request.payer_ids is not None and each.payer_id not in request.payer_ids:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,15 +10,17 @@ from sqlalchemy import select
 
 from app.models.billing import FlatFee
 from app.models.catalog import TaxCode
-from app.models.people import Household
-from app.models.scheduling import Placement
+from app.models.database import Transaction
+from app.models.people import Household, Student
+from app.models.scheduling import Attendance, Placement, Session
 from app.models.values import entries
-from app.models.values.schedule import local_date
+from app.models.values.schedule import day_span
 from app.services.billing.dividing import require_student
 from app.services.billing.errors import EndBeforeStartError, NotPositiveError
 from app.services.billing.flat_fee_months import bring_up_to
 from app.services.billing.locks import require_open
 from app.services.billing.terms import AddFlatFee
+from app.services.charging.settling import settle
 from app.services.desk import Desk, fetch, zone
 from app.services.records import names_a_record, usable
 from app.text import _
@@ -100,8 +103,9 @@ class FlatFees:
                 require_open(transaction, changed + day)
             fee.until_on = until_on
             transaction.flush()
-            today = local_date(transaction.at, zone(transaction))
-            bring_up_to(transaction, fee.id, min(today, fee.from_on))
+            bring_up_to(transaction, fee.id, fee.from_on - day)
+            for session_id in _sessions_after(transaction, fee, changed):
+                settle(transaction, self._desk, session_id)
 
     def flat_fees(self, household_id: int | None = None) -> tuple[FlatFeeRow, ...]:
         """List flat fees as agreed.
@@ -127,3 +131,21 @@ class FlatFees:
                 )
                 for row in snapshot.scalars(query)
             )
+
+
+def _sessions_after(transaction: Transaction, fee: FlatFee, on: date) -> Sequence[int]:
+    """List the household's sessions after a day that the fee covered or now covers."""
+    if on == date.max:
+        return ()
+    query = (
+        select(Session.id)
+        .join(Attendance, Attendance.session_id == Session.id)
+        .join(Student, Student.id == Attendance.student_id)
+        .where(
+            Student.household_id == fee.household_id,
+            Session.starts_at >= day_span(on, zone(transaction)).end,
+        )
+        .distinct()
+        .order_by(Session.id)
+    )
+    return transaction.scalars(query).all()

@@ -264,9 +264,8 @@ def _give_back(
     first = lot
     while first.carried_from_id is not None:
         first = fetch(transaction, Lot, first.carried_from_id, "package")
-    bought = transaction.execute(
-        select(Charge, DocumentLine)
-        .outerjoin(DocumentLine, DocumentLine.id == Charge.line_id)
+    bought = transaction.scalars(
+        select(Charge)
         .where(
             Charge.source == lot_source(first.id),
             Charge.kind == ChargeKind.PACKAGE,
@@ -275,9 +274,12 @@ def _give_back(
         .order_by(Charge.id)
     ).all()
     given = 0
-    parts = cumulative_split(amount, [charge.amount for charge, _line in bought])
-    for (charge, line), whole in zip(bought, parts, strict=True):
-        asked = charge.amount if line is None else line.amount - line.document_discount
+    parts = cumulative_split(amount, [charge.amount for charge in bought])
+    for charge, whole in zip(bought, parts, strict=True):
+        asked = charge.amount
+        if charge.line_id is not None:
+            line = transaction.get_one(DocumentLine, charge.line_id)
+            asked = line.amount - line.document_discount
         part = round_half_away(Fraction(whole * asked, charge.amount))
         given += part
         new = NewCharge(
