@@ -7,15 +7,87 @@ from dataclasses import dataclass
 
 from app.models.values.actors import Actor
 from app.models.values.changes import Listener
+from app.services.availability.records import Availabilities
+from app.services.billing.contracts import Contracts
+from app.services.billing.credits import Credits
+from app.services.billing.discounts import Discounts
+from app.services.billing.fees import Fees
+from app.services.billing.flat_fees import FlatFees
+from app.services.billing.ledger import Ledger
+from app.services.billing.locks import Locks
+from app.services.billing.numbering import NumberBook
+from app.services.billing.packages import Packages
+from app.services.billing.payments import Payments
+from app.services.billing.runs import InvoiceRuns
+from app.services.catalog.offerings import Catalog
+from app.services.checking.check import Checking
+from app.services.closing.cancelling import Cancellations
+from app.services.closing.close_outs import CloseOuts
+from app.services.days import Days
 from app.services.desk import Desk
+from app.services.exporting.export import Export
+from app.services.journal import Journal
+from app.services.payroll.entries import PayEntries
+from app.services.payroll.lines import PayLines
+from app.services.payroll.pay_rates import PayRates
+from app.services.payroll.runs import PayRuns
+from app.services.people.households import Households
+from app.services.people.placements import Placements
+from app.services.people.preferences import Preferences
+from app.services.people.tutors import Tutors
+from app.services.places.records import Places
 from app.services.policies import Policies
+from app.services.profile import OfficeSettings
+from app.services.scheduling.bookings import Bookings
+from app.services.scheduling.free_times import FreeTimes
+from app.services.scheduling.timetable import Timetable
+from app.services.search.service import Search
+from app.services.series.book import SeriesBook
+from app.services.series.courses import Courses
+from app.services.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """Every service, ready to use, and a way to hear of changes."""
 
+    settings: OfficeSettings
     policies: Policies
+    catalog: Catalog
+    places: Places
+    days: Days
+    households: Households
+    tutors: Tutors
+    placements: Placements
+    preferences: Preferences
+    availability: Availabilities
+    bookings: Bookings
+    series: SeriesBook
+    courses: Courses
+    free_times: FreeTimes
+    timetable: Timetable
+    close_outs: CloseOuts
+    cancellations: Cancellations
+    packages: Packages
+    contracts: Contracts
+    flat_fees: FlatFees
+    fees: Fees
+    discounts: Discounts
+    numbers: NumberBook
+    invoices: InvoiceRuns
+    credits: Credits
+    payments: Payments
+    ledger: Ledger
+    locks: Locks
+    pay_rates: PayRates
+    pay_entries: PayEntries
+    pay_lines: PayLines
+    pay_runs: PayRuns
+    tasks: Tasks
+    search: Search
+    journal: Journal
+    checking: Checking
+    export: Export
     listen: Callable[[Listener], None]
     acting_as: Callable[[Actor], Office]
     close: Callable[[], None]
@@ -29,7 +101,43 @@ def furnish(desk: Desk) -> Office:
         return furnish(desk.sat_at_by(actor))
 
     return Office(
+        settings=OfficeSettings(desk),
         policies=Policies(desk),
+        catalog=Catalog(desk),
+        places=Places(desk),
+        days=Days(desk),
+        households=Households(desk),
+        tutors=Tutors(desk),
+        placements=Placements(desk),
+        preferences=Preferences(desk),
+        availability=Availabilities(desk),
+        bookings=Bookings(desk),
+        series=SeriesBook(desk),
+        courses=Courses(desk),
+        free_times=FreeTimes(desk),
+        timetable=Timetable(desk),
+        close_outs=CloseOuts(desk),
+        cancellations=Cancellations(desk),
+        packages=Packages(desk),
+        contracts=Contracts(desk),
+        flat_fees=FlatFees(desk),
+        fees=Fees(desk),
+        discounts=Discounts(desk),
+        numbers=NumberBook(desk),
+        invoices=InvoiceRuns(desk),
+        credits=Credits(desk),
+        payments=Payments(desk),
+        ledger=Ledger(desk),
+        locks=Locks(desk),
+        pay_rates=PayRates(desk),
+        pay_entries=PayEntries(desk),
+        pay_lines=PayLines(desk),
+        pay_runs=PayRuns(desk),
+        tasks=Tasks(desk),
+        search=Search(desk),
+        journal=Journal(desk),
+        checking=Checking(desk),
+        export=Export(desk),
         listen=desk.database.listen,
         acting_as=acting_as,
         close=desk.database.close,
