@@ -192,10 +192,14 @@ def test_a_locked_period_stays_as_it_is(world: World) -> None:
         world.cancellations().restore(session)
 
 
-def test_what_cannot_be_is_refused_with_a_sentence(world: World) -> None:
+Refusal = tuple[type[Exception], dict[str, object]]
+
+
+def impossible(world: World) -> list[Refusal]:
+    """List what no close-out can say, with the error it meets."""
     maya, anna = world.maya, world.anna
     outcome = StudentOutcome
-    cases: list[tuple[type[Exception], dict[str, object]]] = [
+    return [
         (errors.StrangerError, {"students": (outcome(world.ben),)}),
         (errors.StrangerError, {"tutor_minutes": {anna + 99: 5}}),
         (errors.NamedTwiceError, {"students": (outcome(maya), outcome(maya))}),
@@ -230,8 +234,11 @@ def test_what_cannot_be_is_refused_with_a_sentence(world: World) -> None:
         (errors.EmptyTextError, {"expenses": (ClaimExpense(anna, "", 5),)}),
         (MissingRecordError, {"expenses": (ClaimExpense(anna, "Book", 5, 99),)}),
     ]
+
+
+def test_what_cannot_be_is_refused_with_a_sentence(world: World) -> None:
     session = world.session()
-    for error, said in cases:
+    for error, said in impossible(world):
         with pytest.raises(error):
             world.close_outs().close(
                 CloseSession(session, **said)  # type: ignore[arg-type]
