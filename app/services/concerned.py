@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.models.catalog import Offering
 from app.models.database import Snapshot, Transaction
@@ -65,6 +65,29 @@ def sessions_concerned(
         student_id: only sessions this student has not cancelled.
         offers: what can be done with each.
     """
+    rows = work.execute(_query(span, tutor_id, student_id)).all()
+    session_ids = [row.id for row in rows]
+    tutors = _tutors(work, session_ids)
+    students = _students(work, session_ids)
+    return tuple(
+        SessionConcerned(
+            session_id,
+            version,
+            starts_at,
+            ends_at,
+            status,
+            offering,
+            tuple(tutors[session_id]),
+            tuple(students[session_id]),
+            offers,
+        )
+        for session_id, version, starts_at, ends_at, status, offering in rows
+    )
+
+
+def _query(
+    span: TimeSpan, tutor_id: int | None, student_id: int | None
+) -> Select[int, int, datetime, datetime, SessionStatus, str]:
     query = (
         select(
             Session.id,
@@ -83,32 +106,17 @@ def sessions_concerned(
         .order_by(Session.starts_at, Session.id)
     )
     if tutor_id is not None:
-        query = query.join(SessionTutor, SessionTutor.session_id == Session.id)
-        query = query.where(SessionTutor.tutor_id == tutor_id)
-    if student_id is not None:
-        query = query.join(Attendance, Attendance.session_id == Session.id)
+        taught = select(SessionTutor.session_id)
         query = query.where(
+            Session.id.in_(taught.where(SessionTutor.tutor_id == tutor_id))
+        )
+    if student_id is not None:
+        expected = select(Attendance.session_id).where(
             Attendance.student_id == student_id,
             Attendance.state == AttendanceState.EXPECTED,
         )
-    rows = work.execute(query).all()
-    session_ids = [row.id for row in rows]
-    tutors = _tutors(work, session_ids)
-    students = _students(work, session_ids)
-    return tuple(
-        SessionConcerned(
-            session_id,
-            version,
-            starts_at,
-            ends_at,
-            status,
-            offering,
-            tuple(tutors[session_id]),
-            tuple(students[session_id]),
-            offers,
-        )
-        for session_id, version, starts_at, ends_at, status, offering in rows
-    )
+        query = query.where(Session.id.in_(expected))
+    return query
 
 
 def _tutors(

@@ -49,12 +49,7 @@ def write_shares(transaction: Transaction, request: SetShares) -> None:
     start = request.valid_from or date.min
     if request.former is not None and request.former != _holding(rows, start):
         raise ChangedMeanwhileError
-    later = [day for row in rows if (day := row.valid_from or date.min) > start]
-    for row in rows:
-        if (row.valid_from or date.min) == start:
-            transaction.delete(row)
-        elif (row.valid_from or date.min) < start <= (row.valid_until or date.max):
-            row.valid_until = start - _ONE_DAY
+    until_on = _make_room(transaction, rows, start)
     for position, share in enumerate(request.shares):
         transaction.add(
             PayerShare(
@@ -65,7 +60,7 @@ def write_shares(transaction: Transaction, request: SetShares) -> None:
                 percent=share.percent,
                 amount=share.amount,
                 valid_from=request.valid_from,
-                valid_until=min(later) - _ONE_DAY if later else None,
+                valid_until=until_on,
             )
         )
 
@@ -124,6 +119,22 @@ def _require_owner(transaction: Transaction, request: SetShares) -> frozenset[in
     )
     concerned = students.where(PlacementStudent.placement_id == request.placement_id)
     return frozenset(transaction.scalars(concerned))
+
+
+def _make_room(
+    transaction: Transaction, rows: Sequence[PayerShare], start: date
+) -> date | None:
+    """End what holds on a day with the day before; tell up to when there is room."""
+    later: list[date] = []
+    for row in rows:
+        first = row.valid_from or date.min
+        if first > start:
+            later.append(first)
+        elif first == start:
+            transaction.delete(row)
+        elif start <= (row.valid_until or date.max):
+            row.valid_until = start - _ONE_DAY
+    return min(later) - _ONE_DAY if later else None
 
 
 def _rows(

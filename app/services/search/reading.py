@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.models.billing import Document
 from app.models.catalog import Offering
@@ -113,24 +113,7 @@ def sessions(snapshot: Snapshot, sight: Sight) -> list[Entry]:
             SessionTutor.tutor_id == (sight.actor.tutor_id or 0)
         )
         query = query.where(Session.id.in_(own))
-    people: dict[int, list[str]] = defaultdict(list)
-    taught = (
-        select(Attendance.session_id, Student.name)
-        .join(Student, Student.id == Attendance.student_id)
-        .join(Session, Session.id == Attendance.session_id)
-        .where(*around)
-        .order_by(Attendance.position)
-    )
-    teaching = (
-        select(SessionTutor.session_id, Tutor.name)
-        .join(Tutor, Tutor.id == SessionTutor.tutor_id)
-        .join(Session, Session.id == SessionTutor.session_id)
-        .where(*around)
-        .order_by(SessionTutor.position)
-    )
-    for names in (taught, teaching):
-        for session_id, name in snapshot.execute(names).tuples():
-            people[session_id].append(name)
+    people = _people(snapshot, around)
     return [
         _session(row_id, starts_at, offering, people[row_id], here)
         for row_id, starts_at, status, offering in snapshot.execute(query).tuples()
@@ -177,6 +160,30 @@ def tables_of(kind: HitKind, actor: Actor) -> frozenset[str]:
     """Name the tables whose changes make an index of a kind stale."""
     is_own = kind in {HitKind.STUDENT, HitKind.HOUSEHOLD} and not actor.is_office
     return TABLES[kind] | {"student"} | _OWN if is_own else TABLES[kind]
+
+
+def _people(
+    snapshot: Snapshot, around: tuple[ColumnElement[bool], ...]
+) -> dict[int, list[str]]:
+    people: dict[int, list[str]] = defaultdict(list)
+    taught = (
+        select(Attendance.session_id, Student.name)
+        .join(Student, Student.id == Attendance.student_id)
+        .join(Session, Session.id == Attendance.session_id)
+        .where(*around)
+        .order_by(Attendance.position)
+    )
+    teaching = (
+        select(SessionTutor.session_id, Tutor.name)
+        .join(Tutor, Tutor.id == SessionTutor.tutor_id)
+        .join(Session, Session.id == SessionTutor.session_id)
+        .where(*around)
+        .order_by(SessionTutor.position)
+    )
+    for names in (taught, teaching):
+        for session_id, name in snapshot.execute(names).tuples():
+            people[session_id].append(name)
+    return people
 
 
 def _session(
