@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).parent.parent
 FILE_LINES, FUNCTION_LINES, CLASS_LINES = 400, 40, 300
@@ -209,3 +209,37 @@ def names_imported(found: Iterable[Module]) -> set[str]:
                 names.add(node.module)
                 names.update(f"{node.module}.{alias.name}" for alias in node.names)
     return names
+
+
+def untested(program: Sequence[Module], tests: Sequence[Module]) -> list[str]:
+    """List the modules of the program that no test reaches.
+
+    A test reaches the modules it imports or is named after, and, through those, the
+    parts they import from their own package.
+    """
+    by_name = {module.name: module for module in program}
+    stems = {PurePosixPath(module.path).stem for module in tests}
+    waiting = [*(names_imported(tests) & by_name.keys())]
+    waiting += [name for name in by_name if f"test_{name.rpartition('.')[2]}" in stems]
+    reached = set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in reached:
+            continue
+        reached.add(name)
+        package = name if by_name[name].path.endswith("__init__.py") else ""
+        package = package or name.rpartition(".")[0]
+        if package in by_name:  # importing a part runs its package's own module
+            waiting.append(package)
+        waiting += [
+            part
+            for part in names_imported([by_name[name]]) & by_name.keys()
+            if part.rpartition(".")[0] == package
+        ]
+    return [
+        module.path
+        for name, module in by_name.items()
+        if name not in reached
+        and len(module.tree.body) > 1  # more than its docstring
+        and "migrations/" not in module.path  # they make every test's database
+    ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from pathlib import PurePosixPath
 
 import pytest
 
@@ -75,17 +74,19 @@ def test_every_error_for_people_is_raised_in_a_test() -> None:
 
 
 def test_every_module_of_the_program_is_tested() -> None:
-    imported = conventions.names_imported(of("tests/"))
-    named = {PurePosixPath(module.path).stem for module in of("tests/")}
-    missing = [
-        module.path
-        for module in of("app/")
-        if len(module.tree.body) > 1  # more than its docstring
-        and "migrations/" not in module.path  # they make every test's database
-        and module.name not in imported
-        and f"test_{PurePosixPath(module.path).stem}" not in named
+    missing = conventions.untested(of("app/"), of("tests/"))
+    assert not missing, f"no test reaches {missing}"
+
+
+def test_a_module_that_no_test_reaches_is_noticed() -> None:
+    program = [
+        Module.of("app/a/face.py", '"""Face."""\nfrom app.a.part import x\n'),
+        Module.of("app/a/part.py", '"""Part."""\nfrom app.b.part import x\n'),
+        Module.of("app/b/part.py", '"""Elsewhere."""\nx = 1\n'),
     ]
-    assert not missing, f"no test module is named after or imports {missing}"
+    tests = [Module.of("tests/test_a.py", "from app.a.face import x\n")]
+    assert conventions.untested(program, tests) == ["app/b/part.py"]
+    assert not conventions.untested(program[:2], tests)
 
 
 def test_the_lock_names_no_server() -> None:
