@@ -132,19 +132,18 @@ class PayRates:
             return row.id
 
     def rates(self, tutor_id: int | None = None) -> tuple[RateRow, ...]:
-        """List rates of pay, a tutor's or all of them, strongest level first.
+        """List rates of pay, a tutor's or all of them, strongest level first, then by date.
 
         Raises:
             OtherPayError: A tutor asked for more than the own rates.
         """
         require_own(self._desk, tutor_id)
-        statement = select(PayRate).order_by(PayRate.valid_from, PayRate.id)
+        statement = select(PayRate)
         if tutor_id is not None:
             statement = statement.where(PayRate.tutor_id == tutor_id)
         with self._desk.snapshot() as snapshot:
             rows = [_rate_row(row) for row in snapshot.scalars(statement)]
-        strongest = list(PayLevel)
-        return tuple(sorted(rows, key=lambda row: strongest.index(row.level)))
+        return tuple(sorted(rows, key=_order))
 
     def mileage_rates(self) -> tuple[DistanceRate, ...]:
         """List what distances are worth, oldest first; everybody may know."""
@@ -275,6 +274,11 @@ def _check_mileage(request: SetMileageRate) -> None:
         raise MileageTermsError(
             _("the tax year starts on a day such as 04-06")
         ) from None
+
+
+def _order(row: RateRow) -> tuple[int, date, int]:
+    level = list(PayLevel).index(row.level)
+    return (level, row.valid_from or date.min, row.rate_id)
 
 
 def _rate_row(row: PayRate) -> RateRow:
