@@ -13,12 +13,12 @@ from app.models.closing import CloseOut
 from app.models.people import Household, PayerShare
 from app.models.values.actors import Actor, Role
 from app.models.values.billing import BillingModel, DocumentKind, PriceLevel, PricePer
+from app.models.values.entries import DatesError
 from app.models.values.policies import Approval
 from app.models.values.schedule import CloseOutState
 from app.services.billing.errors import (
     IssueDateError,
     OtherRequestError,
-    PeriodError,
 )
 from app.services.billing.requests import StartRun, Trouble
 from app.services.billing.runs import InvoiceRuns
@@ -136,7 +136,7 @@ def test_an_issue_date_before_the_last_one_is_refused(books: Books) -> None:
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(books: Books) -> None:
-    with pytest.raises(PeriodError):
+    with pytest.raises(DatesError):
         books.run((NOVEMBER[1], NOVEMBER[0]))
 
 
