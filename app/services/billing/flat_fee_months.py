@@ -13,12 +13,12 @@ from app.models.database import Snapshot, Transaction
 from app.models.people import Household
 from app.models.values.billing import ChargeKind
 from app.models.values.money import round_half_away
+from app.services.charging.credited import credited_for_good
 from app.services.charging.facts import Draft, HouseholdFacts
 from app.services.charging.loading_shares import load_shares
 from app.services.charging.reconcile import (
     Origin,
     content_of,
-    credited_for_good,
     reconcile,
 )
 from app.services.charging.shares import divide
@@ -130,6 +130,6 @@ def _uncredited(
         select(Charge)
         .where(Charge.source == source_of(fee.id), Charge.period == period)
         .order_by(Charge.id)
-    )
-    gone = credited_for_good(former)
+    ).all()
+    gone = credited_for_good(work, former)
     return [draft for draft in drafts if draft.content not in gone]

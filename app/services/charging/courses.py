@@ -19,9 +19,10 @@ from app.models.values.money import round_half_away
 from app.models.values.policies import CourseRefund
 from app.models.values.schedule import EnrolmentState, SessionStatus, local_date
 from app.services.charging import wording
+from app.services.charging.credited import credited_for_good
 from app.services.charging.facts import Draft, HouseholdFacts
 from app.services.charging.loading_shares import load_shares
-from app.services.charging.reconcile import Origin, credited_for_good, reconcile
+from app.services.charging.reconcile import Origin, reconcile
 from app.services.charging.shares import divide
 from app.services.desk import Desk, fetch, zone
 from app.services.policies import Concern, rule_for
@@ -108,7 +109,7 @@ def settle_enrolment(transaction: Transaction, desk: Desk, enrolment_id: int) ->
         until_on = enrolment.until_on if has_left else None
         joining = Joining(series.course_amount, dates, enrolment.from_on, until_on)
         drafts = _drafts(transaction, series, student, joining)
-    gone = credited_for_good(former)
+    gone = credited_for_good(transaction, former)
     drafts = tuple(draft for draft in drafts if draft.content not in gone)
     reconcile(transaction, desk.now(), origin, drafts)
     return sum(draft.amount for draft in drafts)

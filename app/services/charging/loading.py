@@ -30,6 +30,7 @@ from app.models.values.schedule import (
     TimeSpan,
     local_date,
 )
+from app.services.charging.credited import credited_in_session
 from app.services.charging.facts import (
     ChargeContent,
     HouseholdFacts,
@@ -47,7 +48,6 @@ from app.services.charging.loading_funds import (
     load_lots,
 )
 from app.services.charging.loading_shares import load_shares
-from app.services.charging.reconcile import credited_for_good
 from app.services.desk import MissingRecordError, profile
 from app.services.policies import Concern, rule_for
 from app.text import _
@@ -324,6 +324,5 @@ def _credited(
     charges = work.scalars(
         select(Charge).where(Charge.session_id == session_id).order_by(Charge.id)
     ).all()
-    return credited_for_good(
-        row for row in charges if row.student_id is None or row.student_id in flagged
-    )
+    own = [row for row in charges if row.student_id in {None, *flagged}]
+    return credited_in_session(work, own)

@@ -99,22 +99,6 @@ def content_of(row: Charge) -> ChargeContent:
     )
 
 
-def credited_for_good(charges: Iterable[Charge]) -> frozenset[ChargeContent]:
-    """Find the charges that a document took back and that nothing followed.
-
-    Args:
-        charges: all that one origin ever made, reversals too, in order.
-    """
-    last: dict[tuple[int | None, int, str], Charge] = {}
-    taken_back: set[int | None] = set()
-    for row in charges:
-        if row.reverses_id is None:
-            last[row.student_id, row.payer_id, row.kind.value] = row
-        elif row.line_id is not None:
-            taken_back.add(row.reverses_id)
-    return frozenset(content_of(row) for row in last.values() if row.id in taken_back)
-
-
 def _live(transaction: Transaction, origin: Origin) -> Sequence[Charge]:
     query = (
         select(Charge)

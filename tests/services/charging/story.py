@@ -137,25 +137,6 @@ class Story:
                 row.line_id = next(self.line)
             return [row.amount for row in waiting]
 
-    def credit_for_good(self, session: int) -> None:
-        """Take a session's charges back on a credit note, for good."""
-        with self.desk.transaction("credit") as transaction:
-            for row in self.live(transaction, session):
-                row.live_key = None
-                back = {
-                    "reverses_id": row.id,
-                    "amount": -row.amount,
-                    "line_id": next(self.line),
-                }
-                names = ["session_id", "student_id", "payer_id", "kind", "made_at"]
-                names += ["service_on", "tax_code_id"]
-                same = {name: getattr(row, name) for name in names}
-                transaction.flush()
-                transaction.insert_all(Charge, [{**same, **back}])
-            for seat in self.seats(transaction, session):
-                seat.is_credited = True
-            settle(transaction, self.desk, session)
-
     def charges(self, session: int) -> list[int]:
         """List the live charges' amounts of a session."""
         with self.desk.snapshot() as snapshot:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from app.models.billing import (
     Allocation,
     Charge,
-    Document,
-    DocumentLine,
-    NumberSeries,
     WriteOff,
 )
-from app.models.values.billing import ChargeKind, DocumentKind, PriceBasis, TaxRounding
+from app.models.values.billing import ChargeKind, DocumentKind
 from app.services.charging.paid_lots import lot_source, paid_lots
 from tests.services.charging.lots import buy
+from tests.services.charging.papers import put_on_document
 from tests.services.charging.story import Story, at
 
 DAY = date(2026, 11, 1)
@@ -36,41 +33,7 @@ def charge(story: Story, lot: int) -> int:
 
 
 def invoice(story: Story, charge_id: int) -> int:
-    document = story.make.save(
-        Document(
-            kind=DocumentKind.INVOICE,
-            number_series_id=story.make.save(NumberSeries(kind=DocumentKind.INVOICE)),
-            sequence=1,
-            number="1",
-            household_id=story.household,
-            payer_id=story.payer,
-            issued_on=DAY,
-            issued_at=at(1),
-            currency="GBP",
-            prices=PriceBasis.NET,
-            tax_rounding=TaxRounding.DOCUMENT,
-            net=10_000,
-            tax=0,
-            total=10_000,
-            face={},
-            chain="",
-        )
-    )
-    with story.desk.transaction("invoice") as transaction:
-        row = transaction.get_one(Charge, charge_id)
-        line = DocumentLine(
-            document_id=document,
-            position=1,
-            charge_id=charge_id,
-            kind=row.kind,
-            service_on=DAY,
-            amount=10_000,
-            tax_rate=Decimal(0),
-        )
-        transaction.add(line)
-        transaction.flush()
-        row.line_id = line.id
-    return document
+    return put_on_document(story, DocumentKind.INVOICE, [charge_id])
 
 
 def pay(story: Story, document: int, amount: int) -> None:

@@ -15,8 +15,8 @@ from app.models.scheduling import Attendance
 from app.models.values.billing import ChargeKind
 from app.models.values.policies import LateCancel, NoShow
 from app.models.values.schedule import SessionStatus
-from app.services.charging.facts import ChargeContent, Draft
-from app.services.charging.reconcile import Origin, credited_for_good, reconcile
+from app.services.charging.facts import Draft
+from app.services.charging.reconcile import Origin, reconcile
 from app.services.charging.settling import Settled
 from tests.services.charging.lots import buy
 from tests.services.charging.story import CALLED_OFF, Story, at
@@ -195,22 +195,6 @@ def test_a_charge_of_another_kind_follows_the_students_former_one(
     story.close(session, {story.student: None})
     former, new = story.rows(Charge)
     assert (new.kind, new.successor_of_id) == (ChargeKind.NO_SHOW, former.id)
-
-
-def test_only_what_a_document_took_back_counts_as_credited(story: Story) -> None:
-    tax = story.make.tax_code("0")
-    stand(story, draft(story, tax, 700))
-    story.bill()
-    stand(story)
-    assert not _credited(story)
-    story.bill()
-    assert [content[-1] for content in _credited(story)] == [700]
-    stand(story, draft(story, tax, 900))
-    assert not _credited(story)
-
-
-def _credited(story: Story) -> frozenset[ChargeContent]:
-    return credited_for_good(story.rows(Charge))
 
 
 def test_a_charge_that_changed_twice_names_the_one_before(story: Story) -> None:

@@ -11,7 +11,7 @@ import pytest
 from app.models.billing import Charge
 from app.models.catalog import Price
 from app.models.closing import CloseOut
-from app.models.scheduling import Attendance, Session
+from app.models.scheduling import Session
 from app.models.values.billing import (
     BillingModel,
     ChargeKind,
@@ -175,23 +175,6 @@ def test_an_advance_charge_goes_with_the_session_and_comes_back_with_it(
 def test_who_is_not_on_advance_is_not_charged_ahead(story: Story) -> None:
     session = story.book(at(10))
     assert story.charge_ahead(session).charged == 0
-
-
-def test_what_was_credited_for_good_is_charged_anew_only_when_it_differs(
-    story: Story,
-) -> None:
-    session = story.book(at(10))
-    story.close(session)
-    story.bill()
-    story.credit_for_good(session)
-    assert (story.charges(session), story.reasons(session)) == ([], ["credited"])
-    assert story.close(session).charged == 0
-    assert story.close(session, {story.student: 90}).charged == 7200
-    assert not story.rows(Attendance)[0].is_credited
-    story.bill()
-    story.call_off(session, SessionStatus.CANCELLED_IN_TIME)
-    story.bill()
-    assert story.close(session, {story.student: 90}).charged == 7200
 
 
 def test_a_close_out_can_be_tried_out(story: Story) -> None:
