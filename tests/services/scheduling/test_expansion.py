@@ -96,7 +96,11 @@ def recurrences() -> list[tuple[str, dict[str, str], datetime, list[str]]]:
             start, rule = case["ical"].removeprefix("DTSTART:").split("\n", 1)
         else:
             start, rule = case["dtstart"], case["rrule"]
-        parts = dict(part.split("=", 1) for part in rule.removeprefix("RRULE:").split(";") if "=" in part)
+        parts = dict(
+            part.split("=", 1)
+            for part in rule.removeprefix("RRULE:").split(";")
+            if "=" in part
+        )
         if parts.get("FREQ") == "WEEKLY" and parts.keys() <= OURS and is_like(parts):
             wanted = [re.sub("[-:Z]", "", one) for one in case["instances"]]
             first = datetime.fromisoformat(start.removesuffix("Z"))
