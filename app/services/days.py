@@ -152,7 +152,7 @@ class Days:
         if until_on is not None:
             query = query.where(kind.from_on <= until_on)
         with self._desk.snapshot() as snapshot:
-            rows = snapshot.execute(query.order_by(kind.from_on, kind.id)).tuples()
+            rows = snapshot.execute(query.order_by(kind.from_on, kind.id))
             return tuple(DaysRow(*row) for row in rows)
 
 

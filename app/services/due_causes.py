@@ -125,7 +125,7 @@ def _unclosed(
         )
         .order_by(Session.starts_at, Session.id, SessionTutor.position.desc())
     )
-    rows = transaction.execute(query).tuples()
+    rows = transaction.execute(query)
     return list({row[0]: row for row in rows}.values())  # the first tutor's row stays
 
 
@@ -176,7 +176,7 @@ def _overdue_invoices(transaction: Transaction, today: date) -> Iterator[Cause]:
         .where(Document.kind == DocumentKind.INVOICE, Document.due_on < today)
         .order_by(Document.id)
     )
-    rows = transaction.execute(query).tuples().all()
+    rows = transaction.execute(query).all()
     settled = settled_by_invoice(transaction)
     for document_id, number, due_on, total, currency, payer in rows:
         rest = total - settled.get(document_id, 0)

@@ -108,7 +108,7 @@ def require_settled(
                 Charge.replaced_at.is_(None),
             )
             .group_by(Charge.payer_id)
-        ).tuples()
+        )
     }
     for payer_id in payer_ids:
         amounts = owed.get(payer_id, 0), waiting.get(payer_id, 0)

@@ -251,7 +251,7 @@ class Placements:
         with self._desk.snapshot() as snapshot:
             return _rows(
                 snapshot,
-                snapshot.execute(query).tuples().all(),
+                snapshot.execute(query).all(),
                 is_office=actor.is_office,
             )
 
@@ -267,7 +267,7 @@ class Placements:
             require_self(self._desk.actor, row.tutor_id, _("placements"))
             found = snapshot.execute(_listed().where(Placement.id == placement_id))
             is_office = self._desk.actor.is_office
-            return _rows(snapshot, found.tuples().all(), is_office=is_office)[0]
+            return _rows(snapshot, found.all(), is_office=is_office)[0]
 
 
 def _require_people(transaction: Transaction, request: MakePlacement) -> None:

@@ -46,7 +46,7 @@ def students(snapshot: Snapshot, sight: Sight) -> list[Entry]:
     )
     return [
         Entry(HitKind.STUDENT, row_id, name, household, called)
-        for row_id, name, called, household in snapshot.execute(query).tuples()
+        for row_id, name, called, household in snapshot.execute(query)
         if own is None or row_id in own
     ]
 
@@ -58,13 +58,13 @@ def households(snapshot: Snapshot, sight: Sight) -> list[Entry]:
     if sight.actor.is_office:
         for payer in snapshot.execute(
             select(Payer.household_id, Payer.name, Payer.email, Payer.phone)
-        ).tuples():
+        ):
             words[payer[0]].extend(payer[1:])
         for guardian in snapshot.execute(
             select(
                 Guardian.household_id, Guardian.name, Guardian.email, Guardian.phones
             )
-        ).tuples():
+        ):
             words[guardian[0]].extend([*guardian[1:3], *guardian[3]])
     else:
         own = own_households(snapshot, sight.actor.tutor_id or 0)
@@ -75,7 +75,7 @@ def households(snapshot: Snapshot, sight: Sight) -> list[Entry]:
     )
     return [
         Entry(HitKind.HOUSEHOLD, row_id, name, "", " ".join(words[row_id]))
-        for row_id, name in snapshot.execute(query).tuples()
+        for row_id, name in snapshot.execute(query)
         if own is None or row_id in own
     ]
 
@@ -91,7 +91,7 @@ def tutors(snapshot: Snapshot, sight: Sight) -> list[Entry]:
         query = query.where(Tutor.id == (sight.actor.tutor_id or 0))
     return [
         Entry(HitKind.TUTOR, row_id, name, "", f"{email} {phone}")
-        for row_id, name, email, phone in snapshot.execute(query).tuples()
+        for row_id, name, email, phone in snapshot.execute(query)
     ]
 
 
@@ -116,7 +116,7 @@ def sessions(snapshot: Snapshot, sight: Sight) -> list[Entry]:
     people = _people(snapshot, around)
     return [
         _session(row_id, starts_at, offering, people[row_id], here)
-        for row_id, starts_at, status, offering in snapshot.execute(query).tuples()
+        for row_id, starts_at, status, offering in snapshot.execute(query)
         if not status.is_cancelled
     ]
 
@@ -132,7 +132,7 @@ def documents(snapshot: Snapshot, sight: Sight) -> list[Entry]:
     )
     return [
         Entry(HitKind.DOCUMENT, row_id, number, payer)
-        for row_id, number, payer in snapshot.execute(query).tuples()
+        for row_id, number, payer in snapshot.execute(query)
     ]
 
 
@@ -181,7 +181,7 @@ def _people(
         .order_by(SessionTutor.position)
     )
     for names in (taught, teaching):
-        for session_id, name in snapshot.execute(names).tuples():
+        for session_id, name in snapshot.execute(names):
             people[session_id].append(name)
     return people
 
