@@ -1,9 +1,9 @@
 """Document fonts: one compressed font stream per cut and process, for all documents.
 
-ReportLab's own ``TTFont`` subsets and compresses the font again for every file, which is
-nearly the whole cost of a one-page invoice. A :class:`CutFont` is a composite font
-(two-byte glyph numbers) over a cut that is embedded whole, so the stream, the widths and
-the Unicode map are made once.
+ReportLab's own ``TTFont`` subsets and compresses the font again for every file, which
+is nearly the whole cost of a one-page invoice. A :class:`CutFont` is a composite font
+(two-byte glyph numbers) over a cut that is embedded whole, so the stream, the widths
+and the Unicode map are made once.
 
 Text is split into runs: the Latin cut first, then the cut of another alphabet (embedded
 only when a document uses it). What no cut can draw becomes ``□`` and is reported by
@@ -16,19 +16,19 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
-    PDFDocument,
     PDFName,
     PDFObject,
     PDFStream,
     PDFString,
 )
 from reportlab.pdfbase.ttfonts import TTFontFile
+from reportlab.pdfgen.canvas import Canvas
 
 from app.resources import resource
 
@@ -131,11 +131,11 @@ def _unicode_map(by_glyph: dict[int, str]) -> bytes:
     ).encode("ascii")
 
 
-class CutFont(pdfmetrics.Font):  # type: ignore[misc]
+class CutFont(pdfmetrics.Font):
     """A cut as ReportLab sees it: a multi-byte font added to each document."""
 
-    _multiByte = 1
-    _dynamicFont = 0
+    _multiByte = 1  # noqa: N815  ReportLab's names
+    _dynamicFont = 0  # noqa: N815
 
     def __init__(self, weight: Weight, alphabet: str) -> None:
         self.cut = cut(weight, alphabet)
@@ -144,12 +144,15 @@ class CutFont(pdfmetrics.Font):  # type: ignore[misc]
         self.face.builtIn = 1
         self.substitutionFonts: list[object] = []
 
-    def stringWidth(self, text: str, size: float, encoding: object = None) -> float:
-        """Width in points; called by ReportLab."""
+    def stringWidth(  # noqa: N802  ReportLab's name
+        self, text: str | bytes, size: float, encoding: str | None = "utf-8"
+    ) -> float:
+        """Give a width in points; called by ReportLab."""
+        read = text.decode(encoding or "utf-8") if isinstance(text, bytes) else text
         widths = self.cut.widths
-        return sum(widths.get(char, 0.0) for char in text) * size / 1000
+        return sum(widths.get(char, 0.0) for char in read) * size / 1000
 
-    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802  ReportLab's name
+    def addObjects(self, doc: Any) -> None:  # noqa: ANN401, N802  untyped there
         """Embed the cut in this document under the next free name."""
         descendant = PDFDictionary(
             {
@@ -188,7 +191,7 @@ class CutFont(pdfmetrics.Font):  # type: ignore[misc]
         fonts[internal] = doc.Reference(font, internal)
         doc.fontMapping[self.name] = f"/{internal}"
 
-    def _descriptor(self, doc: PDFDocument) -> PDFDictionary:
+    def _descriptor(self, doc: Any) -> PDFDictionary:  # noqa: ANN401  untyped
         data, numbers = self.cut, self.cut.numbers
         file = _zipped({"Length1": data.length}, data.file)
         return PDFDictionary(
@@ -220,9 +223,21 @@ def registered(weight: Weight, alphabet: str = "latin") -> str:
     return str(font.fontName)
 
 
+def internal_name(canvas: Canvas, font: str) -> str:
+    """Give the name that a document knows a registered font by."""
+    document: Any = vars(canvas)["_doc"]  # ReportLab has no public way
+    return str(document.getInternalFontName(font))
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one cut: registered font, glyph codes in hexadecimal, width at 1 pt."""
+    """A piece of text in one cut.
+
+    Attributes:
+        font: as it is registered.
+        code: glyph numbers in hexadecimal.
+        width: at a size of 1 point.
+    """
 
     font: str
     code: str
@@ -230,14 +245,14 @@ class Run:
 
 
 def clean(text: str) -> str:
-    """Composed form, plain spaces, no control or direction characters."""
+    """Give the composed form, with plain spaces and no control characters."""
     text = unicodedata.normalize("NFC", text).translate(_SWAPS)
     return "".join(char for char in text if unicodedata.category(char)[0] != "C")
 
 
 @lru_cache(maxsize=20_000)
 def runs(text: str, weight: Weight) -> tuple[Run, ...]:
-    """Split a text into drawable runs; never raises for any string."""
+    """Split a text into drawable runs; any string has some."""
     latin = cut(weight, "latin")
     try:
         code = "".join([latin.codes[char] for char in text])
@@ -271,14 +286,14 @@ def runs(text: str, weight: Weight) -> tuple[Run, ...]:
 
 
 def width(text: str, weight: Weight, size: float, tracking: float = 0.0) -> float:
-    """Width of a text in points."""
+    """Give the width of a text in points."""
     return sum([run.width for run in runs(text, weight)]) * size + tracking * max(
         len(text) - 1, 0
     )
 
 
 def missing(text: str) -> str:
-    """The characters no cut has, in order: the service names them before it issues a document."""
+    """Give the characters that no cut has, each once, in order."""
     return "".join(
         char
         for char in dict.fromkeys(clean(text))

@@ -87,7 +87,10 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """How to pay. With an IBAN and euros the document gets an EPC code, with a link a link code."""
+    """How to pay.
+
+    With an IBAN and euros the document gets an EPC code, with a link a link code.
+    """
 
     payee: str
     rows: tuple[tuple[str, str], ...]
@@ -204,7 +207,7 @@ class PaidSession:
 
 @dataclass(frozen=True, slots=True)
 class PayStatement:
-    """Pay of one tutor and period; a contractor gets a remittance advice without tax lines."""
+    """Pay of one tutor and period; a contractor gets a remittance advice."""
 
     number: str
     contractor: bool
