@@ -24,7 +24,23 @@ from app.models.values.schedule import (
     wall_clock,
 )
 from app.services.desk import MissingRecordError, profile
+from app.text import _
 
+_HEAD = (
+    select(
+        Session.id,
+        Session.offering_id,
+        Session.placement_id,
+        Session.starts_at,
+        Session.ends_at,
+        Session.status,
+        Place.kind.label("place_kind"),
+        CloseOut.id.label("close_out_id"),
+        CloseOut.money,
+    )
+    .outerjoin(Place, Place.id == Session.place_id)
+    .outerjoin(CloseOut, CloseOut.session_id == Session.id)
+)
 _BOOKED = frozenset(
     {
         AttendanceState.EXPECTED,
@@ -156,25 +172,9 @@ def load(work: Snapshot | Transaction, session_id: int) -> SessionFacts:
     Raises:
         MissingRecordError: There is no such session.
     """
-    row = work.execute(
-        select(
-            Session.id,
-            Session.offering_id,
-            Session.placement_id,
-            Session.starts_at,
-            Session.ends_at,
-            Session.status,
-            Place.kind.label("place_kind"),
-            CloseOut.id.label("close_out_id"),
-            CloseOut.money,
-        )
-        .outerjoin(Place, Place.id == Session.place_id)
-        .outerjoin(CloseOut, CloseOut.session_id == Session.id)
-        .where(Session.id == session_id)
-    ).one_or_none()
+    row = work.execute(_HEAD.where(Session.id == session_id)).one_or_none()
     if row is None:
-        what = "session"
-        raise MissingRecordError(what)
+        raise MissingRecordError(_("session"))
     office = profile(work)
     return SessionFacts(
         session_id=row.id,

@@ -22,6 +22,8 @@ from app.services.payroll.sums import HolidayTerms, Taken, holiday, sums
 from app.services.payroll.troubles import held_back
 from app.text import _
 
+_AT_ONCE = 500  # ids in one statement
+
 
 def freeze_tutor(
     transaction: Transaction, run: PayRun, tutor_id: int, now: datetime
@@ -60,9 +62,8 @@ def freeze(
     facing = Facing(office, tutor, run, tuple(lines), tuple(taken), total, note)
     face = make_face(transaction, facing)
     former, former_line = chains.last_chains(transaction)
-    rows = {row.id: row for row in _rows(transaction, face["line_ids"])}
-    for line_id in face["line_ids"]:
-        row = rows[line_id]
+    rows = _rows(transaction, face["line_ids"])
+    for row in rows:
         row.former_chain = former_line
         row.chain = former_line = chains.line_chain(former_line, number, row)
     statement = PayStatement(
@@ -82,7 +83,7 @@ def freeze(
     statement.chain = chains.statement_chain(former, statement)
     transaction.add(statement)
     transaction.flush()
-    for row in rows.values():
+    for row in rows:
         row.statement_id = statement.id
     transaction.flush()
     return statement
@@ -105,11 +106,13 @@ def deductions_of(
 
 
 def _rows(transaction: Transaction, line_ids: list[int]) -> list[PayLine]:
-    found: list[PayLine] = []
-    for first in range(0, len(line_ids), 500):
-        some = line_ids[first : first + 500]
-        found += transaction.scalars(select(PayLine).where(PayLine.id.in_(some)))
-    return found
+    """Read lines in the order of their ids' list."""
+    found: dict[int, PayLine] = {}
+    for first in range(0, len(line_ids), _AT_ONCE):
+        some = line_ids[first : first + _AT_ONCE]
+        rows = transaction.scalars(select(PayLine).where(PayLine.id.in_(some)))
+        found |= {row.id: row for row in rows}
+    return [found[line_id] for line_id in line_ids]
 
 
 def _keep_holiday(

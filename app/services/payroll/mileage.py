@@ -188,7 +188,22 @@ def _later(
             MileageClaim.withdrawn_at.is_(None),
         )
     ).all()
-    beyond = set(
+    beyond = _paid_beyond(work, tutor_id, first)
+    is_passed = sum(row.claimed for row in rows) > (rate.threshold or 0)
+    return {
+        row.session_id
+        for row in rows
+        if row.session_id is not None
+        and (row.travelled_on, row.id) > place
+        and (is_passed or row.session_id in beyond)
+    }
+
+
+def _paid_beyond(
+    work: Snapshot | Transaction, tutor_id: int, first: date
+) -> set[int | None]:
+    """Find the sessions that were paid by the second tier since a day."""
+    return set(
         work.scalars(
             select(PayLine.session_id).where(
                 PayLine.tutor_id == tutor_id,
@@ -199,11 +214,3 @@ def _later(
             )
         )
     )
-    is_passed = sum(row.claimed for row in rows) > (rate.threshold or 0)
-    return {
-        row.session_id
-        for row in rows
-        if row.session_id is not None
-        and (row.travelled_on, row.id) > place
-        and (is_passed or row.session_id in beyond)
-    }

@@ -132,7 +132,7 @@ class PayRates:
             return row.id
 
     def rates(self, tutor_id: int | None = None) -> tuple[RateRow, ...]:
-        """List rates of pay, a tutor's or all of them, strongest level first, then by date.
+        """List a tutor's rates of pay or all, strongest level first, then by date.
 
         Raises:
             OtherPayError: A tutor asked for more than the own rates.

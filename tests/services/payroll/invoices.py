@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -15,6 +16,7 @@ from app.models.billing import (
     Payment,
 )
 from app.models.catalog import Offering
+from app.models.database import Transaction
 from app.models.people import Payer
 from app.models.values.billing import (
     ChargeKind,
@@ -22,8 +24,6 @@ from app.models.values.billing import (
     PriceBasis,
     TaxRounding,
 )
-from decimal import Decimal
-
 from tests.services.payroll.scene import Scene
 
 AMOUNT = 4800
@@ -34,31 +34,8 @@ def invoice_session(scene: Scene, session_id: int) -> int:
     """Charge a session on an issued invoice of 48.00, and give the invoice."""
     with scene.make.transaction() as transaction:
         payer = transaction.scalars(select(Payer)).first()
-        offering = transaction.get_one(Offering, scene.maths)
         assert payer is not None
-        series = NumberSeries(kind=DocumentKind.INVOICE)
-        transaction.add(series)
-        transaction.flush()
-        document = Document(
-            kind=DocumentKind.INVOICE,
-            number_series_id=series.id,
-            sequence=1,
-            number="1",
-            household_id=payer.household_id,
-            payer_id=payer.id,
-            issued_on=ON,
-            issued_at=scene.clock.now(),
-            currency="GBP",
-            prices=PriceBasis.NET,
-            tax_rounding=TaxRounding.DOCUMENT,
-            net=AMOUNT,
-            tax=0,
-            total=AMOUNT,
-            face={},
-            chain="",
-        )
-        transaction.add(document)
-        transaction.flush()
+        document = _document(transaction, scene, payer)
         line = DocumentLine(
             document_id=document.id,
             position=1,
@@ -75,7 +52,7 @@ def invoice_session(scene: Scene, session_id: int) -> int:
                 payer_id=payer.id,
                 kind=ChargeKind.SESSION,
                 service_on=ON,
-                tax_code_id=offering.tax_code_id,
+                tax_code_id=transaction.get_one(Offering, scene.maths).tax_code_id,
                 amount=AMOUNT,
                 made_at=scene.clock.now(),
                 live_key=f"s{session_id}",
@@ -83,6 +60,33 @@ def invoice_session(scene: Scene, session_id: int) -> int:
             )
         )
         return document.id
+
+
+def _document(transaction: Transaction, scene: Scene, payer: Payer) -> Document:
+    series = NumberSeries(kind=DocumentKind.INVOICE)
+    transaction.add(series)
+    transaction.flush()
+    document = Document(
+        kind=DocumentKind.INVOICE,
+        number_series_id=series.id,
+        sequence=1,
+        number="1",
+        household_id=payer.household_id,
+        payer_id=payer.id,
+        issued_on=ON,
+        issued_at=scene.clock.now(),
+        currency="GBP",
+        prices=PriceBasis.NET,
+        tax_rounding=TaxRounding.DOCUMENT,
+        net=AMOUNT,
+        tax=0,
+        total=AMOUNT,
+        face={},
+        chain="",
+    )
+    transaction.add(document)
+    transaction.flush()
+    return document
 
 
 def allocate(scene: Scene, invoice_id: int, amount: int) -> None:

@@ -76,9 +76,7 @@ class Scene:
     def book(self, starts_at: datetime, **more: Any) -> int:  # noqa: ANN401
         """Book a session of Anna's with Maya, of an hour unless said."""
         plain = {"tutors": [self.anna], "students": [self.maya]}
-        return self.make.session(
-            starts_at, **{**plain, "offering": self.maths, **more}
-        )
+        return self.make.session(starts_at, **{**plain, "offering": self.maths, **more})
 
     def close(
         self,
@@ -188,7 +186,9 @@ class Scene:
     def statements(self) -> list[PayStatement]:
         """Read every statement in the order of freezing."""
         with self.desk.snapshot() as snapshot:
-            return list(snapshot.scalars(select(PayStatement).order_by(PayStatement.id)))
+            return list(
+                snapshot.scalars(select(PayStatement).order_by(PayStatement.id))
+            )
 
     def request(
         self, period: tuple[date, date] = NOVEMBER, key: str = ""

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from app.models.closing import Expense
 from app.models.payroll import PayRate
 from app.models.people import Tutor
 from app.models.values.payroll import Engagement, PayKind, PayLevel, PayPer
@@ -25,7 +26,6 @@ from app.services.payroll.errors import (
 )
 from app.services.payroll.lines import LinesOf, PayLines
 from app.services.payroll.requests import AddAdjustment, AddDeduction, AddOtherWork
-from app.models.closing import Expense
 from tests.services.payroll.scene import Scene, at
 
 ON = date(2026, 11, 12)

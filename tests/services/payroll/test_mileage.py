@@ -202,7 +202,10 @@ def test_travel_time_is_paid_where_the_office_has_a_rate_for_it(scene: Scene) ->
     assert PayKind.TRAVEL_TIME not in scene.amounts(session)
     scene.make.save(
         PayRate(
-            level=PayLevel.OFFICE, kind=PayKind.TRAVEL_TIME, per=PayPer.HOUR, amount=1200
+            level=PayLevel.OFFICE,
+            kind=PayKind.TRAVEL_TIME,
+            per=PayPer.HOUR,
+            amount=1200,
         )
     )
     scene.settle(session)

@@ -76,20 +76,16 @@ def test_a_mileage_rate_without_sense_is_refused(
         replace(PREMIUM, start_minute=1440),
     ],
 )
-def test_a_premium_without_sense_is_refused(
-    scene: Scene, request_: AddPremium
-) -> None:
+def test_a_premium_without_sense_is_refused(scene: Scene, request_: AddPremium) -> None:
     with pytest.raises(PayTermsError):
         PayRates(scene.desk).add_premium(request_)
 
 
 def test_a_new_amount_keeps_the_terms_that_held(scene: Scene) -> None:
     rates = PayRates(scene.desk)
-    own = {"tutor_id": scene.anna}
-    rates.set_pay(
-        SetPay(L.TUTOR, **own, per=PayPer.SESSION, amount=3000, minimum=2000)
-    )
-    rates.set_pay(SetPay(L.TUTOR, **own, amount=3500, valid_from=date(2026, 11, 11)))
+    own = SetPay(L.TUTOR, tutor_id=scene.anna)
+    rates.set_pay(replace(own, per=PayPer.SESSION, amount=3000, minimum=2000))
+    rates.set_pay(replace(own, amount=3500, valid_from=date(2026, 11, 11)))
     before, after = scene.book(at(10), minutes=90), scene.book(at(11), minutes=90)
     assert (scene.close(before).paid, scene.close(after).paid) == (3000, 3500)
     newest = rates.rates(scene.anna)[-1]

@@ -112,7 +112,9 @@ def test_a_policy_of_nothing_gives_a_reason(
 
 def test_a_missed_group_is_paid_for_those_not_cancelled_in_time(scene: Scene) -> None:
     scene.make.save(
-        _own_rate(scene, amount=2000, per_extra_student=300, valid_from=date(2026, 1, 1))
+        _own_rate(
+            scene, amount=2000, per_extra_student=300, valid_from=date(2026, 1, 1)
+        )
     )
     students = [scene.maya, scene.make.student(), scene.make.student()]
     session = scene.book(at(10), students=students)

@@ -55,13 +55,25 @@ def test_a_statement_lists_sums_and_every_session(scene: Scene) -> None:
     document = PayRuns(scene.desk).document(row.statement_id)
     assert (document.number, document.contractor) == ("PAY-2026-11-001", False)
     assert document.tutor.lines == ("1 Low Street",)
-    assert [(one.label, one.minutes, one.rate, one.amount, one.detail) for one in document.earnings] == [
+    assert [
+        (one.label, one.minutes, one.rate, one.amount, one.detail)
+        for one in document.earnings
+    ] == [
         ("Sessions", 150, 2700, 6750, "sessions: 2"),
         ("Expenses", None, None, 1250, "claims: 1"),
     ]
     first = document.sessions[0]
-    assert (first.day, first.start, first.end) == (date(2026, 11, 10), time(16), time(17, 30))
-    assert (first.initials, first.minutes, first.rate, first.amount) == ("M. L.", 90, 2700, 4050)
+    assert (first.day, first.start, first.end) == (
+        date(2026, 11, 10),
+        time(16),
+        time(17, 30),
+    )
+    assert (first.initials, first.minutes, first.rate, first.amount) == (
+        "M. L.",
+        90,
+        2700,
+        4050,
+    )
     assert sum(one.amount for one in document.sessions) == document.gross == 8000
 
 
@@ -79,14 +91,15 @@ def test_nothing_that_changes_later_changes_a_statement(scene: Scene) -> None:
 
 
 def test_the_year_to_date_goes_by_tax_year_and_day_of_paying(scene: Scene) -> None:
-    for period, day, month, year in (
-        ((date(2026, 3, 1), date(2026, 3, 31)), 10, 3, 2026),
-        ((date(2026, 4, 1), date(2026, 4, 30)), 14, 4, 2026),
-        (DECEMBER, 8, 12, 2026),
+    march, april = date(2026, 3, 1), date(2026, 4, 1)
+    for period, month in (
+        ((march, date(2026, 3, 31)), 3),
+        ((april, date(2026, 4, 30)), 4),
+        (DECEMBER, 12),
     ):
-        scene.close(scene.book(at(day, month=month)))
-        row = scene.pay(period).statements[0]
-        assert year == 2026
+        scene.close(scene.book(at(8, month=month)))
+        scene.pay(period)
+    row = PayRuns(scene.desk).statements()[-1]
     document = PayRuns(scene.desk).document(row.statement_id)
     assert document.year_to_date == (("Gross", "54.00"), ("Sessions", "54.00"))
 
@@ -106,44 +119,12 @@ def test_the_table_has_its_columns_and_plain_numbers(scene: Scene) -> None:
     assert text.endswith("\r\n")
     head, *rows = csv.reader(StringIO(text, newline=""))
     assert tuple(head) == COLUMNS
+    of = ["PAY-2026-11-001", "'=HYPERLINK(1)"]
+    when = ["2026-11-10", "2026-11-10T16:00"]
+    miles = ["", "", "0.725", "8.99", f"mileage:{claim}", "12.4 mile at 0.725"]
+    fine_row = ["2026-11-12", "", "", "", "", "-5.00", f"adjustment:{line_id}", "'-1+1"]
     assert rows == [
-        [
-            "PAY-2026-11-001",
-            "'=HYPERLINK(1)",
-            "session",
-            "2026-11-10",
-            "2026-11-10T16:00",
-            "75",
-            "1.25",
-            "27.00",
-            "33.75",
-            "",
-            "",
-        ],
-        [
-            "PAY-2026-11-001",
-            "'=HYPERLINK(1)",
-            "mileage",
-            "2026-11-10",
-            "2026-11-10T16:00",
-            "",
-            "",
-            "0.725",
-            "8.99",
-            f"mileage:{claim}",
-            "12.4 mile at 0.725",
-        ],
-        [
-            "PAY-2026-11-001",
-            "'=HYPERLINK(1)",
-            "adjustment",
-            "2026-11-12",
-            "",
-            "",
-            "",
-            "",
-            "-5.00",
-            f"adjustment:{line_id}",
-            "'-1+1",
-        ],
+        [*of, "session", *when, "75", "1.25", "27.00", "33.75", "", ""],
+        [*of, "mileage", *when, *miles],
+        [*of, "adjustment", *fine_row],
     ]

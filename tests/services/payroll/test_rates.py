@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ WANTED = Wanted(
     subject_id=5,
     level_ids=frozenset({6, 7}),
 )
-BY_LEVEL = [
+BY_LEVEL: list[dict[str, Any]] = [
     {"level": L.SESSION, "session_id": 2},
     {"level": L.PLACEMENT, "placement_id": 3},
     {"level": L.TUTOR_OFFERING, "tutor_id": 1, "offering_id": 4},
@@ -31,13 +32,13 @@ BY_LEVEL = [
 ]
 
 
-def rate(rate_id: int, **more: object) -> Rate:
-    values: dict[str, object] = {
+def rate(rate_id: int, **more: Any) -> Rate:  # noqa: ANN401  ids of the rate
+    values: dict[str, Any] = {
         "level": L.TUTOR,
         "kind": PayKind.SESSION,
         "terms": PayTerms(PayPer.HOUR, 1000),
     }
-    return Rate(rate_id, **{**values, **more})  # type: ignore[arg-type]
+    return Rate(rate_id, **{**values, **more})
 
 
 @pytest.mark.parametrize("strongest", range(len(BY_LEVEL)))
@@ -67,14 +68,14 @@ def test_of_two_of_one_day_the_later_one_wins() -> None:
 
 
 def test_a_rate_of_the_level_of_difficulty_goes_before_the_subjects() -> None:
-    ids = {"level": L.TUTOR_SUBJECT, "tutor_id": 1, "subject_id": 5}
+    ids: dict[str, Any] = {"level": L.TUTOR_SUBJECT, "tutor_id": 1, "subject_id": 5}
     newer = rate(1, **ids, valid_from=date(2026, 11, 1))
     fitting, other = rate(2, **ids, level_id=7), rate(3, **ids, level_id=8)
     assert find_rate([newer, fitting, other], WANTED) == fitting
 
 
 def test_a_session_rate_for_a_tutor_goes_before_one_for_all() -> None:
-    ids = {"level": L.SESSION, "session_id": 2}
+    ids: dict[str, Any] = {"level": L.SESSION, "session_id": 2}
     own, other = rate(1, **ids, tutor_id=1), rate(2, **ids, tutor_id=9)
     everybody = rate(3, **ids)
     assert find_rate([own, other, everybody], WANTED) == own

@@ -7,32 +7,25 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from app.models.billing import Run
-from app.models.payroll import PayLine, PayRun, PayStatement
+from app.models.payroll import PayLine
 from app.models.values.payroll import (
     Engagement,
     HolidayBasis,
     PayKind,
     PayLevel,
     PayPer,
-    PayRunState,
 )
 from app.models.values.policies import Approval, PayWhenPaid
 from app.models.values.schedule import CloseOutState
 from app.services.billing.errors import OtherRequestError
 from app.services.desk import OfficeOnlyError
-from app.services.payroll import steps
-from app.services.payroll.chains import broken_statements
 from app.services.payroll.entries import PayEntries
 from app.services.payroll.errors import (
-    LaterRunError,
     OtherPayError,
     PeriodError,
-    RunStateError,
 )
-from app.services.payroll.freezing import freeze_tutor
 from app.services.payroll.pay_rates import PayRates
 from app.services.payroll.requests import (
     AddAdjustment,
@@ -59,7 +52,9 @@ def test_pays_every_line_up_to_the_periods_end(scene: Scene) -> None:
         "Anna Berg",
         "GBP",
     )
-    assert [line.amount for line in scene.lines() if line.statement_id is None] == [2700]
+    assert [line.amount for line in scene.lines() if line.statement_id is None] == [
+        2700
+    ]
 
 
 def test_running_twice_pays_nothing_twice_and_makes_no_second_run(
@@ -86,7 +81,9 @@ def test_a_period_that_ends_before_it_starts_is_refused(scene: Scene) -> None:
     with pytest.raises(PeriodError):
         PayRuns(scene.desk).preview(wrong)
     with pytest.raises(PeriodError):
-        PayRuns(scene.desk).run(StartPayRun(date(2026, 2, 2), date(2026, 1, 1), date(2026, 2, 2), "k"))
+        PayRuns(scene.desk).run(
+            StartPayRun(date(2026, 2, 2), date(2026, 1, 1), date(2026, 2, 2), "k")
+        )
 
 
 def test_a_correction_comes_with_the_next_run_and_may_be_negative(
@@ -183,69 +180,6 @@ def test_pay_waits_for_the_familys_money_where_the_policy_asks(scene: Scene) -> 
     assert [row.gross for row in scene.pay().statements] == [2700]
 
 
-def test_the_states_come_in_turn(scene: Scene) -> None:
-    scene.close(scene.book(at(10)))
-    runs = PayRuns(scene.desk)
-    run_id = runs.start(scene.request(key="slow"))
-    assert run_id is not None
-    assert runs.start(scene.request(key="slow")) == run_id
-    with pytest.raises(RunStateError):
-        runs.approve(run_id)
-    runs.check(run_id)
-    with pytest.raises(RunStateError):
-        runs.check(run_id)
-    with pytest.raises(RunStateError):
-        runs.mark_paid(run_id, DECEMBER[0])
-    done = runs.approve(run_id)
-    assert [row.gross for row in done.statements] == [2700]
-    runs.mark_paid(run_id, DECEMBER[0])
-    [row] = runs.runs()
-    assert (row.state, row.gross, row.statements) == (PayRunState.PAID, 2700, 1)
-    with pytest.raises(RunStateError):
-        runs.cancel_unpaid(run_id)
-
-
-def test_an_open_run_can_be_dropped_and_leaves_nothing(scene: Scene) -> None:
-    scene.close(scene.book(at(10)))
-    runs = PayRuns(scene.desk)
-    run_id = runs.start(scene.request())
-    assert run_id is not None
-    runs.cancel_unpaid(run_id)
-    assert runs.runs() == ()
-    assert [row.gross for row in scene.pay().statements] == [2700]
-
-
-def test_a_run_from_which_everything_was_taken_is_gone(scene: Scene) -> None:
-    scene.close(scene.book(at(10)))
-    runs = PayRuns(scene.desk)
-    run_id = runs.start(scene.request(key="slow"))
-    assert run_id is not None
-    scene.pay()
-    runs.check(run_id)
-    assert runs.approve(run_id).pay_run_id is None
-    assert len(runs.runs()) == 1
-
-
-@pytest.mark.parametrize("frozen", [0, 1, 2])
-def test_a_stopped_run_is_completed_by_the_same_request(
-    scene: Scene, frozen: int
-) -> None:
-    request = _stop_after(scene, frozen)
-    done = PayRuns(scene.desk).run(request)
-    assert [row.tutor for row in done.statements] == ["Anna Berg", "Paul"]
-    assert not [line for line in scene.lines() if line.statement_id is None]
-    assert len(scene.statements()) == 2
-
-
-@pytest.mark.parametrize("frozen", [0, 1, 2])
-def test_a_stopped_run_is_completed_by_the_next_one(scene: Scene, frozen: int) -> None:
-    _stop_after(scene, frozen)
-    again = scene.pay()
-    assert again.pay_run_id is None
-    [run] = PayRuns(scene.desk).runs()
-    assert (run.state, run.statements, run.gross) == (PayRunState.APPROVED, 2, 4700)
-
-
 def test_holiday_is_earned_on_pay_for_time_and_shown_apart(scene: Scene) -> None:
     paul = scene.make.tutor("Paul", rate=18750, holiday_percent=Decimal("12.07"))
     session = scene.book(at(10), tutors=[paul])
@@ -285,7 +219,9 @@ def test_a_contractor_earns_no_holiday(scene: Scene) -> None:
 
 def test_deductions_are_taken_once_and_fixed_ones_every_period(scene: Scene) -> None:
     entries = PayEntries(scene.desk)
-    entries.add_deduction(AddDeduction(scene.anna, "Travel card", 300, NOVEMBER[0], is_fixed=True))
+    entries.add_deduction(
+        AddDeduction(scene.anna, "Travel card", 300, NOVEMBER[0], is_fixed=True)
+    )
     entries.add_deduction(AddDeduction(scene.anna, "Advance", 500, date(2026, 11, 20)))
     scene.close(scene.book(at(10)))
     [row] = scene.pay().statements
@@ -301,82 +237,6 @@ def test_deductions_are_taken_once_and_fixed_ones_every_period(scene: Scene) -> 
     assert [(one.purpose, one.fixed) for one in document.deductions] == [
         ("Travel card", True)
     ]
-
-
-def test_cancelling_takes_everything_back_and_the_next_run_pays_it(
-    scene: Scene,
-) -> None:
-    entries = PayEntries(scene.desk)
-    entries.add_deduction(AddDeduction(scene.anna, "Advance", 500, NOVEMBER[0]))
-    _adjust(scene, scene.anna, 1000)
-    session = scene.book(at(10))
-    scene.close(session, minutes=90)
-    first = scene.pay()
-    assert first.pay_run_id is not None
-    PayRuns(scene.desk).cancel_unpaid(first.pay_run_id)
-    assert [row.is_cancelled for row in PayRuns(scene.desk).runs()] == [True, True]
-    assert sum(row.net for row in scene.statements()) == 0
-    scene.close(session, minutes=60)
-    [row] = scene.pay().statements
-    assert (row.gross, row.deducted) == (2700 + 1000, 500)
-    with pytest.raises(RunStateError):
-        PayRuns(scene.desk).cancel_unpaid(first.pay_run_id)
-
-
-def test_cancelling_keeps_a_correction_that_the_run_had_taken(scene: Scene) -> None:
-    session = scene.book(at(10))
-    scene.close(session, minutes=90)
-    scene.pay()
-    scene.close(session, minutes=60)
-    second = scene.pay(DECEMBER)
-    assert second.pay_run_id is not None
-    PayRuns(scene.desk).cancel_unpaid(second.pay_run_id)
-    assert [row.gross for row in scene.pay(DECEMBER).statements] == [-1350]
-    assert sum(row.gross for row in scene.statements()) == 2700
-
-
-def test_cancelling_after_a_correction_pays_the_corrected_amount(scene: Scene) -> None:
-    session = scene.book(at(10))
-    scene.close(session, minutes=90)
-    first = scene.pay()
-    scene.close(session, minutes=60)
-    assert first.pay_run_id is not None
-    PayRuns(scene.desk).cancel_unpaid(first.pay_run_id)
-    assert [row.gross for row in scene.pay().statements] == [2700]
-
-
-def test_a_run_that_a_later_one_corrects_cannot_be_cancelled(scene: Scene) -> None:
-    session = scene.book(at(10))
-    scene.close(session, minutes=90)
-    first = scene.pay()
-    scene.close(session, minutes=60)
-    scene.pay(DECEMBER)
-    assert first.pay_run_id is not None
-    with pytest.raises(LaterRunError):
-        PayRuns(scene.desk).cancel_unpaid(first.pay_run_id)
-    assert not any(row.is_cancelled for row in PayRuns(scene.desk).runs())
-
-
-def test_the_seals_notice_every_change(scene: Scene) -> None:
-    scene.close(scene.book(at(10)))
-    scene.close(scene.book(at(17)))
-    scene.pay()
-    scene.close(scene.book(at(1, month=12)))
-    scene.pay(DECEMBER)
-    assert _broken(scene) == []
-    first, second = scene.statements()
-    for statement, broken in (
-        (f"UPDATE pay_statement SET net = 1 WHERE id = {first.id}", first),
-        (f"UPDATE pay_line SET amount = 1 WHERE statement_id = {second.id}", second),
-        (f"UPDATE pay_line SET reason = 'x' WHERE statement_id = {first.id}", first),
-    ):
-        with scene.make.transaction() as transaction:
-            transaction.connection().execute(text(statement))
-            transaction.flush()
-            assert broken.id in {row.id for row in broken_statements(transaction)}
-            transaction.rollback()
-            transaction.connection(execution_options={"writes": True})
-    assert _broken(scene) == []
 
 
 def test_a_tutor_sees_the_own_pay_only(scene: Scene) -> None:
@@ -420,24 +280,3 @@ def test_sums_of_statements_are_sums_of_locked_lines(scene: Scene) -> None:
 def _adjust(scene: Scene, tutor: int, amount: int) -> None:
     request = AddAdjustment(tutor, date(2026, 11, 20), amount, "bonus")
     PayEntries(scene.desk).add_adjustment(request)
-
-
-def _stop_after(scene: Scene, frozen: int) -> StartPayRun:
-    """Start a run and stop it after some statements, as if the program was killed."""
-    paul = scene.make.tutor("Paul", rate=2000)
-    scene.close(scene.book(at(10), tutors=[scene.anna, paul]))
-    request = scene.request(key="stopped")
-    run_id = steps.start(scene.desk, request, in_one_go=True)
-    for tutor_id in (scene.anna, paul)[:frozen]:
-        with scene.desk.transaction("freeze") as transaction:
-            run = transaction.get_one(PayRun, run_id)
-            assert freeze_tutor(transaction, run, tutor_id, scene.clock.now())
-    with scene.desk.snapshot() as snapshot:
-        assert not snapshot.scalars(select(Run)).one().done_at
-        assert len(list(snapshot.scalars(select(PayStatement)))) == frozen
-    return request
-
-
-def _broken(scene: Scene) -> list[int]:
-    with scene.desk.snapshot() as snapshot:
-        return [row.id for row in broken_statements(snapshot)]

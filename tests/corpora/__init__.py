@@ -1,0 +1,1 @@
+"""Tests against cases that others have collected."""
