@@ -16,7 +16,16 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, sessionmaker
 from sqlalchemy.orm import Session as OrmSession
@@ -63,13 +72,24 @@ class Transaction(OrmSession):
             return []
         table = cast("Table", model.__table__)
         full = [{**_defaults(model), **row} for row in rows]
-        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        ids = [
-            int(row_id)
-            for row_id in self.connection().execute(statement, full).scalars()
-        ]
+        ids = self._inserted(table, full)
         for row_id, row in zip(ids, full, strict=True):
             self.recorder.note_inserted(table, row_id, {"id": row_id, **row})
+        return ids
+
+    def _inserted(self, table: Table, rows: list[dict[str, Any]]) -> list[int]:
+        connection = self.connection()
+        if connection.dialect.name != "sqlite":
+            found = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+            return [int(row_id) for row_id in connection.execute(found, rows).scalars()]
+        # SQLite would answer row by row to keep the order. Nobody else writes now, so
+        # the next ids are known before.
+        last = connection.execute(select(func.max(table.c.id))).scalar_one() or 0
+        ids = list(range(last + 1, last + 1 + len(rows)))
+        numbered = [
+            {**row, "id": row_id} for row_id, row in zip(ids, rows, strict=True)
+        ]
+        connection.execute(insert(table), numbered)
         return ids
 
 
