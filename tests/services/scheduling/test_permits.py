@@ -1,0 +1,131 @@
+"""Who may book: the office, and tutors as far as the office trusts them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from app.models.values.actors import Actor, Role
+from app.models.values.billing import PricePer
+from app.models.values.people import Trust
+from app.models.values.schedule import PlacementState, SessionStatus
+from app.models.values.terms import PriceTerms
+from app.services.desk import OfficeOnlyError
+from app.services.scheduling.bookings import Bookings
+from app.services.scheduling.errors import (
+    ClashError,
+    OverrideRightsError,
+    PlacementLimitError,
+    TrustError,
+)
+from app.services.scheduling.permits import must_propose, settle_clashes
+from app.services.scheduling.requests import Booked, MoveSession
+from tests.services.scheduling.conftest import Scene, wall
+
+AT = wall("2026-11-24T17:30")
+HOUR = timedelta(hours=1)
+
+
+def placed(scene: Scene, trust: Trust = Trust.TUTOR_BOOKS, **more: Any) -> int:  # noqa: ANN401
+    return scene.make.placement(
+        scene.anna, [scene.maya], scene.maths, who_books=trust, **more
+    )
+
+
+def as_anna(scene: Scene, placement: int | None, **more: Any) -> Booked:  # noqa: ANN401
+    start = more.pop("start", AT)
+    request = scene.request(start, placement_id=placement, **more)
+    return Bookings(scene.as_tutor(scene.anna)).book(request)
+
+
+def test_a_trusted_tutor_books_and_another_proposes(scene: Scene) -> None:
+    booked = as_anna(scene, placed(scene))
+    assert scene.stored(booked.session_id).status is SessionStatus.PLANNED
+    proposed = as_anna(scene, placed(scene, Trust.TUTOR_PROPOSES), start=AT + HOUR)
+    assert scene.stored(proposed.session_id).status is SessionStatus.TENTATIVE
+
+
+def test_what_the_office_books_no_tutor_does(scene: Scene) -> None:
+    for placement in (
+        None,
+        placed(scene, Trust.OFFICE_BOOKS),
+        placed(scene, state=PlacementState.ENDED),
+        scene.make.placement(
+            scene.paul, [scene.maya], scene.maths, who_books=Trust.TUTOR_BOOKS
+        ),
+    ):
+        with pytest.raises(TrustError):
+            as_anna(scene, placement)
+    both = (scene.anna, scene.paul)
+    with pytest.raises(TrustError):
+        as_anna(scene, placed(scene), tutor_ids=both)
+
+
+def test_a_tutor_keeps_to_what_was_agreed(scene: Scene) -> None:
+    other, place = scene.make.offering(), scene.make.place()
+    with pytest.raises(PlacementLimitError, match="own offering"):
+        as_anna(scene, placed(scene), offering_id=other)
+    with pytest.raises(PlacementLimitError, match="own students"):
+        as_anna(scene, placed(scene), student_ids=(scene.ben,))
+    with pytest.raises(PlacementLimitError, match="own place"):
+        as_anna(scene, placed(scene, place_id=place))
+    for dates in (
+        {"from_on": date(2026, 11, 25)},
+        {"until_on": date(2026, 11, 23)},
+    ):
+        with pytest.raises(PlacementLimitError, match="outside its dates"):
+            as_anna(scene, placed(scene, **dates))
+
+
+def test_minutes_a_week_and_in_all_are_kept(scene: Scene) -> None:
+    weekly = placed(scene, weekly_minutes=120)
+    as_anna(scene, weekly)
+    as_anna(scene, weekly, start=AT + HOUR * 2)
+    with pytest.raises(PlacementLimitError, match="120 minutes a week"):
+        as_anna(scene, weekly, start=AT + HOUR * 24)
+    as_anna(scene, weekly, start=AT + HOUR * 24 * 7)
+    total = placed(scene, total_minutes=90)
+    moved = as_anna(scene, total, start=AT + HOUR * 6).session_id
+    with pytest.raises(PlacementLimitError, match="90 minutes in all"):
+        as_anna(scene, total, start=AT + HOUR * 48)
+    own = Bookings(scene.as_tutor(scene.anna))
+    own.move(MoveSession(moved, AT + HOUR * 72, minutes=90))
+
+
+def test_a_tutor_moves_only_what_may_be_booked(scene: Scene) -> None:
+    proposing = placed(scene, Trust.TUTOR_PROPOSES)
+    proposed = as_anna(scene, proposing).session_id
+    own = Bookings(scene.as_tutor(scene.anna))
+    own.move(MoveSession(proposed, AT + HOUR))
+    Bookings(scene.desk).confirm(proposed)
+    with pytest.raises(TrustError):
+        own.move(MoveSession(proposed, AT))
+    others = scene.book(AT, tutor_ids=(scene.paul,)).session_id
+    with pytest.raises(TrustError):
+        own.move(MoveSession(others, AT + HOUR * 4))
+
+
+def test_only_administrators_override(scene: Scene) -> None:
+    scene.book(AT)
+    keeper = scene.desk.sat_at_by(Actor("Bo", Role.BOOKKEEPER))
+    request = scene.request(AT, student_ids=(scene.ben,), override_reason="Exams")
+    with pytest.raises(OverrideRightsError):
+        Bookings(keeper).book(request)
+    owner = scene.desk.sat_at_by(Actor("Olga", Role.OWNER))
+    Bookings(owner).book(request)
+    with pytest.raises(ClashError):
+        Bookings(owner).book(scene.request(AT, override_reason="  "))
+
+
+def test_prices_are_the_offices(scene: Scene) -> None:
+    with pytest.raises(OfficeOnlyError):
+        as_anna(scene, placed(scene), price=PriceTerms(PricePer.HOUR, 1))
+
+
+def test_without_clashes_there_is_nothing_to_settle(scene: Scene) -> None:
+    kept = settle_clashes(scene.desk, (), accept_soft=False, override_reason="Because")
+    assert kept == ""
+    with scene.desk.snapshot() as snapshot:
+        assert not must_propose(snapshot, scene.desk, [])
