@@ -63,7 +63,9 @@ def check(asked: argparse.Namespace) -> int:
         say(f"{mark:5}  {finding.message}")
         if finding.is_error and finding.records:
             say(f"       {', '.join(finding.records[:12])}")
-    say("All is well." if checked.is_ok else "Something is wrong; see the faults above.")
+    say(
+        "All is well." if checked.is_ok else "Something is wrong; see the faults above."
+    )
     return 0 if checked.is_ok else 1
 
 

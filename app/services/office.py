@@ -37,6 +37,7 @@ from app.services.people.preferences import Preferences
 from app.services.people.tutors import Tutors
 from app.services.places.records import Places
 from app.services.policies import Policies
+from app.services.printing.printing import Printing
 from app.services.profile import OfficeSettings
 from app.services.scheduling.bookings import Bookings
 from app.services.scheduling.free_times import FreeTimes
@@ -88,6 +89,7 @@ class Office:
     journal: Journal
     checking: Checking
     export: Export
+    printing: Printing
     listen: Callable[[Listener], None]
     acting_as: Callable[[Actor], Office]
     close: Callable[[], None]
@@ -138,6 +140,7 @@ def furnish(desk: Desk) -> Office:
         journal=Journal(desk),
         checking=Checking(desk),
         export=Export(desk),
+        printing=Printing(desk),
         listen=desk.database.listen,
         acting_as=acting_as,
         close=desk.database.close,

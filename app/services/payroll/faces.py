@@ -55,6 +55,8 @@ def make_face(transaction: Transaction, made: Facing) -> dict[str, Any]:
             "address": office.address.splitlines(),
             "contact": office.contact,
             "legal": office.legal,
+            "language": office.locale,
+            "country": office.country,
         },
         "tutor": {
             "name": tutor.name,

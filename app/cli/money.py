@@ -1,0 +1,240 @@
+"""The month's money: the invoice run and the pay run of a period."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from app.cli.care import opened
+from app.cli.printing import print_json, print_table, say
+from app.models.values.money import plain_amount
+from app.services.billing.ledger import DocumentRow, FindDocuments
+from app.services.billing.requests import (
+    InvoiceRunOf,
+    RunException,
+    RunPreview,
+    StartRun,
+)
+from app.services.clock import SystemClock
+from app.services.office import Office
+from app.services.payroll.requests import (
+    PayException,
+    PayPreview,
+    PayRunDone,
+    PayRunOf,
+    StartPayRun,
+)
+from app.services.printing.printing import PeriodOf
+
+
+def bill(asked: argparse.Namespace) -> int:
+    """Issue the invoices of a period, or show what would be issued."""
+    period = _period(asked)
+    with opened(asked) as office:
+        preview = office.invoices.preview(
+            InvoiceRunOf(period.from_on, period.until_on, period.on)
+        )
+        if asked.dry_run:
+            _show_invoices(asked, preview)
+            return 0
+        done = office.invoices.run(
+            StartRun(period.from_on, period.until_on, period.on, uuid4().hex)
+        )
+        rows = office.ledger.documents(FindDocuments(run_id=done.run_id, limit=100_000))
+        files = _written(asked.out, office, period)
+    _tell_issued(asked, [*reversed(rows)], preview.exceptions, files)
+    return 0
+
+
+def pay(asked: argparse.Namespace) -> int:
+    """Make and lock the pay run of a period, or show what it would pay."""
+    period = _period(asked)
+    with opened(asked) as office:
+        preview = office.pay_runs.preview(
+            PayRunOf(period.from_on, period.until_on, period.on)
+        )
+        if asked.dry_run:
+            _show_pay(asked, preview)
+            return 0
+        done = office.pay_runs.run(
+            StartPayRun(period.from_on, period.until_on, period.on, uuid4().hex)
+        )
+        files: Sequence[Path] = ()
+        if asked.out:
+            files = office.printing.write_pay(asked.out, period)
+    _tell_paid(asked, done, preview.exceptions, files)
+    return 0
+
+
+def _period(asked: argparse.Namespace) -> PeriodOf:
+    """Give the period that was named; the last calendar month by default."""
+    today = SystemClock().now().astimezone().date()
+    last = today.replace(day=1) - timedelta(days=1)
+    from_on: date = asked.from_on or (asked.until_on or last).replace(day=1)
+    until_on: date = asked.until_on or _month_end(from_on)
+    return PeriodOf(from_on, until_on, asked.on or today)
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _written(out: Path | None, office: Office, period: PeriodOf) -> Sequence[Path]:
+    return office.printing.write_documents(out, period) if out else ()
+
+
+def _show_invoices(asked: argparse.Namespace, preview: RunPreview) -> None:
+    drafts = [
+        {
+            "payer": draft.payer,
+            "kind": draft.kind.value,
+            "net": plain_amount(draft.net, draft.currency),
+            "tax": plain_amount(draft.tax, draft.currency),
+            "total": plain_amount(draft.total, draft.currency),
+            "currency": draft.currency,
+            "lines": len(draft.lines),
+        }
+        for draft in preview.drafts
+    ]
+    if asked.json:
+        exceptions = _exceptions(preview.exceptions)
+        print_json({"drafts": drafts, "exceptions": exceptions})
+        return
+    _say_exceptions(preview.exceptions)
+    print_table(
+        [
+            (
+                str(row["payer"]),
+                str(row["kind"]),
+                str(row["total"]),
+                str(row["currency"]),
+            )
+            for row in drafts
+        ]
+    )
+    say(f"{len(drafts)} documents would be issued; nothing was changed.")
+
+
+def _tell_issued(
+    asked: argparse.Namespace,
+    rows: Sequence[DocumentRow],
+    exceptions: Sequence[RunException],
+    files: Sequence[Path],
+) -> None:
+    issued = [
+        {
+            "number": row.number,
+            "kind": row.kind.value,
+            "payer": row.payer,
+            "total": plain_amount(row.total, row.currency),
+            "open": plain_amount(row.open, row.currency),
+            "currency": row.currency,
+        }
+        for row in rows
+    ]
+    if asked.json:
+        print_json(
+            {
+                "issued": issued,
+                "exceptions": _exceptions(exceptions),
+                "files": [str(path) for path in files],
+            }
+        )
+        return
+    _say_exceptions(exceptions)
+    print_table(
+        [
+            (row["number"], row["payer"], row["kind"], row["total"], row["currency"])
+            for row in issued
+        ]
+    )
+    say(f"{len(issued)} documents were issued, {len(files)} files written.")
+
+
+def _show_pay(asked: argparse.Namespace, preview: PayPreview) -> None:
+    drafts = [
+        {
+            "tutor": draft.tutor,
+            "gross": plain_amount(draft.gross, draft.currency),
+            "net": plain_amount(draft.net, draft.currency),
+            "currency": draft.currency,
+            "minutes": draft.minutes,
+            "lines": draft.lines,
+        }
+        for draft in preview.statements
+    ]
+    if asked.json:
+        exceptions = _exceptions(preview.exceptions)
+        print_json({"drafts": drafts, "exceptions": exceptions})
+        return
+    _say_exceptions(preview.exceptions)
+    print_table(
+        [
+            (
+                str(row["tutor"]),
+                str(row["gross"]),
+                str(row["net"]),
+                str(row["currency"]),
+            )
+            for row in drafts
+        ]
+    )
+    say(f"{len(drafts)} tutors would be paid; nothing was changed.")
+
+
+def _tell_paid(
+    asked: argparse.Namespace,
+    done: PayRunDone,
+    exceptions: Sequence[PayException],
+    files: Sequence[Path],
+) -> None:
+    statements = [
+        {
+            "number": row.number,
+            "tutor": row.tutor,
+            "gross": plain_amount(row.gross, row.currency),
+            "net": plain_amount(row.net, row.currency),
+            "currency": row.currency,
+        }
+        for row in done.statements
+    ]
+    if asked.json:
+        print_json(
+            {
+                "pay_run": done.pay_run_id,
+                "statements": statements,
+                "exceptions": _exceptions(exceptions),
+                "files": [str(path) for path in files],
+            }
+        )
+        return
+    _say_exceptions(exceptions)
+    print_table(
+        [
+            (row["number"], row["tutor"], row["gross"], row["net"], row["currency"])
+            for row in statements
+        ]
+    )
+    say(f"{len(statements)} tutors are paid, {len(files)} files written.")
+
+
+def _exceptions(
+    found: Sequence[RunException | PayException],
+) -> list[dict[str, object]]:
+    return [
+        {
+            "kind": str(one.kind),
+            "message": one.sentence,
+            "is_blocking": one.is_blocking,
+            "session": one.session_id,
+        }
+        for one in found
+    ]
+
+
+def _say_exceptions(found: Sequence[RunException | PayException]) -> None:
+    for one in found:
+        say(f"{'held back' if one.is_blocking else 'look at':9}  {one.sentence}")
