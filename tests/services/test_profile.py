@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def test_sets_up_with_numbering_and_the_exempt_tax_code(bare: Desk) -> None:
         codes = snapshot.scalars(select(TaxCode)).all()
     assert kinds == {DocumentKind.INVOICE: "INV-", DocumentKind.CREDIT_NOTE: "CN-"}
     assert [(code.name, code.rate, code.category) for code in codes] == [
-        ("exempt", 0, "E")
+        ("exempt", Decimal(0), "E")
     ]
 
 

@@ -19,20 +19,19 @@ from app.models.values.schedule import (
     WeekWindow,
 )
 from app.models.values.spans import WindowError
-from app.services.availability import (
-    AddExtraTime,
-    AddLeave,
-    AddStudentAbsence,
-    Availabilities,
-    SetWeek,
-    ValidWindow,
-    load_free,
-    load_student_free,
-)
 from app.services.availability.errors import (
     OnePersonError,
     TimesError,
     WallClockError,
+)
+from app.services.availability.loading import load_free, load_student_free
+from app.services.availability.records import Availabilities
+from app.services.availability.requests import (
+    AddExtraTime,
+    AddLeave,
+    AddStudentAbsence,
+    SetWeek,
+    ValidWindow,
 )
 from app.services.concerned import Offer
 from app.services.desk import Desk, OfficeOnlyError

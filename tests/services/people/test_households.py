@@ -9,10 +9,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from app.models.billing import Charge, Payment
 from app.models.faults import ChangedMeanwhileError
 from app.models.people import PayerShare
-from app.models.values.billing import BillingModel, ChargeKind
 from app.models.values.entries import (
     ControlCharacterError,
     EmailError,
@@ -21,38 +19,28 @@ from app.models.values.entries import (
     TooLongError,
 )
 from app.models.values.money import CurrencyError
-from app.services.desk import Desk, MissingRecordError
-from app.services.people import (
-    AddGuardian,
+from app.services.desk import Desk
+from app.services.people.errors import (
+    ForeignPayerError,
+    PercentsError,
+    ShareError,
+    ShareOwnerError,
+    ShareTwiceError,
+)
+from app.services.people.households import Households
+from app.services.people.requests import (
     AddHousehold,
-    AddPayer,
     AddStudent,
     ChangeGuardian,
     ChangeHousehold,
     ChangePayer,
     ChangeStudent,
-    Households,
     NewGuardian,
     NewPayer,
     SetShares,
     Share,
 )
-from app.services.people.errors import (
-    AlreadyArchivedError,
-    BornLaterError,
-    ForeignPayerError,
-    HouseholdArchivedError,
-    NotArchivedError,
-    OpenBalanceError,
-    PercentsError,
-    ShareError,
-    ShareOwnerError,
-    ShareTwiceError,
-    StillPlannedError,
-    StillSharesError,
-)
 from app.services.people.shares import shares_on
-from app.services.records import ArchivedError
 from tests.factories import Make
 
 SOON = datetime(2026, 3, 10, 15, tzinfo=UTC)
@@ -203,6 +191,7 @@ def test_two_desks_never_overwrite_each_other(households: Households) -> None:
     seen = [households.household(family).row.version] * 2
     kept: list[str] = []
     refused = 0
+    found = households.household(family)
     for number in range(1000):
         desk = number % 2
         notes = f"{number} by {desk}"
@@ -243,104 +232,3 @@ def test_every_record_of_a_family_has_its_guard(households: Households) -> None:
     assert found.payers[0].name == "Mother"
     assert found.guardians[0].name == "Ma"
     assert households.student(student).called == "May"
-
-
-def test_keeps_further_contacts_in_calling_order(households: Households) -> None:
-    added = households.add_household(
-        AddHousehold("Berg", guardians=(NewGuardian("Mum"),))
-    )
-    gran = households.add_guardian(AddGuardian(added.household_id, "Gran"))
-    households.change_household(
-        ChangeHousehold(added.household_id, 1, model=BillingModel.ADVANCE)
-    )
-    found = households.household(added.household_id)
-    assert [one.name for one in found.guardians] == ["Mum", "Gran"]
-    assert found.row.model is BillingModel.ADVANCE
-    households.archive_guardian(gran)
-    with pytest.raises(AlreadyArchivedError):
-        households.archive_guardian(gran)
-
-
-def test_nobody_is_born_tomorrow(households: Households) -> None:
-    family = households.add_household(AddHousehold("Berg")).household_id
-    with pytest.raises(BornLaterError):
-        households.add_student(AddStudent(family, "Maya", born_on=date(2026, 3, 5)))
-    households.add_student(AddStudent(family, "Maya", born_on=date(2026, 3, 4)))
-    with pytest.raises(MissingRecordError):
-        households.add_student(AddStudent(99, "Maya"))
-
-
-def test_is_not_archived_while_sessions_are_planned(
-    households: Households, make: Make
-) -> None:
-    family = households.add_household(AddHousehold("Berg")).household_id
-    student = households.add_student(AddStudent(family, "Maya"))
-    make.session(SOON, students=[student])
-    with pytest.raises(StillPlannedError):
-        households.archive_student(student)
-    with pytest.raises(StillPlannedError):
-        households.archive_household(family)
-
-
-def test_is_not_archived_while_money_is_open(
-    households: Households, make: Make, desk: Desk
-) -> None:
-    added = households.add_household(AddHousehold("Berg", payers=PARENTS))
-    mum, dad = added.payer_ids
-    make.save(
-        Charge(
-            payer_id=mum,
-            kind=ChargeKind.MATERIALS,
-            service_on=date(2026, 3, 1),
-            tax_code_id=make.tax_code(),
-            amount=1250,
-            made_at=desk.now(),
-        )
-    )
-    with pytest.raises(OpenBalanceError, match=r"12\.50 GBP"):
-        households.archive_household(added.household_id)
-    only_mum = SetShares((Share(mum, Decimal(100)),), household_id=added.household_id)
-    with pytest.raises(StillSharesError):
-        households.archive_payer(dad)
-    households.set_shares(only_mum)
-    households.archive_payer(dad)
-    households.bring_payer_back(dad)
-    with pytest.raises(NotArchivedError):
-        households.bring_payer_back(dad)
-
-
-def test_credit_on_account_is_open_money_too(
-    households: Households, make: Make, desk: Desk
-) -> None:
-    family = households.add_household(AddHousehold("Berg")).household_id
-    payer = households.add_payer(AddPayer(family, "Mum"))
-    make.save(
-        Payment(
-            payer_id=payer,
-            received_on=date(2026, 3, 1),
-            amount=900,
-            currency="GBP",
-            made_at=desk.now(),
-            chain="x",
-        )
-    )
-    with pytest.raises(OpenBalanceError):
-        households.archive_payer(payer)
-
-
-def test_what_is_archived_comes_back(households: Households) -> None:
-    family = households.add_household(AddHousehold("Berg")).household_id
-    student = households.add_student(AddStudent(family, "Maya"))
-    households.archive_household(family)
-    assert households.households() == households.students() == ()
-    with pytest.raises(ArchivedError):
-        households.add_student(AddStudent(family, "Noah"))
-    with pytest.raises(HouseholdArchivedError):
-        households.bring_student_back(student)
-    households.bring_household_back(family)
-    with pytest.raises(NotArchivedError):
-        households.bring_household_back(family)
-    households.bring_student_back(student)
-    with pytest.raises(NotArchivedError):
-        households.bring_student_back(student)
-    assert [row.name for row in households.students()] == ["Maya"]

@@ -12,21 +12,21 @@ from app.models.values.entries import EmptyError, NumberError
 from app.models.values.people import TravelMeans
 from app.models.values.schedule import PlaceKind
 from app.services.desk import Desk, MissingRecordError, OfficeOnlyError
-from app.services.places import (
-    AddPlace,
-    AddRoom,
-    ChangePlace,
-    ChangeRoom,
-    Places,
-    SetTravel,
-    TravelTable,
-)
 from app.services.places.errors import (
     HalfCoordinatesError,
     RoomNameTakenError,
     SamePlaceError,
     StillPlannedError,
 )
+from app.services.places.records import Places
+from app.services.places.requests import (
+    AddPlace,
+    AddRoom,
+    ChangePlace,
+    ChangeRoom,
+    SetTravel,
+)
+from app.services.places.travel import TravelTable
 from app.services.records import ArchivedError
 from tests.factories import Make
 from tests.services.conftest import tutor_desk
@@ -99,7 +99,8 @@ def test_an_archived_place_takes_its_rooms_along(places: Places) -> None:
     place = places.add_place(AddPlace("Office"))
     room = places.add_room(AddRoom(place, "Blue"))
     places.archive_place(place)
-    assert places.places() == places.rooms() == ()
+    assert places.places() == ()
+    assert places.rooms() == ()
     assert [row.room_id for row in places.rooms(with_archived=True)] == [room]
     with pytest.raises(ArchivedError):
         places.add_room(AddRoom(place, "Red"))

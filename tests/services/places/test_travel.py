@@ -8,8 +8,14 @@ from app.models.people import Tutor
 from app.models.values.people import TravelMeans
 from app.models.values.schedule import PlaceKind
 from app.services.desk import Desk, fetch
-from app.services.places import Spot, TravelTable, Way, travel_minutes
-from app.services.places.travel import USUAL_SPEED_KMH, distance_km
+from app.services.places.travel import (
+    USUAL_SPEED_KMH,
+    Spot,
+    TravelTable,
+    Way,
+    distance_km,
+    travel_minutes,
+)
 from tests.factories import Make
 
 CAR, BICYCLE, FOOT = TravelMeans.CAR, TravelMeans.BICYCLE, TravelMeans.FOOT
@@ -63,7 +69,9 @@ def test_coordinates_give_the_great_circle_with_a_detour() -> None:
 
 
 def test_a_whole_number_of_minutes_is_not_rounded_up() -> None:
-    degree = 60 / 1.3 / distance_km(Spot(False, 0, 0), Spot(False, 0, 1))
+    length = distance_km(Spot(False, 0, 0), Spot(False, 0, 1))
+    assert length is not None
+    degree = 60 / 1.3 / length
     found = table(p1=Spot(False, 0, 0), p2=Spot(False, 0, degree))
     assert found.minutes(1, 2, CAR, 60) == 65
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,14 +14,6 @@ from app.models.values.entries import NegativeAmountError, NumberError
 from app.models.values.errors import InputError
 from app.models.values.schedule import PlaceKind
 from app.models.values.terms import PriceTerms
-from app.services.catalog import (
-    AddOffering,
-    AddTaxCode,
-    Catalog,
-    CatalogKind,
-    ChangeOffering,
-    SetPrice,
-)
 from app.services.catalog.errors import (
     CategoryError,
     LengthNotOfferedError,
@@ -30,13 +22,17 @@ from app.services.catalog.errors import (
     NoFormerPriceError,
     PriceIdsError,
     StepError,
-    StillSoldError,
     TierError,
 )
-from app.services.desk import Desk, OfficeOnlyError
-from app.services.records import ArchivedError
+from app.services.catalog.offerings import Catalog
+from app.services.catalog.requests import (
+    AddOffering,
+    AddTaxCode,
+    ChangeOffering,
+    SetPrice,
+)
+from app.services.desk import Desk
 from tests.factories import Make
-from tests.services.conftest import tutor_desk
 
 APRIL = date(2026, 4, 1)
 
@@ -196,38 +192,3 @@ def test_a_stale_change_overwrites_nothing(catalog: Catalog, tax: int) -> None:
     with pytest.raises(ChangedMeanwhileError):
         catalog.change_offering(ChangeOffering(offering, 1, notice_hours=24))
     assert catalog.offering(offering).notice_hours == 48
-
-
-def test_what_is_needed_is_not_archived(catalog: Catalog, tax: int, make: Make) -> None:
-    subject, level = catalog.add_subject("Maths"), catalog.add_level("A", 1)
-    offering = catalog.add_offering(
-        AddOffering("Maths", tax, subject_id=subject, from_level_id=level)
-    )
-    make.session(datetime(2026, 3, 9, 15, tzinfo=UTC), offering=offering)
-    make.placement(offering=offering)
-    for kind, row_id in (
-        (CatalogKind.SUBJECT, subject),
-        (CatalogKind.LEVEL, level),
-        (CatalogKind.TAX_CODE, tax),
-        (CatalogKind.OFFERING, offering),
-    ):
-        with pytest.raises(StillSoldError):
-            catalog.archive(kind, row_id)
-
-
-def test_what_is_archived_is_not_sold_any_more(catalog: Catalog, tax: int) -> None:
-    subject = catalog.add_subject("Maths")
-    catalog.archive(CatalogKind.SUBJECT, subject)
-    assert catalog.subjects() == ()
-    assert [row.is_archived for row in catalog.subjects(with_archived=True)] == [True]
-    with pytest.raises(ArchivedError):
-        catalog.add_offering(AddOffering("Maths", tax, subject_id=subject))
-    assert [row.name for row in catalog.tax_codes()] == ["VAT"]
-
-
-def test_a_tutor_neither_changes_nor_sees_prices(desk: Desk) -> None:
-    theirs = Catalog(tutor_desk(desk, 1))
-    with pytest.raises(OfficeOnlyError):
-        theirs.add_subject("Maths")
-    with pytest.raises(OfficeOnlyError):
-        theirs.prices(household_id=1)
