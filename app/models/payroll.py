@@ -195,8 +195,9 @@ class Deduction(Model):
 
     Attributes:
         is_fixed: taken in every period from ``on`` to ``until_on``, else once.
-        standing_id: the fixed deduction of which this row is one period's part.
-        statement_id: the statement that took it.
+        entry_id: the entered deduction of which this row is what one statement took;
+            negative on a statement that takes another one back.
+        statement_id: the statement that took it; None on what was entered.
     """
 
     __tablename__ = "deduction"
@@ -207,8 +208,8 @@ class Deduction(Model):
     is_fixed: Mapped[bool] = mapped_column(default=False)
     on: Mapped[date]
     until_on: Mapped[date | None] = mapped_column(default=None)
-    standing_id: Mapped[int | None] = mapped_column(
-        ForeignKey("deduction.id"), default=None
+    entry_id: Mapped[int | None] = mapped_column(
+        ForeignKey("deduction.id"), index=True, default=None
     )
     statement_id: Mapped[int | None] = mapped_column(
         ForeignKey("pay_statement.id"), default=None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from app.models.database import Snapshot, Transaction
 from app.models.payroll import Deduction, PayRun, PayStatement
@@ -29,8 +30,7 @@ def due_deductions(
             Deduction.amount,
         )
         .where(
-            Deduction.statement_id.is_(None),
-            Deduction.standing_id.is_(None),
+            Deduction.entry_id.is_(None),
             Deduction.on <= asked.until_on,
             or_(
                 Deduction.is_fixed.is_(False),
@@ -50,52 +50,51 @@ def due_deductions(
 
 
 def _taken_already(work: Snapshot | Transaction, asked: PayRunOf) -> set[int | None]:
+    is_same_period = and_(
+        PayRun.from_on <= asked.until_on, PayRun.until_on >= asked.from_on
+    )
     return set(
         work.scalars(
-            select(Deduction.standing_id)
+            select(Deduction.entry_id)
             .join(PayStatement, PayStatement.id == Deduction.statement_id)
             .join(PayRun, PayRun.id == PayStatement.pay_run_id)
             .where(
-                Deduction.standing_id.is_not(None),
+                Deduction.entry_id.is_not(None),
                 PayRun.cancelled_at.is_(None),
-                PayRun.from_on <= asked.until_on,
-                PayRun.until_on >= asked.from_on,
+                or_(Deduction.is_fixed.is_(False), is_same_period),
             )
         )
     )
 
 
 def take(
-    transaction: Transaction,
-    statement: PayStatement,
-    asked: PayRunOf,
-    taken: Iterable[Taken],
+    transaction: Transaction, statement: PayStatement, taken: Iterable[Taken]
 ) -> None:
-    """Write down that a statement took deductions."""
-    for one in taken:
-        row = transaction.get_one(Deduction, one.deduction_id)
-        if not row.is_fixed:
-            row.statement_id = statement.id
-            continue
-        transaction.add(
-            Deduction(
-                tutor_id=row.tutor_id,
-                purpose=row.purpose,
-                amount=row.amount,
-                is_fixed=True,
-                on=max(row.on, asked.from_on),
-                until_on=asked.until_on,
-                standing_id=row.id,
-                statement_id=statement.id,
-            )
-        )
+    """Write down what a statement took; negative where it gives back."""
+    transaction.insert_all(
+        Deduction,
+        [
+            {
+                "tutor_id": statement.tutor_id,
+                "purpose": one.purpose,
+                "amount": one.amount,
+                "is_fixed": one.is_fixed,
+                "on": date.fromisoformat(statement.face["until_on"]),
+                "entry_id": one.deduction_id,
+                "statement_id": statement.id,
+            }
+            for one in taken
+        ],
+    )
 
 
-def give_back(transaction: Transaction, statement_id: int) -> None:
-    """Free the single deductions of a cancelled statement for the next run."""
-    for row in transaction.scalars(
-        select(Deduction).where(
-            Deduction.statement_id == statement_id, Deduction.standing_id.is_(None)
+def given_back(work: Snapshot | Transaction, statement_id: int) -> list[Taken]:
+    """List what a statement took with the other sign, to be taken back."""
+    rows = work.execute(
+        select(
+            Deduction.entry_id, Deduction.purpose, Deduction.is_fixed, Deduction.amount
         )
-    ):
-        row.statement_id = None
+        .where(Deduction.statement_id == statement_id)
+        .order_by(Deduction.id)
+    )
+    return [Taken(row.entry_id, row.purpose, row.is_fixed, -row.amount) for row in rows]

@@ -42,9 +42,7 @@ def freeze_tutor(
     if earned is not None:
         lines.append(_keep_holiday(transaction, run, earned, now))
     taken = deductions_of(transaction, tutor, asked)
-    statement = freeze(transaction, run, tutor, lines, taken)
-    take(transaction, statement, asked, taken)
-    return statement
+    return freeze(transaction, run, tutor, lines, taken)
 
 
 def freeze(
@@ -53,12 +51,22 @@ def freeze(
     tutor: Tutor,
     lines: list[ReadyLine],
     taken: list[Taken],
-    note: str = "",
+    corrects: PayStatement | None = None,
 ) -> PayStatement:
-    """Freeze lines into a statement, with the seals of both."""
+    """Freeze lines into a statement, with the seals of both.
+
+    Args:
+        transaction: where the statement is kept.
+        run: the run it belongs to.
+        tutor: who gets it.
+        lines: what it pays, in order.
+        taken: what is taken off.
+        corrects: the statement that it takes back, if it does.
+    """
     office = profile(transaction)
     total = sums(lines, taken)
     number = _next_number(transaction, run)
+    note = _takes_back(corrects)
     facing = Facing(office, tutor, run, tuple(lines), tuple(taken), total, note)
     face = make_face(transaction, facing)
     former, former_line = chains.last_chains(transaction)
@@ -70,7 +78,7 @@ def freeze(
         pay_run_id=run.id,
         tutor_id=tutor.id,
         number=number,
-        engagement=tutor.engagement,
+        engagement=corrects.engagement if corrects else tutor.engagement,
         currency=office.currency,
         minutes=total.minutes,
         gross=total.gross,
@@ -85,8 +93,16 @@ def freeze(
     transaction.flush()
     for row in rows:
         row.statement_id = statement.id
+    take(transaction, statement, taken)
     transaction.flush()
     return statement
+
+
+def _takes_back(statement: PayStatement | None) -> str:
+    if statement is None:
+        return ""
+    words = _("Takes back pay statement {number}.")
+    return words.format(number=statement.number)
 
 
 def holiday_terms(tutor: Tutor) -> HolidayTerms:

@@ -7,16 +7,15 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.models.database import Transaction
-from app.models.payroll import Deduction, PayLine, PayRun, PayStatement
+from app.models.payroll import PayLine, PayRun, PayStatement
 from app.models.people import Tutor
 from app.models.values.payroll import PayKind, PayRunState
 from app.services.desk import fetch
-from app.services.payroll.deductions import give_back
+from app.services.payroll.deductions import given_back
 from app.services.payroll.errors import LaterRunError
 from app.services.payroll.freezing import freeze
 from app.services.payroll.gathering import ready_line
 from app.services.payroll.reconcile import copy_of, reversal_of
-from app.services.payroll.sums import Taken
 from app.text import _
 
 
@@ -72,10 +71,9 @@ def _counter(
         counter,
         tutor,
         ready,
-        _negative(transaction, statement.id),
-        _("Takes back pay statement {number}.").format(number=statement.number),
+        given_back(transaction, statement.id),
+        statement,
     )
-    give_back(transaction, statement.id)
 
 
 def _take_back(transaction: Transaction, line: PayLine, now: datetime) -> int:
@@ -97,12 +95,3 @@ def _take_back(transaction: Transaction, line: PayLine, now: datetime) -> int:
         transaction.insert_all(PayLine, [row])[0] for row in rows
     ]
     return reversal_id
-
-
-def _negative(transaction: Transaction, statement_id: int) -> list[Taken]:
-    rows = transaction.scalars(
-        select(Deduction)
-        .where(Deduction.statement_id == statement_id)
-        .order_by(Deduction.id)
-    )
-    return [Taken(row.id, row.purpose, row.is_fixed, -row.amount) for row in rows]

@@ -12,6 +12,7 @@ from app.models.payroll import PayLine, PayRun, PayStatement
 from app.models.values.payroll import (
     PayRunState,
 )
+from app.services.checking.ledger import check_statements
 from app.services.payroll import steps
 from app.services.payroll.chains import broken_statements
 from app.services.payroll.entries import PayEntries
@@ -105,6 +106,8 @@ def test_cancelling_takes_everything_back_and_the_next_run_pays_it(
     PayRuns(scene.desk).cancel_unpaid(first.pay_run_id)
     assert [row.is_cancelled for row in PayRuns(scene.desk).runs()] == [True, True]
     assert sum(row.net for row in scene.statements()) == 0
+    with scene.desk.snapshot() as snapshot:
+        assert not list(check_statements(snapshot))
     scene.close(session, minutes=60)
     [row] = scene.pay().statements
     assert (row.gross, row.deducted) == (2700 + 1000, 500)

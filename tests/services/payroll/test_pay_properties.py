@@ -20,12 +20,14 @@ from app.models.payroll import PayLine, PayRun, PayStatement
 from app.models.scheduling import Attendance, SessionTutor
 from app.models.values.payroll import PayKind, PayLevel, PayPer
 from app.models.values.schedule import AttendanceState, SessionStatus
+from app.services.checking.ledger import check_statements
 from app.services.payroll.chains import broken_statements
+from app.services.payroll.entries import PayEntries
 from app.services.payroll.errors import LaterRunError
 from app.services.payroll.facts import load
 from app.services.payroll.pay_rates import PayRates
 from app.services.payroll.paying import would_pay
-from app.services.payroll.requests import SetPay
+from app.services.payroll.requests import AddDeduction, SetPay
 from app.services.payroll.runs import PayRuns
 from tests.factories import Make
 from tests.fakes import FakeClock
@@ -46,6 +48,7 @@ ACTIONS = st.one_of(
     st.tuples(st.just("claim"), st.integers(0, SESSIONS - 1), st.integers(1, 900)),
     st.tuples(st.just("rate"), st.just(0), st.integers(0, 5000)),
     st.tuples(st.just("pay"), st.just(0), st.sampled_from([NOVEMBER, DECEMBER])),
+    st.tuples(st.just("deduct"), st.integers(0, 1), st.integers(1, 900)),
     st.tuples(st.just("take back"), st.just(0), st.integers(0, 3)),
 )
 HAPPENINGS = st.lists(ACTIONS, min_size=1, max_size=8)
@@ -140,6 +143,12 @@ def _happen(
             PayLevel.TUTOR, tutor_id=scene.anna, per=PayPer.HOUR, amount=what
         )
         PayRates(scene.desk).set_pay(request)
+    elif verb == "deduct":
+        assert isinstance(what, int)
+        request_ = AddDeduction(
+            scene.anna, "Card", what, NOVEMBER[0], is_fixed=bool(place)
+        )
+        PayEntries(scene.desk).add_deduction(request_)
     elif verb == "pay":
         assert what in {NOVEMBER, DECEMBER}
         scene.pay(NOVEMBER if what == NOVEMBER else DECEMBER)
@@ -179,6 +188,7 @@ def _check(scene: Scene, sessions: list[int]) -> None:
         assert _state(scene) == before
     with scene.desk.snapshot() as snapshot:
         assert not list(broken_statements(snapshot))
+        assert not list(check_statements(snapshot))
         gross = sum(snapshot.scalars(select(PayStatement.gross)))
     assert gross == sum(line[1] for line in frozen if isinstance(line[1], int))
 

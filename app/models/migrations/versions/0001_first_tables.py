@@ -1394,7 +1394,7 @@ def upgrade() -> None:
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column(
-            "standing_id",
+            "entry_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
@@ -1408,9 +1408,7 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["standing_id"],
-            ["deduction.id"],
-            name=op.f("fk_deduction_standing_id_deduction"),
+            ["entry_id"], ["deduction.id"], name=op.f("fk_deduction_entry_id_deduction")
         ),
         sa.ForeignKeyConstraint(
             ["statement_id"],
@@ -1423,6 +1421,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deduction")),
     )
     with op.batch_alter_table("deduction", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_deduction_entry_id"), ["entry_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_deduction_tutor_id"), ["tutor_id"], unique=False
         )
