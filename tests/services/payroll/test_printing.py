@@ -88,6 +88,15 @@ def test_nothing_that_changes_later_changes_a_statement(scene: Scene) -> None:
         transaction.get_one(Student, scene.maya).name = "Zed Zed"
         transaction.get_one(OfficeProfile, 1).currency = "EUR"
     assert PayRuns(scene.desk).document(row.statement_id) == before
+    [statement] = scene.statements()
+    assert statement.face["office"] == {
+        "name": "Chalk Street Tutors",
+        "address": [],
+        "contact": "",
+        "legal": "",
+        "language": "en-GB",
+        "country": "GB",
+    }
 
 
 def test_the_year_to_date_goes_by_tax_year_and_day_of_paying(scene: Scene) -> None:
