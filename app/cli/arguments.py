@@ -6,11 +6,15 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from app import __version__
-from app.cli import care, money
+from app.cli import care, money, sample
+from app.services.demo.story import Stage
 
 Verb = Callable[[argparse.Namespace], int]
+if TYPE_CHECKING:
+    Verbs: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  it has no public name
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -21,18 +25,14 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    _add_sample(verbs)
     _add_care(verbs)
     _add_money(verbs)
     return parser
 
 
-Verbs = argparse._SubParsersAction  # noqa: SLF001  argparse has no public name for it
-
-
 def _add(verbs: Verbs, name: str, about: str, verb: Verb) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = verbs.add_parser(
-        name, help=about, description=about
-    )
+    parser = verbs.add_parser(name, help=about, description=about)
     parser.set_defaults(carry_out=verb)
     parser.add_argument(
         "--office",
@@ -45,6 +45,28 @@ def _add(verbs: Verbs, name: str, about: str, verb: Verb) -> argparse.ArgumentPa
 def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     return parser
+
+
+def _add_sample(verbs: Verbs) -> None:
+    demo = _with_json(
+        _add(verbs, "demo", "Make a sample office and run its month.", sample.demo)
+    )
+    demo.add_argument(
+        "--folder",
+        type=Path,
+        default=sample.DEFAULT_FOLDER,
+        metavar="DIR",
+        help="where the office and its documents go (default: %(default)s)",
+    )
+    demo.add_argument(
+        "--headless", action="store_true", help="do not open the desktop afterwards"
+    )
+    demo.add_argument(
+        "--until",
+        choices=[stage.value for stage in Stage],
+        default=Stage.PAYROLL.value,
+        help="the last step that is done (default: %(default)s)",
+    )
 
 
 def _add_care(verbs: Verbs) -> None:

@@ -12,9 +12,11 @@ from sqlalchemy import select
 
 from app.models.billing import Document, DocumentLine
 from app.models.database import Snapshot, Transaction
-from app.models.values.billing import DocumentKind, LotUnit, PricePer
+from app.models.values.billing import ChargeKind, DocumentKind, LotUnit, PricePer
 from app.services.documents import values
 from app.text import _
+
+_SESSIONS = frozenset((ChargeKind.SESSION, ChargeKind.NO_SHOW, ChargeKind.LATE_CANCEL))
 
 
 def lines_of(work: Snapshot | Transaction, document_id: int) -> list[DocumentLine]:
@@ -110,19 +112,22 @@ def _groups(lines: Iterable[DocumentLine]) -> tuple[values.Group, ...]:
         groups.append(
             values.Group(
                 student=listed[0].face.get("student", "") if student_id else "",
-                subject=subjects.pop() if len(subjects) == 1 else "",
-                lines=tuple(_line(row) for row in listed),
+                subject="".join(subjects) if len(subjects) == 1 else "",
+                lines=tuple(_line(row, short=len(subjects) == 1) for row in listed),
             )
         )
     return tuple(groups)
 
 
-def _line(row: DocumentLine) -> values.Line:
+def _line(row: DocumentLine, *, short: bool) -> values.Line:
+    """Give a line; a short one names only the tutor, as its group names the rest."""
     face = row.face
+    tutors = face.get("tutors")
+    is_plain = row.kind in _SESSIONS and tutors and "takes_back" not in face
     is_hourly = face.get("rate_per") == PricePer.HOUR.value
     return values.Line(
         day=row.service_on,
-        text=row.text,
+        text=", ".join(tutors) if short and is_plain else row.text,
         amount=row.amount,
         start=time.fromisoformat(face["start"]) if "start" in face else None,
         end=time.fromisoformat(face["end"]) if "end" in face else None,

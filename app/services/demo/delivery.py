@@ -41,16 +41,17 @@ def deliver(
     clock: StoryClock,
     random: Random,
     span: TimeSpan,
+    now: datetime,
 ) -> int:
     """Close out or cancel every session of a span, in order of time.
 
-    What ended in the last thirty hours of the span mostly stays to be closed out.
+    What ended in the last thirty hours before now mostly stays to be closed out.
 
     Returns:
         How many were closed out.
     """
     closed = 0
-    for event in sorted(_events(office, sample, random, span)):
+    for event in sorted(_events(office, sample, random, span, now)):
         clock.go_to(event.at)
         if isinstance(event.request, CloseSession):
             office.close_outs.close(event.request)
@@ -61,24 +62,24 @@ def deliver(
 
 
 def _events(
-    office: Office, sample: Sample, random: Random, span: TimeSpan
+    office: Office, sample: Sample, random: Random, span: TimeSpan, now: datetime
 ) -> Iterator[_Event]:
     cards = office.timetable.sessions_in(span)
     for card in sorted(cards, key=lambda card: (card.starts_at, card.session_id)):
         if card.ends_at > span.end or not card.status.is_ahead or not card.students:
             continue
-        yield from _event(sample, random, span, card)
+        yield from _event(sample, random, now, card)
 
 
 def _event(
-    sample: Sample, random: Random, span: TimeSpan, card: SessionCard
+    sample: Sample, random: Random, now: datetime, card: SessionCard
 ) -> Iterator[_Event]:
     chance = random.random()
     cancelled = _cancellation(card, chance, random)
     if cancelled is not None:
         yield cancelled
-    elif card.ends_at < span.end - _STILL_OPEN or chance > 0.7:  # noqa: PLR2004
-        at = min(card.ends_at + timedelta(hours=random.randint(1, 20)), span.end)
+    elif card.ends_at < now - _STILL_OPEN or chance > 0.7:  # noqa: PLR2004
+        at = min(card.ends_at + timedelta(hours=random.randint(1, 20)), now)
         request = _report(sample, random, card, chance)
         yield _Event(max(at, card.ends_at), card.session_id, request)
 
@@ -107,7 +108,9 @@ def _report(
     outcome, minutes = Outcome.AS_PLANNED, None
     if chance < 0.13:  # noqa: PLR2004  one in twenty-five ends later or earlier
         outcome = Outcome.OTHER_TIMES
-        minutes = int((card.ends_at - card.starts_at).total_seconds()) // 60 + random.choice((-15, 15, 20))
+        minutes = int(
+            (card.ends_at - card.starts_at).total_seconds()
+        ) // 60 + random.choice((-15, 15, 20))
     tutor = card.tutors[0][0]
     student_ids = [student.student_id for student in card.students]
     homes = [sample.homes[row] for row in student_ids if row in sample.homes]

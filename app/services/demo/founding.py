@@ -52,6 +52,7 @@ from app.services.people.tutor_requests import AddTutor, Teaches
 from app.services.places.requests import AddPlace, AddRoom, SetTravel
 from app.services.profile import SetUpOffice
 
+ZONE = "Europe/Berlin"
 _EXEMPT = "VAT exempt under § 4 No. 21 UStG (tuition)"
 
 
@@ -82,7 +83,7 @@ def found_office(office: Office, today: date, random: Random) -> Sample:
     for position, name in enumerate(LEVELS):
         office.catalog.add_level(name, position)
     tax = office.catalog.add_tax_code(
-        AddTaxCode(_EXEMPT[:10], Decimal(0), category="E", reason=_EXEMPT)
+        AddTaxCode("VAT", Decimal(0), category="E", reason=_EXEMPT)
     )
     place = office.places.add_place(AddPlace("Lindenstraße 12", PlaceKind.OFFICE))
     online = office.places.add_place(AddPlace("Online", PlaceKind.ONLINE))
@@ -111,7 +112,7 @@ def found_office(office: Office, today: date, random: Random) -> Sample:
 
 _OFFICE = SetUpOffice(
     name="Lindenhof Tutoring",
-    zone="Europe/Berlin",
+    zone=ZONE,
     currency="EUR",
     address="Lindenstraße 12\n10969 Berlin",
     contact="Lindenstraße 12 · 10969 Berlin · office@lindenhof.example",
@@ -172,15 +173,11 @@ def _add_tutors(office: Office, subjects: dict[str, int]) -> dict[int, SampleTut
         )
         office.availability.set_week(SetWeek(windows, tutor_id=row_id))
         office.pay_rates.set_pay(
-            SetPay(
-                PayLevel.TUTOR, tutor_id=row_id, per=PayPer.HOUR, amount=tutor.pay
-            )
+            SetPay(PayLevel.TUTOR, tutor_id=row_id, per=PayPer.HOUR, amount=tutor.pay)
         )
         found[row_id] = tutor
     office.pay_rates.set_pay(
-        SetPay(
-            PayLevel.OFFICE, kind=PayKind.OTHER_WORK, per=PayPer.HOUR, amount=1800
-        )
+        SetPay(PayLevel.OFFICE, kind=PayKind.OTHER_WORK, per=PayPer.HOUR, amount=1800)
     )
     office.pay_rates.set_mileage_rate(
         SetMileageRate(Decimal("0.30"), DistanceUnit.KILOMETRE, date(2020, 1, 1))
@@ -215,9 +212,7 @@ def _add_families(office: Office, sample: Sample, random: Random) -> None:
                     AddPlace(f"Home of {name}", PlaceKind.HOME, address)
                 )
                 office.places.set_travel(
-                    SetTravel(
-                        sample.office_place, home, 15, distance=Decimal("4.5")
-                    )
+                    SetTravel(sample.office_place, home, 15, distance=Decimal("4.5"))
                 )
             student = office.households.add_student(
                 AddStudent(added.household_id, name, home_place_id=home)
@@ -237,7 +232,7 @@ def _model(number: int) -> BillingModel:
 def _payers(
     family: str, one: str, other: str, address: str, number: int
 ) -> tuple[NewPayer, ...]:
-    mail = f"{family.split('-')[0].lower()}.{number}@families.example"
+    mail = f"{family.split('-', maxsplit=1)[0].lower()}.{number}@families.example"
     first = NewPayer(f"{one} {family}", address, mail)
     if number not in {1, 12, 24}:
         return (first,)
@@ -255,15 +250,11 @@ def _payers(
 
 def _add_agreements(office: Office, sample: Sample, tax: int) -> None:
     ten = office.packages.add_package(
-        AddPackage(
-            "Ten hours", 600, 44000, tax, expires_days=180, offering_ids=()
-        )
+        AddPackage("Ten hours", 600, 44000, tax, expires_days=180, offering_ids=())
     )
     for student in sample.students[4:24:5]:
         office.packages.buy(
-            BuyPackage(
-                ten, sample.households[student], sample.term_from, student
-            )
+            BuyPackage(ten, sample.households[student], sample.term_from, student)
         )
     for household in sorted(set(sample.households.values())):
         row = office.households.household(household).row

@@ -40,14 +40,18 @@ TUTORS = (
     SampleTutor("Jonas Klein", ("Physics", "Maths"), 2600, (0, 1, 2, 3, 4)),
     SampleTutor("Mei Tan", ("Maths", "Chemistry"), 2600, (0, 1, 3, 4)),
     SampleTutor("Omar Haddad", ("German", "English"), 2400, (0, 2, 3, 4)),
-    SampleTutor("Sofia Rossi", ("French", "English"), 2500, (1, 2, 3), is_contractor=True),
+    SampleTutor(
+        "Sofia Rossi", ("French", "English"), 2500, (1, 2, 3), is_contractor=True
+    ),
     SampleTutor("Lena Wolf", ("English",), 2400, (0, 1, 2, 3)),
     SampleTutor("Paul Krug", ("Physics", "Maths"), 2800, (1, 2, 4)),
     SampleTutor("Ines Moreau", ("French",), 2500, (0, 3, 4), is_contractor=True),
     SampleTutor("Tomasz Nowak", ("Maths",), 2500, (0, 1, 2, 3, 4)),
     SampleTutor("Greta Lang", ("German",), 2400, (0, 1, 2, 4)),
     SampleTutor("David Okonkwo", ("Chemistry", "Physics"), 2700, (1, 2, 3, 4)),
-    SampleTutor("Hana Suzuki", ("English", "Maths"), 2500, (0, 2, 3, 4), is_contractor=True),
+    SampleTutor(
+        "Hana Suzuki", ("English", "Maths"), 2500, (0, 2, 3, 4), is_contractor=True
+    ),
 )
 SUBJECTS = ("Maths", "Physics", "Chemistry", "English", "German", "French")
 LEVELS = ("Primary", "Lower school", "Upper school", "Exam year")
@@ -81,7 +85,7 @@ COURSE = SampleOffering("Physics for the exam", "Physics", 24000, length=90, gro
 FAMILIES = (
     *("Lindqvist", "Okafor", "Schneider", "Yilmaz", "Novak", "Fischer", "Petrov"),
     *("Weber", "Saleh", "Hoffmann", "Nguyen", "Becker", "Rossi-Maier", "Schulz"),
-    *("O’Brien", "Wagner", "Kowalski", "Richter", "Andersen", "Klein", "Haddad"),
+    *("O'Brien", "Wagner", "Kowalski", "Richter", "Andersen", "Klein", "Haddad"),
     *("Schröder", "Costa", "Neumann", "Silva", "Schwarz", "Zimmermann", "Braun"),
     *("Krüger", "Hartmann", "Lange", "Werner", "Krause", "Lehmann", "Köhler"),
     *("Maier", "Huber", "Kaiser", "Fuchs", "Peters", "Scholz", "Möller", "Weiß"),
@@ -102,7 +106,7 @@ PARENTS = (
 )
 STREETS = ("Ahornweg", "Torstraße", "Bergmannstraße", "Gartenstraße", "Seestraße")
 PHRASES = (
-    "We went through last week’s homework and then worked on new problems.",
+    "We went through last week's homework and then worked on new problems.",
     "Good progress today; the method is clear, practice makes it quick.",
     "We prepared the test of next week with two old papers.",
     "A lot of questions about the last lesson at school; all answered.",

@@ -143,9 +143,7 @@ def _book_course(
             return
 
 
-def book_proposals(
-    office: Office, sample: Sample, random: Random, today: date
-) -> None:
+def book_proposals(office: Office, sample: Sample, random: Random, today: date) -> None:
     """Book a few single sessions ahead that still wait for a yes, and a trial."""
     booked = 0
     for student in random.sample(sample.students, 20):

@@ -1,0 +1,33 @@
+"""The sample office: made, told and counted."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.bootstrap import database_url
+from app.cli.printing import print_json, say
+from app.services.clock import SystemClock
+from app.services.demo.making import make_sample
+from app.services.demo.story import Stage
+
+DEFAULT_FOLDER = Path("chalkbook-sample")
+
+
+def demo(asked: argparse.Namespace) -> int:
+    """Make the sample office and say what was made."""
+    url = database_url(asked.office) if asked.office else None
+    folder = asked.folder.expanduser()
+    summary = make_sample(folder, SystemClock().now(), Stage(asked.until), url)
+    if asked.json:
+        print_json(summary.plain())
+        return 0
+    say(f"The sample office lies in {summary.office}.")
+    for name, count in summary.counts.items():
+        say(f"  {name.replace('_', ' '):16} {count:>10}")
+    for name, amount in summary.sums.items():
+        say(f"  {name:16} {amount:>10}")
+    for part in sorted(path for path in folder.iterdir() if path.is_dir()):
+        say(f"  {len(list(part.iterdir())):>4} files in {part}")
+    say(f"Look at it with: chalkbook check --office {summary.office}")
+    return 0
