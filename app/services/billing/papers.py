@@ -77,7 +77,7 @@ def credit_note(document: Document, lines: Sequence[DocumentLine]) -> values.Cre
         original_issued=date.fromisoformat(originals[0][1]),
         payer=_party(face),
         currency=document.currency,
-        groups=_groups(lines),
+        groups=_groups(lines, of_one=len(originals) == 1),
         subtotal=sum(line.amount for line in lines),
         taxes=_taxes(face),
         total=document.total,
@@ -104,7 +104,10 @@ def _entries(rows: Sequence[Sequence[Any]]) -> tuple[values.Entry, ...]:
     return tuple(values.Entry(label, -amount) for label, amount in rows)
 
 
-def _groups(lines: Iterable[DocumentLine]) -> tuple[values.Group, ...]:
+def _groups(
+    lines: Iterable[DocumentLine], *, of_one: bool = False
+) -> tuple[values.Group, ...]:
+    """Group lines by student; those of one original need not name it."""
     groups = []
     for student_id, rows in groupby(lines, lambda line: line.student_id):
         listed = list(rows)
@@ -113,21 +116,25 @@ def _groups(lines: Iterable[DocumentLine]) -> tuple[values.Group, ...]:
             values.Group(
                 student=listed[0].face.get("student", "") if student_id else "",
                 subject="".join(subjects) if len(subjects) == 1 else "",
-                lines=tuple(_line(row, short=len(subjects) == 1) for row in listed),
+                lines=tuple(
+                    _line(row, short=len(subjects) == 1, of_one=of_one)
+                    for row in listed
+                ),
             )
         )
     return tuple(groups)
 
 
-def _line(row: DocumentLine, *, short: bool) -> values.Line:
+def _line(row: DocumentLine, *, short: bool, of_one: bool) -> values.Line:
     """Give a line; a short one names only the tutor, as its group names the rest."""
     face = row.face
     tutors = face.get("tutors")
-    is_plain = row.kind in _SESSIONS and tutors and "takes_back" not in face
+    is_named = of_one and row.amount >= 0
+    is_plain = row.kind in _SESSIONS and (is_named or "takes_back" not in face)
     is_hourly = face.get("rate_per") == PricePer.HOUR.value
     return values.Line(
         day=row.service_on,
-        text=", ".join(tutors) if short and is_plain else row.text,
+        text=", ".join(tutors) if short and is_plain and tutors else row.text,
         amount=row.amount,
         start=time.fromisoformat(face["start"]) if "start" in face else None,
         end=time.fromisoformat(face["end"]) if "end" in face else None,

@@ -50,7 +50,8 @@ def render(
 
 
 def _facts(sheet: Sheet, facts: Sequence[tuple[str, str, str]], y: float) -> float:
-    sheet.box(sheet.left, y, (sheet.right - sheet.left, 17 * MM))
+    height = (17 if any(detail for _label, _value, detail in facts) else 13) * MM
+    sheet.box(sheet.left, y, (sheet.right - sheet.left, height))
     step = (sheet.right - sheet.left - 6 * MM) / len(facts)
     for number, (label, value, detail) in enumerate(facts):
         x = sheet.left + 5 * MM + number * step
@@ -58,7 +59,7 @@ def _facts(sheet: Sheet, facts: Sequence[tuple[str, str, str]], y: float) -> flo
         sheet.text(x, y + 5 * MM, elided(label, SMALL, room), SMALL, GREY)
         sheet.text(x, y + 10 * MM, elided(value, STRONG, room), STRONG)
         sheet.text(x, y + 14 * MM, elided(detail, SMALL, room), SMALL, GREY)
-    return y + 20 * MM
+    return y + height + 3 * MM
 
 
 def _section(sheet: Sheet, title: str, texts: Sequence[str]) -> list[Block]:

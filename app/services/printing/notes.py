@@ -62,7 +62,7 @@ def note_job(snapshot: Snapshot, desk: Desk, session_id: int, student_id: int) -
 def _facts(
     locale: Locale, told: Report, minutes: int | None, student_id: int
 ) -> tuple[tuple[str, str, str], ...]:
-    facts = [(_("Status"), told.status.value.replace("_", " "), "")]
+    facts = [(_("Status"), told.status.value.replace("_", " ").capitalize(), "")]
     if minutes is not None:
         facts.append((_("Length"), f"{locale.hours(minutes)} h", ""))
     facts += [
