@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased, defer
 from app.models.billing import Allocation, Document, WriteOff
 from app.models.database import Snapshot
 from app.models.people import Household, Payer
-from app.models.values.billing import DocumentKind, InvoiceStatus
+from app.models.values.billing import ChargeKind, DocumentKind, InvoiceStatus
 from app.models.values.schedule import local_date
 from app.services.billing import papers
 from app.services.billing.accounts import OpenInvoice, balances, open_invoices, open_on
@@ -80,6 +80,20 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of an issued document, by which it can be taken back; minor units."""
+
+    line_id: int
+    session_id: int | None
+    student_id: int | None
+    kind: ChargeKind
+    service_on: date
+    minutes: int | None
+    amount: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgeRow:
     """What a payer owes by how late it is, minor units.
 
@@ -131,6 +145,28 @@ class Ledger:
         with self._desk.snapshot() as snapshot:
             document = fetch(snapshot, Document, document_id, "document")
             return papers.paper(document, papers.lines_of(snapshot, document_id))
+
+    def lines(self, document_id: int) -> tuple[LineRow, ...]:
+        """List a document's lines in order, with what each is for.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.snapshot() as snapshot:
+            return tuple(
+                LineRow(
+                    line.id,
+                    line.session_id,
+                    line.student_id,
+                    line.kind,
+                    line.service_on,
+                    line.minutes,
+                    line.amount,
+                    line.text,
+                )
+                for line in papers.lines_of(snapshot, document_id)
+            )
 
     def letterhead(self, document_id: int) -> values.Letterhead:
         """Give the office as it was when a document was issued.
