@@ -225,7 +225,13 @@ def _sessions(
             [
                 locale.day_text(paid.day),
                 " · ".join(
-                    (locale.times(paid.start, paid.end), paid.initials, paid.kind)
+                    part
+                    for part in (
+                        locale.times(paid.start, paid.end),
+                        paid.initials,
+                        paid.kind,
+                    )
+                    if part
                 ),
                 locale.hours(paid.minutes),
                 locale.amount(paid.rate, currency),

@@ -27,7 +27,7 @@ from app.services.payroll.gathering import ReadyLine
 from app.services.payroll.mileage import year_start
 from app.services.payroll.published import tax_year_starts
 from app.services.payroll.sums import TIMED, Sums, Taken, worked
-from app.text import _
+from app.text import _, ngettext
 
 _SHOWN_DIGITS = 4
 _ALONE = frozenset({PayKind.ADJUSTMENT, PayKind.OTHER_WORK, PayKind.HOLIDAY})
@@ -149,8 +149,8 @@ def _days(days: Sequence[date]) -> str:
 
 def _count(kind: PayKind, count: int) -> str:
     if kind in {PayKind.MILEAGE, PayKind.EXPENSE}:
-        return _("claims: {count}").format(count=count)
-    return _("sessions: {count}").format(count=count)
+        return ngettext("{count} claim", "{count} claims", count).format(count=count)
+    return ngettext("{count} session", "{count} sessions", count).format(count=count)
 
 
 def _shown_rate(line: ReadyLine) -> int | None:

@@ -32,6 +32,12 @@ COLUMNS = (
     "reason",
 )
 _HOUR = 60
+_ONE = {
+    PayKind.NO_SHOW: _("nobody came"),
+    PayKind.LATE_CANCEL: _("cancelled"),
+    PayKind.PREPARATION: _("preparation"),
+    PayKind.TRAVEL_TIME: _("travel time"),
+}
 
 
 def document_of(row: PayStatement) -> values.PayStatement:
@@ -86,15 +92,15 @@ def _year(year: dict[str, Any], currency: str) -> tuple[tuple[str, str], ...]:
 def _session(one: dict[str, Any]) -> values.PaidSession:
     start = datetime.fromisoformat(one["start"])
     end = start + timedelta(minutes=one["taught_minutes"])
-    words = kind_words(PayKind(one["kind"]))
+    notes = [_ONE[kind]] if (kind := PayKind(one["kind"])) in _ONE else []
     if one["is_late"]:
-        words = _("{words}, from an earlier period").format(words=words)
+        notes.append(_("from an earlier period"))
     return values.PaidSession(
         day=start.date(),
         start=start.time(),
         end=end.time(),
         initials=one["initials"],
-        kind=words,
+        kind=", ".join(notes),
         minutes=one["minutes"],
         rate=one["rate"] or 0,
         amount=one["amount"],
