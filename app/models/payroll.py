@@ -178,7 +178,8 @@ class MissingPayRate(Model):
     """Work that is closed out but has no rate of pay yet; gone once it has one.
 
     Attributes:
-        claim: the mileage claim whose date or unit has no rate, else empty.
+        claim: the mileage claim whose date or unit has no rate; ``price`` where pay is
+            a percentage of a price that is missing; else empty.
     """
 
     __tablename__ = "missing_pay_rate"

@@ -176,8 +176,8 @@ class PayException:
     """Something to look at before paying.
 
     Attributes:
-        kind: ``no_rate, no_mileage_rate, not_closed, not_approved, not_paid_for,
-            expense_waits, question, negative, overlap, no_address``.
+        kind: ``no_rate, no_price, no_mileage_rate, not_closed, not_approved,
+            not_paid_for, expense_waits, question, negative, overlap, no_address``.
         is_blocking: the tutor is held back until it is settled.
     """
 

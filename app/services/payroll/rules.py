@@ -23,6 +23,7 @@ from app.services.payroll.rates import Rate, Wanted, find_rate
 from app.text import _
 
 Price = Callable[[bool], int | None]
+PRICE = "price"
 _ALL = Decimal(100)
 _NEVER_PAID = {
     SessionStatus.CANCELLED_BY_TUTOR: Reason.CANCELLED_BY_TUTOR,
@@ -79,7 +80,12 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class NoRate:
-    """No rate of pay was found for what the tutor did."""
+    """No rate was found for what the tutor did.
+
+    Attributes:
+        claim: the mileage claim, or ``price`` where pay is a percentage of a price
+            that is not known in the currency of pay; else empty.
+    """
 
     tutor_id: int
     claim: str = ""
@@ -167,7 +173,7 @@ def session_draft(
         return NoRate(tutor.tutor_id)
     earned = _earned(session, minutes, rate, book, is_planned=is_planned)
     if earned is None:
-        return NoRate(tutor.tutor_id)
+        return NoRate(tutor.tutor_id, PRICE)
     draft = _draft(session, tutor.tutor_id, owed, rate, earned)
     return draft if draft.amount else Reason.ZERO_PRICE
 

@@ -20,6 +20,7 @@ from app.models.values.schedule import SessionStatus, day_span, local_date
 from app.services.desk import profile, zone
 from app.services.payroll.gathering import ReadyLine
 from app.services.payroll.requests import PayException, PayRunOf, StatementDraft
+from app.services.payroll.rules import PRICE
 from app.text import _
 
 Work = Snapshot | Transaction
@@ -69,23 +70,33 @@ def missing_rates(work: Work, asked: PayRunOf) -> list[PayException]:
     )
     found: list[PayException] = []
     for row in rows:
-        sentence = _(
-            "There is no rate of pay for {tutor} teaching “{offering}” on "
-            "{on:%d %b %Y}; set one."
-        )
-        if row.claim:
-            sentence = _(
-                "There is no mileage rate for the journey of {tutor} on {on:%d %b %Y} "
-                "(“{offering}”); set one."
-            )
+        kind, sentence = _missing(row.claim)
         text = sentence.format(
             tutor=row.tutor, offering=row.offering, on=row.service_on
         )
-        kind = "no_mileage_rate" if row.claim else "no_rate"
+        is_blocking = kind != "no_mileage_rate"
         found.append(
-            PayException(kind, row.tutor_id, row.session_id, text, not row.claim)
+            PayException(kind, row.tutor_id, row.session_id, text, is_blocking)
         )
     return found
+
+
+def _missing(claim: str) -> tuple[str, str]:
+    """Give the kind of exception and the sentence for what is missing."""
+    if claim == PRICE:
+        return "no_price", _(
+            "{tutor} gets a percentage for “{offering}” on {on:%d %b %Y}, which has no "
+            "price in the currency of pay; set one, or another rate of pay."
+        )
+    if claim:
+        return "no_mileage_rate", _(
+            "There is no mileage rate for the journey of {tutor} on {on:%d %b %Y} "
+            "(“{offering}”); set one."
+        )
+    return "no_rate", _(
+        "There is no rate of pay for {tutor} teaching “{offering}” on {on:%d %b %Y}; "
+        "set one."
+    )
 
 
 def _not_closed(work: Work, asked: PayRunOf, now: datetime) -> list[PayException]:

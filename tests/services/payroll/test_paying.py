@@ -16,8 +16,9 @@ from app.models.values.policies import LateCancel, NoShow, OfficeCancel
 from app.models.values.schedule import AttendanceState, SessionStatus
 from app.services.desk import MissingRecordError, profile
 from app.services.payroll.pay_rates import PayRates
-from app.services.payroll.requests import SetMileageRate, SetPay
-from tests.services.payroll.scene import Scene, at
+from app.services.payroll.requests import PayRunOf, SetMileageRate, SetPay
+from app.services.payroll.runs import PayRuns
+from tests.services.payroll.scene import NOVEMBER, Scene, at
 
 S, A, M = SessionStatus, AttendanceState, MoneyOutcome
 Outcome = tuple[SessionStatus, MoneyOutcome | None]
@@ -230,6 +231,10 @@ def test_a_price_in_another_currency_is_no_price_for_pay(scene: Scene) -> None:
     session = scene.book(at(10), students=[student])
     settled = scene.close(session)
     assert (settled.paid, settled.reasons, scene.lines(session)) == (0, {}, [])
+    preview = PayRuns(scene.desk).preview(PayRunOf(*NOVEMBER, NOVEMBER[1]))
+    assert [(one.kind, one.is_blocking) for one in preview.exceptions] == [
+        ("no_price", True)
+    ]
 
 
 def test_preparation_is_paid_where_it_has_a_rate(scene: Scene) -> None:
