@@ -55,25 +55,16 @@ def freeze(
 ) -> PayStatement:
     """Freeze lines into a statement, with the seals of both.
 
-    Args:
-        transaction: where the statement is kept.
-        run: the run it belongs to.
-        tutor: who gets it.
-        lines: what it pays, in order.
-        taken: what is taken off.
-        corrects: the statement that it takes back, if it does.
+    ``corrects`` is the statement that it takes back, if it does.
     """
     office = profile(transaction)
     total = sums(lines, taken)
     number = _next_number(transaction, run)
     note = _takes_back(corrects)
-    facing = Facing(office, tutor, run, tuple(lines), tuple(taken), total, note)
-    face = make_face(transaction, facing)
-    former, former_line = chains.last_chains(transaction)
+    made = Facing(office, tutor, run, tuple(lines), tuple(taken), total, note)
+    face = make_face(transaction, made)
+    former, _former_line = chains.last_chains(transaction)
     rows = _rows(transaction, face["line_ids"])
-    for row in rows:
-        row.former_chain = former_line
-        row.chain = former_line = chains.line_chain(former_line, number, row)
     statement = PayStatement(
         pay_run_id=run.id,
         tutor_id=tutor.id,
@@ -84,7 +75,7 @@ def freeze(
         gross=total.gross,
         deducted=total.deducted,
         net=total.net,
-        face={**face, "line_chain": former_line},
+        face={**face, "line_chain": _seal(transaction, rows, number)},
         former_chain=former,
         chain="",
     )
@@ -96,6 +87,15 @@ def freeze(
     take(transaction, statement, taken)
     transaction.flush()
     return statement
+
+
+def _seal(transaction: Transaction, rows: list[PayLine], number: str) -> str:
+    """Chain lines to the one that was frozen last, and give the last one's seal."""
+    _former, seal = chains.last_chains(transaction)
+    for row in rows:
+        row.former_chain = seal
+        row.chain = seal = chains.line_chain(seal, number, row)
+    return seal
 
 
 def _takes_back(statement: PayStatement | None) -> str:
