@@ -42,6 +42,7 @@ Align = Literal["left", "right", "centre"]
 LATER_TOP: Final = 32 * MM
 _ADDRESS_LINES: Final = 7
 _WIDE_BOX: Final = 4
+_LONGEST_TITLE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Sheet:
             initialFontName=cast("Any", fonts.registered("Regular")),
             lang=locale.language,
         )
-        self.canvas.setTitle(fonts.clean(f"{kind} {subject}"))
+        self.canvas.setTitle(fonts.clean(f"{kind} {subject}"[:_LONGEST_TITLE]))
         self.canvas.setAuthor(fonts.clean(letterhead.name))
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
 
