@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]  it has no type hints
+import pypdfium2  # type: ignore[import-untyped]
 import zxingcpp
 from PIL.Image import Image
 
