@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, defer
 
 from app.models.billing import Allocation, Document, Payment, WriteOff
 from app.models.database import Snapshot, Transaction
@@ -86,14 +86,8 @@ def open_invoices(
     the lower number.
     """
     query = (
-        select(
-            Document.id,
-            Document.payer_id,
-            Document.number,
-            Document.issued_on,
-            Document.due_on,
-            Document.total,
-        )
+        select(Document)
+        .options(defer(Document.face))
         .where(Document.kind == DocumentKind.INVOICE)
         .order_by(
             func.coalesce(Document.due_on, Document.issued_on),
@@ -103,22 +97,24 @@ def open_invoices(
     )
     if payer_id is not None:
         query = query.where(Document.payer_id == payer_id)
-    rows = work.execute(query).all()
-    known = None if payer_id is None else [row[0] for row in rows]
+    rows = work.scalars(query).all()
+    known = None if payer_id is None else [row.id for row in rows]
     settled = settled_by_invoice(work, known)
-    listed = (
-        OpenInvoice(
-            document_id=row_id,
-            payer_id=owner,
-            number=number,
-            issued_on=issued,
-            due_on=due or issued,
-            total=total,
-            open=total - settled.get(row_id, 0),
-        )
-        for row_id, owner, number, issued, due, total in rows
-    )
+    listed = (open_invoice(row, settled.get(row.id, 0)) for row in rows)
     return tuple(invoice for invoice in listed if invoice.open > 0)
+
+
+def open_invoice(row: Document, settled: int) -> OpenInvoice:
+    """Say what is open on an invoice of which an amount is settled."""
+    return OpenInvoice(
+        document_id=row.id,
+        payer_id=row.payer_id,
+        number=row.number,
+        issued_on=row.issued_on,
+        due_on=row.due_on or row.issued_on,
+        total=row.total,
+        open=row.total - settled,
+    )
 
 
 def credit_of(work: Snapshot | Transaction, payer_id: int) -> Credit:

@@ -61,18 +61,7 @@ class Contracts:
             if funder.kind is not HouseholdKind.FUNDER:
                 raise NotAFunderError(funder.name)
             names_a_record(transaction, TaxCode, request.tax_code_id, _("tax code"))
-            contract = Contract(
-                name=entries.named(request.name, _("contract's name")),
-                household_id=request.household_id,
-                basis=request.basis,
-                rate=entries.amount(request.rate, _("rate")),
-                tiers={str(size): each for size, each in request.tiers.items()},
-                pool_minutes=request.pool_minutes,
-                beyond=request.beyond,
-                tax_code_id=request.tax_code_id,
-                valid_from=request.valid_from,
-                valid_until=request.valid_until,
-            )
+            contract = _contract(request)
             transaction.add(contract)
             transaction.flush()
             for student_id, minutes in request.students.items():
@@ -121,6 +110,21 @@ class Contracts:
                 )
                 for row in rows
             )
+
+
+def _contract(request: AddContract) -> Contract:
+    return Contract(
+        name=entries.named(request.name, _("contract's name")),
+        household_id=request.household_id,
+        basis=request.basis,
+        rate=entries.amount(request.rate, _("rate")),
+        tiers={str(size): each for size, each in request.tiers.items()},
+        pool_minutes=request.pool_minutes,
+        beyond=request.beyond,
+        tax_code_id=request.tax_code_id,
+        valid_from=request.valid_from,
+        valid_until=request.valid_until,
+    )
 
 
 def _used(snapshot: Snapshot) -> dict[int, int]:

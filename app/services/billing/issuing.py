@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -90,14 +91,6 @@ def _document(
 ) -> Document:
     receiver, sums = sheet.receiver, sheet.totals
     is_invoice = sheet.kind is DocumentKind.INVOICE
-    first = asked.from_on or asked.on
-    packages = load_packages(transaction, [receiver.payer_id], first)
-    face = make_face(
-        office, sheet, number.text, plan.settling, packages.get(receiver.payer_id, [])
-    )
-    face["originals"] = [
-        [each.number, each.issued_on.isoformat()] for each in plan.originals
-    ]
     return Document(
         kind=sheet.kind,
         number_series_id=number.series_id,
@@ -119,9 +112,27 @@ def _document(
         original_id=plan.originals[0].id if plan.originals else None,
         run_id=asked.run_id,
         reason=asked.reason,
-        face=face,
+        face=_face(transaction, office, sheet, asked, number, plan),
         chain="",
     )
+
+
+def _face(
+    transaction: Transaction,
+    office: OfficeProfile,
+    sheet: Sheet,
+    asked: Issue,
+    number: Number,
+    plan: _Plan,
+) -> dict[str, Any]:
+    payer_id = sheet.receiver.payer_id
+    packages = load_packages(transaction, [payer_id], asked.from_on or asked.on)
+    bought = packages.get(payer_id, [])
+    face = make_face(office, sheet, number.text, plan.settling, bought)
+    face["originals"] = [
+        [each.number, each.issued_on.isoformat()] for each in plan.originals
+    ]
+    return face
 
 
 def _lines(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -12,22 +11,17 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import aliased, defer
 
 from app.models.billing import Allocation, Document, WriteOff
-from app.models.database import Snapshot
 from app.models.people import Household, Payer
 from app.models.values.billing import ChargeKind, DocumentKind, InvoiceStatus
 from app.models.values.schedule import local_date
 from app.services.billing import papers
-from app.services.billing.accounts import OpenInvoice, balances, open_invoices, open_on
-from app.services.billing.faces import text_lines
+from app.services.billing.accounts import balances, open_on
 from app.services.billing.postings import (
     AccountEntry,
-    age_labels,
-    by_age,
     load_entries,
-    open_as_of,
 )
-from app.services.billing.waiting import load_receivers
-from app.services.desk import Desk, MissingRecordError, fetch, zone
+from app.services.billing.statements import AgeRow, ageing, statement
+from app.services.desk import Desk, fetch, zone
 from app.services.documents import values
 
 LIMIT = 500
@@ -91,24 +85,6 @@ class LineRow:
     minutes: int | None
     amount: int
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class AgeRow:
-    """What a payer owes by how late it is, minor units.
-
-    Attributes:
-        ages: not yet due, up to 30, 60, 90 days late, and later.
-    """
-
-    payer_id: int
-    payer: str
-    household_id: int
-    household: str
-    currency: str
-    ages: tuple[int, ...]
-    on_account: int
-    balance: int
 
 
 class Ledger:
@@ -222,7 +198,7 @@ class Ledger:
         """
         self._desk.require_office()
         with self._desk.snapshot() as snapshot:
-            return _statement(snapshot, payer_id, from_on, until_on)
+            return statement(snapshot, payer_id, from_on, until_on)
 
     def ageing(self) -> tuple[AgeRow, ...]:
         """Say by payer how late what they owe is.
@@ -233,31 +209,7 @@ class Ledger:
         self._desk.require_office()
         with self._desk.snapshot() as snapshot:
             today = local_date(self._desk.now(), zone(snapshot))
-            return _ageing(snapshot, today)
-
-
-def _ageing(snapshot: Snapshot, today: date) -> tuple[AgeRow, ...]:
-    owed = balances(snapshot)
-    by_payer: dict[int, list[OpenInvoice]] = defaultdict(list)
-    for invoice in open_invoices(snapshot):
-        by_payer[invoice.payer_id].append(invoice)
-    rows = []
-    for receiver in load_receivers(snapshot, owed):
-        ages = by_age(by_payer[receiver.payer_id], today)
-        balance = owed[receiver.payer_id]
-        rows.append(
-            AgeRow(
-                receiver.payer_id,
-                receiver.name,
-                receiver.household_id,
-                receiver.household,
-                receiver.currency,
-                ages,
-                sum(ages) - balance,
-                balance,
-            )
-        )
-    return tuple(rows)
+            return ageing(snapshot, today)
 
 
 _Note = aliased(Document)
@@ -294,6 +246,12 @@ def _documents(wanted: FindDocuments) -> Select[*tuple[Any, ...]]:
         .options(defer(Document.face))
         .order_by(Document.id.desc())
     )
+    return _narrowed(query, wanted)
+
+
+def _narrowed(
+    query: Select[*tuple[Any, ...]], wanted: FindDocuments
+) -> Select[*tuple[Any, ...]]:
     for column, value in (
         (Document.kind, wanted.kind),
         (Document.household_id, wanted.household_id),
@@ -353,43 +311,3 @@ def _status(
     if document.total > 0 and row.taken_back >= document.total:
         return InvoiceStatus.CREDITED
     return InvoiceStatus.PAID
-
-
-def _statement(
-    snapshot: Snapshot, payer_id: int, from_on: date, until_on: date
-) -> values.Statement:
-    receivers = load_receivers(snapshot, [payer_id])
-    if not receivers:
-        what = "payer"
-        raise MissingRecordError(what)
-    receiver = receivers[0]
-    entries = load_entries(snapshot, payer_id)
-    before = [each for each in entries if each.on < from_on]
-    during = [each for each in entries if from_on <= each.on <= until_on]
-    brought = before[-1].balance if before else 0
-    ages = by_age(open_as_of(snapshot, payer_id, until_on), until_on)
-    return values.Statement(
-        as_of=until_on,
-        first_day=from_on,
-        payer=values.Party(receiver.name, tuple(text_lines(receiver.address))),
-        reference=receiver.reference,
-        currency=receiver.currency,
-        brought_forward=brought,
-        postings=tuple(
-            values.Posting(
-                each.on,
-                each.document,
-                each.text,
-                each.charge,
-                each.payment,
-                each.balance,
-            )
-            for each in during
-        ),
-        balance=during[-1].balance if during else brought,
-        overdue=sum(ages[1:]),
-        ages=tuple(
-            values.Entry(label, amount)
-            for label, amount in zip(age_labels(), ages, strict=True)
-        ),
-    )

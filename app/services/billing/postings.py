@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.models.billing import Allocation, Document, Payment, WriteOff
 from app.models.database import Snapshot
 from app.models.values.billing import DocumentKind
-from app.services.billing.accounts import OpenInvoice
+from app.services.billing.accounts import OpenInvoice, open_invoice
 from app.text import _
 
 AGES = (0, 30, 60, 90)  # days late up to which an age goes
@@ -153,15 +153,7 @@ def open_as_of(snapshot: Snapshot, payer_id: int, on: date) -> tuple[OpenInvoice
         invoice_id = write_off.invoice_id
         settled[invoice_id] = settled.get(invoice_id, 0) + write_off.amount
     listed = [
-        OpenInvoice(
-            row.id,
-            payer_id,
-            row.number,
-            row.issued_on,
-            row.due_on or row.issued_on,
-            row.total,
-            row.total - settled.get(row.id, 0),
-        )
+        open_invoice(row, settled.get(row.id, 0))
         for row in documents.values()
         if row.kind is DocumentKind.INVOICE
     ]

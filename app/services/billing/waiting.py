@@ -66,6 +66,36 @@ class Waiting:
     is_approved: bool = True
 
 
+_COLUMNS = (
+    Charge.id,
+    Charge.session_id,
+    Charge.student_id,
+    Charge.payer_id,
+    Charge.kind,
+    Charge.source,
+    Charge.period,
+    Charge.service_on,
+    Charge.minutes,
+    Charge.rate,
+    Charge.rate_per,
+    Charge.amount,
+    Charge.reason,
+    Charge.reverses_id,
+    Payer.household_id,
+    TaxCode.name.label("tax_name"),
+    TaxCode.rate.label("tax_rate"),
+    TaxCode.category,
+    TaxCode.reason.label("tax_reason"),
+    Student.name.label("student"),
+    Session.offering_id,
+    Session.starts_at,
+    Session.ends_at,
+    Offering.name.label("offering"),
+    Attendance.actual_minutes,
+    CloseOut.state.label("close_out"),
+)
+
+
 def until(until_on: date, payer_ids: Iterable[int] | None = None) -> list[Any]:
     """Say which waiting charges are meant: those up to a day, of some payers."""
     conditions: list[Any] = [Charge.service_on <= until_on]
@@ -98,34 +128,7 @@ def _lies_nowhere() -> ColumnElement[bool]:
 
 def _query(conditions: Sequence[Any]) -> Select[*tuple[Any, ...]]:
     return (
-        select(
-            Charge.id,
-            Charge.session_id,
-            Charge.student_id,
-            Charge.payer_id,
-            Charge.kind,
-            Charge.source,
-            Charge.period,
-            Charge.service_on,
-            Charge.minutes,
-            Charge.rate,
-            Charge.rate_per,
-            Charge.amount,
-            Charge.reason,
-            Charge.reverses_id,
-            Payer.household_id,
-            TaxCode.name.label("tax_name"),
-            TaxCode.rate.label("tax_rate"),
-            TaxCode.category,
-            TaxCode.reason.label("tax_reason"),
-            Student.name.label("student"),
-            Session.offering_id,
-            Session.starts_at,
-            Session.ends_at,
-            Offering.name.label("offering"),
-            Attendance.actual_minutes,
-            CloseOut.state.label("close_out"),
-        )
+        select(*_COLUMNS)
         .join(Payer, Payer.id == Charge.payer_id)
         .join(TaxCode, TaxCode.id == Charge.tax_code_id)
         .outerjoin(Student, Student.id == Charge.student_id)
@@ -239,46 +242,29 @@ def load_receivers(
     work: Snapshot | Transaction, payer_ids: Iterable[int]
 ) -> list[Receiver]:
     """Read payers in the order of issue: household's name, its id, as listed."""
-    rows = work.execute(
-        select(
-            Payer.id,
-            Household.id.label("household_id"),
-            Household.name.label("household"),
-            Household.currency,
-            Household.language,
-            Household.channel,
-            Payer.name,
-            Payer.address,
-            Payer.email,
-            Payer.tax_number,
-            Payer.reference,
-            Payer.position,
-        )
+    found = work.execute(
+        select(Payer, Household)
         .join(Household, Household.id == Payer.household_id)
         .where(Payer.id.in_(list(payer_ids)))
     ).all()
     rows = sorted(
-        rows,
-        key=lambda row: (
-            row.household.casefold(),
-            row.household_id,
-            row.position,
-            row.id,
-        ),
+        found,
+        key=lambda row: (row[1].name.casefold(), row[1].id, row[0].position, row[0].id),
     )
-    return [
-        Receiver(
-            payer_id=row.id,
-            household_id=row.household_id,
-            household=row.household,
-            currency=row.currency,
-            language=row.language,
-            channel=row.channel,
-            name=row.name,
-            address=row.address,
-            email=row.email,
-            tax_number=row.tax_number,
-            reference=row.reference,
-        )
-        for row in rows
-    ]
+    return [_receiver(payer, household) for payer, household in rows]
+
+
+def _receiver(payer: Payer, household: Household) -> Receiver:
+    return Receiver(
+        payer_id=payer.id,
+        household_id=household.id,
+        household=household.name,
+        currency=household.currency,
+        language=household.language,
+        channel=household.channel,
+        name=payer.name,
+        address=payer.address,
+        email=payer.email,
+        tax_number=payer.tax_number,
+        reference=payer.reference,
+    )

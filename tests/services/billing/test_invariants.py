@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -20,6 +20,7 @@ from app.models.billing import (
     Payment,
     WriteOff,
 )
+from app.models.database import Snapshot
 from app.models.values.billing import DocumentKind
 from app.models.values.errors import RuleError
 from app.services.billing.accounts import credit_of, open_invoices
@@ -172,12 +173,8 @@ class Family:
             documents = snapshot.scalars(
                 select(Document).where(Document.payer_id == self.books.payer)
             ).all()
-            for document in documents:
-                lines = snapshot.scalars(
-                    select(DocumentLine).where(DocumentLine.document_id == document.id)
-                ).all()
-                assert sum(line.amount for line in lines) == document.net
-                assert document.net + document.tax == document.total >= 0
+            self.check_sums(snapshot, documents)
+            self.check_sessions(snapshot)
             sign = {DocumentKind.INVOICE: 1, DocumentKind.CREDIT_NOTE: -1}
             paid = snapshot.scalar(
                 select(func.coalesce(func.sum(Payment.amount), 0)).where(
@@ -197,16 +194,28 @@ class Family:
             assert sum(each.rest for each in credit.sources) == max(
                 0, credit.on_account
             )
-            for session in self.sessions:
-                rows = snapshot.scalars(
-                    select(Charge).where(
-                        Charge.session_id == session, Charge.replaced_at.is_(None)
-                    )
-                ).all()
-                live = [row.amount for row in rows if row.live_key is not None]
-                assert sum(row.amount for row in rows) == sum(live)
-                assert len(live) <= 1
         assert self.books.owes() == balance
+
+    def check_sums(self, snapshot: Snapshot, documents: Sequence[Document]) -> None:
+        """Add up the lines of documents."""
+        for document in documents:
+            lines = snapshot.scalars(
+                select(DocumentLine).where(DocumentLine.document_id == document.id)
+            ).all()
+            assert sum(line.amount for line in lines) == document.net
+            assert document.net + document.tax == document.total >= 0
+
+    def check_sessions(self, snapshot: Snapshot) -> None:
+        """Add up what each session made: rows, reversals and successors."""
+        for session in self.sessions:
+            rows = snapshot.scalars(
+                select(Charge).where(
+                    Charge.session_id == session, Charge.replaced_at.is_(None)
+                )
+            ).all()
+            live = [row.amount for row in rows if row.live_key is not None]
+            assert sum(row.amount for row in rows) == sum(live)
+            assert len(live) <= 1
 
 
 def check_all(books: Books) -> None:

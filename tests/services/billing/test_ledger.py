@@ -143,7 +143,7 @@ def test_a_paper_is_made_from_the_frozen_data_alone(books: Books) -> None:
     [group] = before.groups
     [line] = group.lines
     assert (group.student, group.subject) == ("Maya", "Maths")
-    assert (line.text, line.minutes, line.rate) == ("Maths with Anna", 60, 4800)
+    assert (line.text, line.minutes, line.rate) == ("Anna", 60, 4800)
     assert (before.subtotal, before.total, before.open) == (4800, 4800, 4800)
 
 
