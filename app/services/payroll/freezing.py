@@ -58,12 +58,10 @@ def freeze(
     ``corrects`` is the statement that it takes back, if it does.
     """
     office = profile(transaction)
-    total = sums(lines, taken)
-    number = _next_number(transaction, run)
-    note = _takes_back(corrects)
+    total, note = sums(lines, taken), _takes_back(corrects)
     made = Facing(office, tutor, run, tuple(lines), tuple(taken), total, note)
-    face = make_face(transaction, made)
-    former, _former_line = chains.last_chains(transaction)
+    face, number = make_face(transaction, made), _next_number(transaction, run)
+    former, _line = chains.last_chains(transaction)
     rows = _rows(transaction, face["line_ids"])
     statement = PayStatement(
         pay_run_id=run.id,

@@ -37,6 +37,8 @@ _ONE = {
     PayKind.LATE_CANCEL: _("cancelled"),
     PayKind.PREPARATION: _("preparation"),
     PayKind.TRAVEL_TIME: _("travel time"),
+    PayKind.MILEAGE: _("mileage"),
+    PayKind.EXPENSE: _("expense"),
 }
 
 

@@ -59,8 +59,8 @@ def test_a_statement_lists_sums_and_every_session(scene: Scene) -> None:
         (one.label, one.minutes, one.rate, one.amount, one.detail)
         for one in document.earnings
     ] == [
-        ("Sessions", 150, 2700, 6750, "sessions: 2"),
-        ("Expenses", None, None, 1250, "claims: 1"),
+        ("Sessions", 150, 2700, 6750, "2 sessions"),
+        ("Expenses", None, None, 1250, "1 claim"),
     ]
     first = document.sessions[0]
     assert (first.day, first.start, first.end) == (
@@ -75,6 +75,7 @@ def test_a_statement_lists_sums_and_every_session(scene: Scene) -> None:
         4050,
     )
     assert sum(one.amount for one in document.sessions) == document.gross == 8000
+    assert [one.kind for one in document.sessions] == ["", "expense", ""]
 
 
 def test_nothing_that_changes_later_changes_a_statement(scene: Scene) -> None:
