@@ -1,0 +1,1 @@
+"""Golden cases: small stories with exact amounts, played through the services."""
