@@ -71,7 +71,7 @@ class Transaction(OrmSession):
         if not rows:
             return []
         table = cast("Table", model.__table__)
-        full = [{**_defaults(model), **row} for row in rows]
+        full = [{**defaults(model), **row} for row in rows]
         ids = self._inserted(table, full)
         for row_id, row in zip(ids, full, strict=True):
             self.recorder.note_inserted(table, row_id, {"id": row_id, **row})
@@ -106,6 +106,11 @@ class Database:
         self._transactions = sessionmaker(
             self._engine, class_=Transaction, expire_on_commit=False
         )
+
+    @property
+    def engine(self) -> Engine:
+        """Give the engine, for copies and measurements; services never need it."""
+        return self._engine
 
     @property
     def is_sqlite(self) -> bool:
@@ -208,7 +213,8 @@ def _write_journal(transaction: Transaction, step: Step) -> int:
 
 
 @cache
-def _defaults(model: type[Model]) -> Mapping[str, Any]:
+def defaults(model: type[Model]) -> Mapping[str, Any]:
+    """Give what a new row of a mapped class holds where nothing is said."""
     found: dict[str, Any] = {}
     for column in model.__table__.columns:
         if column.default is not None and column.default.is_scalar:
