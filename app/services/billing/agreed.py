@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.models.billing import Discount
+from app.models.agreements import Discount
 from app.models.database import Snapshot, Transaction
 from app.models.values.billing import ChargeKind
 from app.services.billing.totals import Reduction

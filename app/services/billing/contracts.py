@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from app.models.billing import Contract, ContractStudent, ContractUse
+from app.models.agreements import Contract, ContractStudent, ContractUse
 from app.models.catalog import TaxCode
 from app.models.database import Snapshot
 from app.models.people import Household, Student

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from app.models.billing import Discount
+from app.models.agreements import Discount
 from app.models.catalog import Offering
 from app.models.people import Household
 from app.models.values import entries

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.models.billing import Charge, Lot, LotUse, Package
+from app.models.agreements import Lot, LotUse, Package
+from app.models.billing import Charge
 from app.models.database import Snapshot, Transaction
 from app.models.office import OfficeProfile
 from app.models.values.billing import ChargeKind

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from sqlalchemy import select
 
-from app.models.billing import Charge, FlatFee
+from app.models.agreements import FlatFee
+from app.models.billing import Charge
 from app.models.database import Snapshot, Transaction
 from app.models.people import Household
 from app.models.values.billing import ChargeKind

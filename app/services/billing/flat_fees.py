@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from app.models.billing import FlatFee
+from app.models.agreements import FlatFee
 from app.models.catalog import TaxCode
 from app.models.database import Transaction
 from app.models.people import Household, Student

@@ -214,7 +214,7 @@ def _plan(
     if not office.credit_on_issue or total <= 0:
         return _Plan(Settling())
     credit = credit_of(transaction, sheet.receiver.payer_id)
-    usable = min(total, credit.on_account)
+    usable = total
     entries: list[tuple[str, int]] = []
     for source in credit.sources:
         part = min(usable, source.rest)

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from sqlalchemy import func, select
 
-from app.models.billing import Charge, DocumentLine, Lot, LotUse, Package
+from app.models.agreements import Lot, LotUse, Package
+from app.models.billing import Charge, DocumentLine
 from app.models.catalog import Offering, TaxCode
 from app.models.database import Snapshot, Transaction
 from app.models.people import Household

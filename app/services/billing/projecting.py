@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, or_, select
 
-from app.models.billing import FlatFee
+from app.models.agreements import FlatFee
 from app.models.database import Snapshot, Transaction
 from app.models.people import Household, Student
 from app.models.scheduling import Attendance, Placement, Session

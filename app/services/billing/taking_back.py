@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
-from app.models.billing import Charge, Lot, LotUse
+from app.models.agreements import Lot, LotUse
+from app.models.billing import Charge
 from app.models.database import Transaction
 from app.models.scheduling import Attendance
 from app.models.values.billing import ChargeKind, Reason

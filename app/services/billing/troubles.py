@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, func, select
 
-from app.models.billing import Document, Lot, LotUse, Package
+from app.models.agreements import Lot, LotUse, Package
+from app.models.billing import Document
 from app.models.catalog import Offering
 from app.models.database import Snapshot, Transaction
 from app.models.office import OfficeProfile

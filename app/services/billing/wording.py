@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from app.models.billing import Lot, Package
+from app.models.agreements import Lot, Package
 from app.models.catalog import Offering
 from app.models.database import Snapshot, Transaction
 from app.models.scheduling import Enrolment, Series

@@ -55,6 +55,12 @@ def test_a_changed_document_is_noticed(sealed: Books, damage: str) -> None:
     assert broken(sealed) == ([1], [])
 
 
+def test_a_changed_seal_of_the_former_is_noticed(sealed: Books) -> None:
+    harm(sealed, "UPDATE document SET former_chain = '' WHERE id = 2")
+    harm(sealed, "UPDATE payment SET former_chain = '' WHERE id = 2")
+    assert broken(sealed) == ([2], [2])
+
+
 def test_a_missing_line_is_noticed(sealed: Books) -> None:
     harm(sealed, "DELETE FROM document_line WHERE document_id = 1")
     assert broken(sealed) == ([1], [])

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from app.models.billing import Charge, Discount
+from app.models.agreements import Discount
+from app.models.billing import Charge
 from app.models.values.billing import DocumentKind, InvoiceStatus
 from app.models.values.entries import EmptyError
 from app.services.billing.credits import Credits

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from app.models.agreements import Discount
 from app.models.billing import (
     Charge,
-    Discount,
     Document,
     DocumentLine,
     NumberSeries,

@@ -100,6 +100,11 @@ def test_a_statement_brings_the_past_forward(books: Books, clock: FakeClock) -> 
     assert [posting.charge for posting in statement.postings] == [4800]
     assert statement.overdue == 3800
     assert [entry.amount for entry in statement.ages] == [4800, 3800, 0, 0, 0]
+    books.receive(8600, on=date(2027, 1, 5))
+    again = books.ledger.statement_of_account(
+        books.payer, date(2026, 12, 10), date(2026, 12, 31)
+    )
+    assert again == statement
     with pytest.raises(MissingRecordError):
         books.ledger.statement_of_account(10**6, *DECEMBER)
 

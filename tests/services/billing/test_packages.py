@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.billing import Charge, Discount, Lot
+from app.models.agreements import Discount, Lot
+from app.models.billing import Charge
 from app.models.people import PayerShare
 from app.models.values.billing import ChargeKind, DocumentKind, LotOwner, LotUnit
 from app.services.billing.errors import (
@@ -68,6 +69,37 @@ def test_a_package_is_billed_and_its_sessions_are_not(books: Books) -> None:
     printed = books.ledger.document(invoice)
     assert isinstance(printed, values.Invoice)
     assert printed.packages == (values.Package("Ten hours", 600, 75, 525, None),)
+
+
+def test_invoices_show_packages_until_they_are_finished(books: Books) -> None:
+    buy(books, ten_hours(books, units=60))
+    second = buy(books, ten_hours(books))
+    books.run()
+    books.held(10, minutes=90)
+    shown = []
+    for month in (12, 1, 2):
+        year = 2026 + (month < 12)
+        books.make.save(
+            Charge(
+                payer_id=books.payer,
+                kind=ChargeKind.MATERIALS,
+                service_on=date(year, month, 1),
+                tax_code_id=books.make.tax_code("0"),
+                amount=100,
+                made_at=books.desk.now(),
+                live_key=f"book {month}",
+            )
+        )
+        period = (date(year, month, 1), date(year, month, 28))
+        [invoice] = books.run(period).document_ids
+        printed = books.ledger.document(invoice)
+        assert isinstance(printed, values.Invoice)
+        shown.append([each.left for each in printed.packages])
+        if month == 1:
+            rest = RefundRest(second, date(2027, 1, 28), "Moving away")
+            Packages(books.desk).refund_rest(rest)
+            books.run((period[0], date(2027, 1, 31)), date(2027, 1, 31))
+    assert shown == [[570], [570], []]
 
 
 def test_the_price_is_divided_by_the_shares(books: Books) -> None:

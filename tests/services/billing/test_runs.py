@@ -158,10 +158,12 @@ def test_a_run_that_was_stopped_goes_on(books: Books) -> None:
     assert done is None
     runs._issue(request.of(), run_id, books.payer)
     assert len(books.totals()) == 1
+    books.held(6)  # comes too late for this run
     finished = runs.run(request)
     assert finished.run_id == run_id
     assert len(finished.document_ids) == len(books.totals()) == 2
     assert runs.run(request) == finished
+    assert books.waiting() == [4800]
 
 
 def test_a_payer_without_address_is_held_back(books: Books) -> None:
@@ -177,6 +179,17 @@ def test_a_payer_without_address_is_held_back(books: Books) -> None:
     assert books.run(request_key="k").held_back == done.held_back
     assert books.run(request_key="k").held_back == done.held_back
     assert books.waiting() == [4800]
+
+
+def test_a_payer_does_not_hold_the_other_one_back(books: Books) -> None:
+    lost = books.make.payer(books.household, "Lost", address=" ", position=1)
+    books.make.save(*_halves(books.payer, lost, books.household))
+    books.held(4)
+    done = books.run()
+    assert [books.document(each).payer_id for each in done.document_ids] == [
+        books.payer
+    ]
+    assert [each.payer_id for each in done.held_back] == [lost]
 
 
 def test_a_household_without_a_rate_is_held_back_until_it_has_one(
