@@ -30,6 +30,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, sessionmaker
 from sqlalchemy.orm import Session as OrmSession
 
+import app.models.agreements
 import app.models.billing
 import app.models.catalog
 import app.models.closing
@@ -37,7 +38,7 @@ import app.models.payroll
 import app.models.people
 import app.models.scheduling  # noqa: F401  the metadata must know every table
 from app.models.base import Model
-from app.models.faults import explained
+from app.models.faults import explained, shown
 from app.models.office import JournalEntry
 from app.models.recording import Recorder, Step
 from app.models.values.changes import Changes, Listener
@@ -98,6 +99,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
+        self._where = shown(self.url)
         self._engine = make_engine(self.url)
         self._listeners: list[Listener] = []
         self._snapshots = sessionmaker(
@@ -124,13 +126,13 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """Open the database to read; read into values and leave at once."""
-        with explained(), self._snapshots() as snapshot:
+        with explained(self._where), self._snapshots() as snapshot:
             yield snapshot
 
     @contextmanager
     def transaction(self, step: Step) -> Iterator[Transaction]:
         """Open the database to write; all of it is kept, or none."""
-        with explained(), self._transactions() as transaction:
+        with explained(self._where), self._transactions() as transaction:
             transaction.recorder = Recorder()
             transaction.at = step.at
             transaction.connection(execution_options={"writes": True})

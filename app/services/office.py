@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import get_type_hints
 
 from app.models.values.actors import Actor
 from app.models.values.changes import Listener
@@ -46,6 +47,8 @@ from app.services.search.service import Search
 from app.services.series.book import SeriesBook
 from app.services.series.courses import Courses
 from app.services.tasks import Tasks
+
+_OWN = frozenset(("listen", "acting_as", "close"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,51 +99,19 @@ class Office:
 
 
 def furnish(desk: Desk) -> Office:
-    """Make every service for one desk."""
+    """Make every service for one desk; each is made from the desk alone."""
+    services = {
+        name: service(desk)
+        for name, service in get_type_hints(Office).items()
+        if name not in _OWN
+    }
 
     def acting_as(actor: Actor) -> Office:
         """Give the same office with another person at the desk."""
         return furnish(desk.sat_at_by(actor))
 
     return Office(
-        settings=OfficeSettings(desk),
-        policies=Policies(desk),
-        catalog=Catalog(desk),
-        places=Places(desk),
-        days=Days(desk),
-        households=Households(desk),
-        tutors=Tutors(desk),
-        placements=Placements(desk),
-        preferences=Preferences(desk),
-        availability=Availabilities(desk),
-        bookings=Bookings(desk),
-        series=SeriesBook(desk),
-        courses=Courses(desk),
-        free_times=FreeTimes(desk),
-        timetable=Timetable(desk),
-        close_outs=CloseOuts(desk),
-        cancellations=Cancellations(desk),
-        packages=Packages(desk),
-        contracts=Contracts(desk),
-        flat_fees=FlatFees(desk),
-        fees=Fees(desk),
-        discounts=Discounts(desk),
-        numbers=NumberBook(desk),
-        invoices=InvoiceRuns(desk),
-        credits=Credits(desk),
-        payments=Payments(desk),
-        ledger=Ledger(desk),
-        locks=Locks(desk),
-        pay_rates=PayRates(desk),
-        pay_entries=PayEntries(desk),
-        pay_lines=PayLines(desk),
-        pay_runs=PayRuns(desk),
-        tasks=Tasks(desk),
-        search=Search(desk),
-        journal=Journal(desk),
-        checking=Checking(desk),
-        export=Export(desk),
-        printing=Printing(desk),
+        **services,
         listen=desk.database.listen,
         acting_as=acting_as,
         close=desk.database.close,

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from app.models.agreements import Package
 from app.models.base import Model
-from app.models.billing import Package
 from app.models.catalog import Level, Offering, Subject, TaxCode
 from app.models.database import Transaction
 from app.models.people import Tutor, TutorTeaches

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import and_, or_, select
 
-from app.models.billing import FlatFee
+from app.models.agreements import FlatFee
 from app.models.database import Snapshot, Transaction
 from app.models.people import Student
 from app.models.scheduling import Attendance, Session

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, and_, func, or_, select
 
-from app.models.billing import (
+from app.models.agreements import (
     Contract,
     ContractStudent,
     ContractUse,

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from app.models.billing import ContractUse, LotUse, MakeUpCredit, MakeUpUse
+from app.models.agreements import ContractUse, LotUse, MakeUpCredit, MakeUpUse
 from app.models.database import Transaction
 from app.models.scheduling import Session
 from app.models.values.schedule import local_date

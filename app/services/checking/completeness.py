@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Select, select
 
-from app.models.billing import Charge, Contract
+from app.models.agreements import Contract
+from app.models.billing import Charge
 from app.models.closing import CloseOut
 from app.models.database import Snapshot
 from app.models.payroll import PayLine

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import func, select
 
+from app.models.agreements import Lot, LotUse
 from app.models.billing import (
     Allocation,
     Charge,
     Document,
     DocumentLine,
-    Lot,
-    LotUse,
     NumberSeries,
     Payment,
     WriteOff,
@@ -137,35 +136,20 @@ def check_balances(snapshot: Snapshot) -> Iterator[Finding]:
     for it for the payer whose money it was, so money in the wrong account shows.
     """
     documents = {row.id: row for row in snapshot.scalars(select(Document))}
-    payments = {row.id: row for row in snapshot.scalars(select(Payment))}
-    balance: dict[int, int] = defaultdict(int)
-    opened: dict[int, int] = defaultdict(int)
-    on_account: dict[int, int] = defaultdict(int)
-    settled: dict[int, int] = defaultdict(int)
-    for document in documents.values():
-        is_invoice = document.kind is DocumentKind.INVOICE
-        balance[document.payer_id] += document.total if is_invoice else -document.total
-        side = opened if is_invoice else on_account
-        side[document.payer_id] += document.total
-    for payment in payments.values():
-        balance[payment.payer_id] -= payment.amount
-        on_account[payment.payer_id] += payment.amount
-    for row in snapshot.scalars(select(Allocation)):
-        source = payments.get(row.payment_id or 0) or documents[row.credit_note_id or 0]
-        on_account[source.payer_id] -= row.amount
-        settled[row.invoice_id] += row.amount
-    for write_off in snapshot.scalars(select(WriteOff)):
-        balance[documents[write_off.invoice_id].payer_id] -= write_off.amount
-        settled[write_off.invoice_id] += write_off.amount
+    settled = _settled(snapshot)
     for invoice_id, amount in settled.items():
-        opened[documents[invoice_id].payer_id] -= amount
-        if not 0 <= amount <= documents[invoice_id].total:
+        if invoice_id and not 0 <= amount <= documents[invoice_id].total:
             yield Finding(
                 "settled",
                 _("More was set against an invoice than it asks for."),
                 named("document", invoice_id),
             )
-    for payer_id, owed in balance.items():
+    opened: dict[int, int] = defaultdict(int)
+    for document in documents.values():
+        if document.kind is DocumentKind.INVOICE:
+            opened[document.payer_id] += document.total - settled[document.id]
+    on_account = _on_account(snapshot, documents)
+    for payer_id, owed in _balances(snapshot, documents).items():
         if owed != opened[payer_id] - on_account[payer_id]:
             yield Finding(
                 "balance",
@@ -173,6 +157,46 @@ def check_balances(snapshot: Snapshot) -> Iterator[Finding]:
                 named("payer", payer_id),
             )
     yield from _check_sources(snapshot)
+
+
+def _balances(snapshot: Snapshot, documents: Mapping[int, Document]) -> dict[int, int]:
+    """Add up what each payer was asked for, less credits, payments and write-offs."""
+    balance: dict[int, int] = defaultdict(int)
+    for document in documents.values():
+        sign = 1 if document.kind is DocumentKind.INVOICE else -1
+        balance[document.payer_id] += sign * document.total
+    for payment in snapshot.scalars(select(Payment)):
+        balance[payment.payer_id] -= payment.amount
+    for write_off in snapshot.scalars(select(WriteOff)):
+        balance[documents[write_off.invoice_id].payer_id] -= write_off.amount
+    return balance
+
+
+def _settled(snapshot: Snapshot) -> dict[int | None, int]:
+    """Add up what was set against each invoice, write-offs included."""
+    settled: dict[int | None, int] = defaultdict(int)
+    for row in snapshot.scalars(select(Allocation)):
+        settled[row.invoice_id] += row.amount
+    for write_off in snapshot.scalars(select(WriteOff)):
+        settled[write_off.invoice_id] += write_off.amount
+    return settled
+
+
+def _on_account(
+    snapshot: Snapshot, documents: Mapping[int, Document]
+) -> dict[int, int]:
+    """Add up what each payer's payments and credit notes were not yet used for."""
+    payments = {row.id: row for row in snapshot.scalars(select(Payment))}
+    left: dict[int, int] = defaultdict(int)
+    for payment in payments.values():
+        left[payment.payer_id] += payment.amount
+    for document in documents.values():
+        if document.kind is DocumentKind.CREDIT_NOTE:
+            left[document.payer_id] += document.total
+    for row in snapshot.scalars(select(Allocation)):
+        source = payments.get(row.payment_id or 0) or documents[row.credit_note_id or 0]
+        left[source.payer_id] -= row.amount
+    return left
 
 
 def _check_sources(snapshot: Snapshot) -> Iterator[Finding]:

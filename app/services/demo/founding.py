@@ -249,6 +249,12 @@ def _payers(
 
 
 def _add_agreements(office: Office, sample: Sample, tax: int) -> None:
+    _sell_packages(office, sample, tax)
+    _agree_with_families(office, sample, tax)
+    _agree_with_school(office, sample)
+
+
+def _sell_packages(office: Office, sample: Sample, tax: int) -> None:
     ten = office.packages.add_package(
         AddPackage("Ten hours", 600, 44000, tax, expires_days=180, offering_ids=())
     )
@@ -256,6 +262,9 @@ def _add_agreements(office: Office, sample: Sample, tax: int) -> None:
         office.packages.buy(
             BuyPackage(ten, sample.households[student], sample.term_from, student)
         )
+
+
+def _agree_with_families(office: Office, sample: Sample, tax: int) -> None:
     for household in sorted(set(sample.households.values())):
         row = office.households.household(household).row
         if row.model is BillingModel.FLAT_FEE:
@@ -271,6 +280,9 @@ def _add_agreements(office: Office, sample: Sample, tax: int) -> None:
                     on_document=True,
                 )
             )
+
+
+def _agree_with_school(office: Office, sample: Sample) -> None:
     school = office.households.add_household(
         AddHousehold(
             "Humboldt School",

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from app.models.billing import Contract
+from app.models.agreements import Contract
 from app.models.catalog import Offering, Place
 from app.models.database import Snapshot, Transaction
 from app.models.people import Student, Tutor

@@ -8,7 +8,8 @@ from datetime import date
 
 from sqlalchemy import func, or_, select
 
-from app.models.billing import Allocation, Document, Lot, LotUse, WriteOff
+from app.models.agreements import Lot, LotUse
+from app.models.billing import Allocation, Document, WriteOff
 from app.models.people import Household
 from app.models.scheduling import Attendance, Placement, Session
 from app.models.values.billing import BillingModel, DocumentKind, LotUnit

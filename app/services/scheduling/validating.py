@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from app.models.billing import Contract
+from app.models.agreements import Contract
 from app.models.catalog import Place
 from app.models.database import Snapshot, Transaction
 from app.models.scheduling import Placement, Session

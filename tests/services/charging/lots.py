@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.models.billing import Lot, LotUse, Package
+from app.models.agreements import Lot, LotUse, Package
 from app.models.values.billing import LotUnit
 from tests.services.charging.story import Story
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.models.billing import FlatFee
+from app.models.agreements import FlatFee
 from app.models.values.billing import BillingModel
 from app.models.values.schedule import SessionStatus
 from app.services.charging.flat_fees import later_in_month

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.models.billing import (
-    Allocation,
-    Charge,
-    WriteOff,
-)
+from app.models.billing import Allocation, Charge, WriteOff
 from app.models.values.billing import ChargeKind, DocumentKind
 from app.services.charging.paid_lots import lot_source, paid_lots
 from tests.services.charging.lots import buy

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from app.models.billing import Charge, Lot, LotUse
+from app.models.agreements import Lot, LotUse
+from app.models.billing import Charge
 from app.models.people import PayerShare
 from app.models.scheduling import Attendance
 from app.models.values.billing import ChargeKind

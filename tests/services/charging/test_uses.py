@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.models.billing import (
-    Charge,
+from app.models.agreements import (
     Contract,
     ContractStudent,
     ContractUse,
@@ -16,6 +15,7 @@ from app.models.billing import (
     MakeUpCredit,
     MakeUpUse,
 )
+from app.models.billing import Charge
 from app.models.values.billing import ContractBasis, HouseholdKind
 from app.models.values.policies import MakeUp
 from app.models.values.schedule import SessionStatus
