@@ -38,20 +38,31 @@ from app.services.desk import Desk, profile, zone
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a run found: what it would issue, and what it points out."""
+    """What a run found: what it would issue, and what it points out.
+
+    Attributes:
+        blocked: households, or single payers of them, that are left out.
+    """
 
     sheets: tuple[Sheet, ...]
     exceptions: tuple[RunException, ...]
+    blocked: frozenset[tuple[int | None, int | None]]
+
+    @classmethod
+    def at(cls, sheets: Sequence[Sheet], exceptions: Sequence[RunException]) -> Look:
+        """Put together what was found."""
+        blocked = frozenset(
+            (each.household_id, each.payer_id)
+            for each in exceptions
+            if each.is_blocking
+        )
+        return cls(tuple(sheets), tuple(exceptions), blocked)
 
     def is_held(self, sheet: Sheet) -> bool:
         """Say whether something blocks the payer of a sheet."""
-        receiver = sheet.receiver
-        return any(
-            each.household_id == receiver.household_id
-            and each.payer_id in {None, receiver.payer_id}
-            for each in self.exceptions
-            if each.is_blocking
-        )
+        household_id = sheet.receiver.household_id
+        whole, own = (household_id, None), (household_id, sheet.receiver.payer_id)
+        return whole in self.blocked or own in self.blocked
 
 
 def _concerned(work: Snapshot | Transaction, of: InvoiceRunOf) -> list[int] | None:
@@ -120,7 +131,7 @@ def look(
         found += troubles.of_receiver(sheet.receiver, office)
     found += troubles.of_changes(work, sheets)
     found += troubles.of_packages(work, of, households)
-    return Look(tuple(sheets), (*found, *waits))
+    return Look.at(sheets, [*found, *waits])
 
 
 def told(work: Snapshot | Transaction, found: Look) -> RunPreview:
