@@ -5,7 +5,12 @@ from __future__ import annotations
 import platform
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from app.logs import discreet
 from app.models.database import Database
+from app.models.files import file_url
 from app.models.schema import Upgrade, upgrade
 from app.models.values.actors import COMMAND_LINE, Actor
 from app.models.values.errors import InputError
@@ -13,6 +18,8 @@ from app.services.clock import Clock, SystemClock
 from app.services.desk import Desk
 from app.services.office import Office, furnish
 from app.text import _
+
+_SERVERS = {"postgresql", "postgres", "postgresql+psycopg"}
 
 
 class AddressError(InputError):
@@ -24,7 +31,7 @@ class AddressError(InputError):
                 "“{address}” is neither an office file nor a PostgreSQL address; write "
                 "a path such as office.chalkbook, or "
                 "postgresql://user@server/database."
-            ).format(address=address[:80])
+            ).format(address=discreet(address)[:80])
         )
 
 
@@ -38,20 +45,30 @@ def database_url(office: str) -> str:
     if not office.strip() or "\0" in office:
         raise AddressError(office)
     if not found:
-        return f"sqlite:///{Path(office).expanduser().absolute()}"
-    if kind in {"postgresql", "postgres", "postgresql+psycopg"} and rest:
-        return f"postgresql+psycopg://{rest}"
-    if kind == "sqlite" and rest.startswith("/"):
-        return office
+        return file_url(Path(office).expanduser())
+    try:
+        if kind in _SERVERS and rest:
+            return _server_url(f"postgresql+psycopg://{rest}")
+        if kind == "sqlite" and rest.startswith("/"):
+            return file_url(Path(make_url(office).database or ""))
+    except (ArgumentError, ValueError):
+        raise AddressError(office) from None  # the cause may quote a password
     raise AddressError(office)
+
+
+def _server_url(address: str) -> str:
+    return make_url(address).render_as_string(hide_password=False)
 
 
 def migrate_office(office: str, clock: Clock | None = None) -> Upgrade:
     """Bring an office's tables up to date, and say what that did.
 
     Raises:
+        AddressError: The address is none.
         NoOfficeError: There is no such file.
+        NotAnOfficeError: It holds something else.
         NewerFileError: A newer program made it.
+        UnavailableError: It cannot be opened or is damaged.
     """
     clock = clock or SystemClock()
     return upgrade(database_url(office), clock.now(), create=False)
@@ -70,16 +87,17 @@ def open_office(
         office: a file path or a PostgreSQL address, as typed.
         clock: tells the time; the computer's own by default.
         actor: who acts, as the journal will say.
-        create: make the file where there is none.
+        create: make the file, and the tables, where there are none.
 
     Raises:
         AddressError: The address is none.
         NoOfficeError: There is no such file.
+        EmptyOfficeError: There are no tables.
         NotAnOfficeError: It holds something else.
         NewerFileError: A newer program made it.
         UnavailableError: It cannot be opened or is damaged.
     """
     url = database_url(office)
     clock = clock or SystemClock()
-    upgrade(url, clock.now(), create=create)
+    upgrade(url, clock.now(), create=create, fill=create)
     return furnish(Desk(Database(url), clock, actor, platform.node()[:60]))

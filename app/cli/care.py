@@ -10,12 +10,14 @@ from app.cli.printing import print_json, say
 from app.services import backup
 from app.services.clock import SystemClock
 from app.services.office import Office
-from app.settings import chosen_office
+from app.settings import chosen_office, default_office
 
 
 def address(asked: argparse.Namespace) -> str:
     """Give the office that was named, or this user's own."""
-    return asked.office or chosen_office()
+    if asked.office is not None:
+        return str(asked.office)
+    return chosen_office()
 
 
 def opened(asked: argparse.Namespace) -> AbstractContextManager[Office]:
@@ -36,6 +38,8 @@ def migrate(asked: argparse.Namespace) -> int:
         )
     elif done.before == done.after:
         say(f"The office is up to date (version {done.after}).")
+    elif not done.before:
+        say(f"The office's tables were made (version {done.after}).")
     else:
         say(f"The office was brought from version {done.before} to {done.after}.")
         if done.copy:
@@ -81,7 +85,7 @@ def back_up(asked: argparse.Namespace) -> int:
 def restore(asked: argparse.Namespace) -> int:
     """Put a backup in the office's place."""
     url = database_url(address(asked))
-    restored = backup.restore(asked.file, url, SystemClock())
+    restored = backup.restore(asked.file, url, SystemClock(), default_office().parent)
     say(f"The office was restored from {asked.file}.")
     if restored.former:
         say(f"What was there before lies in {restored.former}.")

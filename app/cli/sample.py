@@ -16,7 +16,7 @@ DEFAULT_FOLDER = Path("chalkbook-sample")
 
 def demo(asked: argparse.Namespace) -> int:
     """Make the sample office and say what was made."""
-    url = database_url(asked.office) if asked.office else None
+    url = database_url(asked.office) if asked.office is not None else None
     folder = asked.folder.expanduser()
     summary = make_sample(folder, SystemClock().now(), Stage(asked.until), url)
     if asked.json:

@@ -7,32 +7,54 @@ runs: that would lose locks and committed changes.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, func, insert, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.engine import URL, make_url
 
 from app.models.base import Model
-from app.models.database import make_engine
-from app.models.faults import BrokenFileError, DiskFullError, ReadOnlyError, explained
+from app.models.database import WAIT_SECONDS, make_engine
+from app.models.faults import BrokenFileError, BusyError, explained, shown
+from app.models.files import (
+    explained_files,
+    file_url,
+    free_name,
+    is_office_file,
+    is_there,
+    make_private,
+    vacuum_into,
+    written_aside,
+)
+from app.models.office import OfficeProfile
 from app.models.schema import (
-    APPLICATION_ID,
+    NewerFileError,
     NotAnOfficeError,
     check_integrity,
-    head,
+    known_versions,
     upgrade,
     version,
 )
-from app.models.values.errors import InputError, NotFoundError
+from app.models.values.errors import InputError, NotFoundError, UnavailableError
 
 _ROWS = 500
+_BUSY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 
 
 class NoBackupError(NotFoundError):
@@ -41,15 +63,6 @@ class NoBackupError(NotFoundError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"There is no backup “{path}”; check the path and the file's name."
-        )
-
-
-class NoFolderError(NotFoundError):
-    """The folder to write into is not there."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"There is no folder “{folder}”; make it first, or choose another one."
         )
 
 
@@ -63,13 +76,33 @@ class NotABackupError(InputError):
         )
 
 
+class DamagedBackupError(UnavailableError):
+    """The backup itself is broken."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The backup “{path}” is damaged; nothing was changed. Choose an older or "
+            "another one."
+        )
+
+
 class NotReplacedError(InputError):
-    """A file that is no office stands where the backup should go."""
+    """A file that is no office stands where the office or backup should go."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"“{path}” exists and is not an office file, so it was not overwritten; "
             "choose another name."
+        )
+
+
+class SameFileError(InputError):
+    """An office was to be copied onto itself."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path}” is the office's own file; nothing was changed. Choose another "
+            "name."
         )
 
 
@@ -80,16 +113,18 @@ def back_up(url: URL, target: Path, now: datetime) -> None:
     backup of that name stays until then.
 
     Raises:
+        SameFileError: It is the office's own name.
         NotReplacedError: Another kind of file has that name.
+        NoFolderError: The folder is not there.
         UnavailableError: There is no room, or no right to write there.
     """
-    if target.exists() and not is_office_file(target):
-        raise NotReplacedError(target)
+    _require_other(url, target)
+    _require_replaceable(target)
     engine = make_engine(url)
     try:
-        with _written_aside(target) as aside:
+        with written_aside(target) as aside:
             if engine.dialect.name == "sqlite":
-                _vacuum_into(engine, aside)
+                vacuum_into(engine, aside)
             else:
                 _copy_rows_out(engine, aside, now)
             _check_copy(aside)
@@ -97,113 +132,184 @@ def back_up(url: URL, target: Path, now: datetime) -> None:
         engine.dispose()
 
 
-def restore(source: Path, url: URL, now: datetime) -> Path | None:
+def restore(source: Path, url: URL, now: datetime, keep_in: Path) -> Path | None:
     """Put a backup in the place of an office; give the copy of the former one.
+
+    Args:
+        source: the backup.
+        url: the office's address.
+        now: goes into the name of the copy of the former office.
+        keep_in: gets that copy if the office lies on a server; else it lies beside.
 
     Raises:
         NoBackupError: There is no such file.
         NotABackupError: It is no backup.
-        BrokenFileError: It is damaged.
+        DamagedBackupError: It is damaged.
+        NewerFileError: A newer program made it.
+        SameFileError: It is the office's own file.
+        NotReplacedError: Another kind of file has the office's name.
     """
-    if not source.exists():
+    if not is_there(source):
         raise NoBackupError(source)
-    if not is_office_file(source):
-        raise NotABackupError(source)
-    _check_copy(source)
+    _require_other(url, source)
+    _require_backup(source)
     if url.get_backend_name() != "sqlite":
-        _restore_into_server(source, url, now)
-        return None
-    target = Path(str(url.database))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    former = None
-    if target.exists():
-        if not is_office_file(target):
-            raise NotReplacedError(target)
-        former = target.with_name(f"{target.name}.before-restore-{now:%Y%m%d-%H%M%S}")
-        back_up(url, former, now)
+        return _restore_into_server(source, url, now, keep_in)
+    target, former = Path(str(url.database)), None
+    if is_there(target) and target.stat().st_size:
+        _require_replaceable(target)
+        former = _kept_aside(url, target, now)
     _copy_file(source, target)
     return former
 
 
-def is_office_file(path: Path) -> bool:
-    """Say whether a file carries the mark of an office in its header.
+def _require_other(url: URL, path: Path) -> None:
+    if url.get_backend_name() == "sqlite":
+        with explained_files(path):
+            is_same = Path(str(url.database)).resolve() == path.resolve()
+        if is_same:
+            raise SameFileError(path)
 
-    SQLite itself looks: opening the file by hand and closing it again would drop the
-    locks that this program holds on it.
-    """
-    address = f"{path.absolute().as_uri()}?mode=ro"
+
+def _require_replaceable(target: Path) -> None:
+    """Refuse to write over a file that is no office; a damaged or empty one may go."""
     try:
-        with closing(sqlite3.connect(address, uri=True)) as reading:
-            found = reading.execute("PRAGMA application_id").fetchone()
-    except sqlite3.DatabaseError:
-        return False
-    return bool(found == (APPLICATION_ID,))
+        is_ours = not is_there(target) or is_office_file(target)
+    except BrokenFileError:
+        is_ours = True
+    if not is_ours and (target.is_dir() or target.stat().st_size):
+        raise NotReplacedError(target)
+
+
+def _require_backup(source: Path) -> None:
+    try:
+        if not is_office_file(source):
+            raise NotABackupError(source)
+        _check_copy(source)
+    except NotAnOfficeError:
+        raise NotABackupError(source) from None
+    except BrokenFileError as error:
+        raise DamagedBackupError(source) from error
+
+
+def _check_copy(path: Path) -> None:
+    """Refuse a copy that is damaged, empty or of a newer program.
+
+    Raises:
+        BrokenFileError: Its pages are damaged.
+        NotAnOfficeError: There are no tables, or not an office's.
+        NewerFileError: A newer program made it.
+    """
+    engine = make_engine(make_url(file_url(path)))
+    try:
+        with explained(str(path)), engine.connect() as connection:
+            check_integrity(connection)
+            found = version(connection)
+    finally:
+        engine.dispose()
+    if not found:
+        raise NotAnOfficeError(str(path))
+    if found not in known_versions():
+        raise NewerFileError(str(path), found)
+
+
+def _kept_aside(url: URL, target: Path, now: datetime) -> Path:
+    """Copy the office that is to be replaced; move a damaged one away as it is."""
+    former = free_name(target, _former(now))
+    try:
+        back_up(url, former, now)
+    except BrokenFileError:
+        with explained_files(target):
+            for ending in ("", "-journal", "-wal"):
+                part = target.with_name(f"{target.name}{ending}")
+                if part.exists():
+                    part.rename(former.with_name(f"{former.name}{ending}"))
+    return former
+
+
+def _former(now: datetime) -> str:
+    return f"before-restore-{now:%Y%m%d-%H%M%S}"
 
 
 def _copy_file(source: Path, target: Path) -> None:
     """Copy page by page under SQLite's own locks: whole or, if killed, not at all."""
-    with explained_sqlite():
-        reading = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            if target.exists():
-                _copy_pages(reading, target)
-            else:
-                with _written_aside(target) as aside:
-                    _copy_pages(reading, aside)
-        finally:
-            reading.close()
+    address = f"{source.absolute().as_uri()}?mode=ro"
+    with explained(str(source)):
+        reading = sqlite3.connect(address, uri=True)
+    with closing(reading):
+        if is_there(target):
+            _copy_pages(reading, target)
+        else:
+            make_private(target)
+            target.unlink()
+            with written_aside(target) as aside:
+                _copy_pages(reading, aside)
 
 
 def _copy_pages(reading: sqlite3.Connection, target: Path) -> None:
-    writing = sqlite3.connect(target, timeout=30)
-    try:
-        reading.backup(writing)
-    finally:
-        writing.close()
+    deadline = time.monotonic() + WAIT_SECONDS
 
+    def wait(status: int, _remaining: int, _total: int) -> None:
+        """Give up on a file that another program keeps to itself."""
+        if status in _BUSY and time.monotonic() > deadline:
+            raise BusyError(str(target))
 
-def _vacuum_into(engine: Engine, aside: Path) -> None:
-    aside.unlink()
-    with explained(), engine.connect() as connection:
-        raw = cast("sqlite3.Connection", connection.connection.driver_connection)
-        connection.rollback()
-        with explained_sqlite():
-            raw.execute("VACUUM INTO ?", (str(aside),))
-    with explained_sqlite():
-        marked = sqlite3.connect(aside)
-        marked.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        marked.close()
+    with explained(str(target)), closing(sqlite3.connect(target)) as writing:
+        reading.backup(writing, progress=wait)
 
 
 def _copy_rows_out(engine: Engine, aside: Path, now: datetime) -> None:
-    aside.unlink()
-    address = f"sqlite:///{aside.absolute()}"
+    where, address = shown(engine.url), file_url(aside)
     upgrade(address, now)
     copy = make_engine(make_url(address))
     try:
-        with explained(), engine.connect() as reading, _writing(copy) as writing:
+        with explained(where), engine.connect() as reading, _writing(copy) as writing:
             _copy_rows(reading, writing)
     finally:
         copy.dispose()
 
 
-def _restore_into_server(source: Path, url: URL, now: datetime) -> None:
+def _restore_into_server(
+    source: Path, url: URL, now: datetime, keep_in: Path
+) -> Path | None:
     upgrade(url.render_as_string(hide_password=False), now)
-    with tempfile.TemporaryDirectory() as folder:
-        current = Path(folder) / "office.chalkbook"
-        _copy_file(source, current)
-        address = f"sqlite:///{current}"
-        upgrade(address, now)
-        copy, server = make_engine(make_url(address)), make_engine(url)
-        try:
-            with explained(), copy.connect() as reading, _writing(server) as writing:
-                names = ", ".join(f'"{table.name}"' for table in _tables())
-                writing.execute(text(f"TRUNCATE {names}"))
-                _copy_rows(reading, writing)
-                _reset_sequences(writing)
-        finally:
-            copy.dispose()
-            server.dispose()
+    server = make_engine(url)
+    try:
+        former = None
+        if _holds_an_office(server):
+            former = free_name(keep_in / f"{url.database}.chalkbook", _former(now))
+            make_private(former)
+            back_up(url, former, now)
+        with tempfile.TemporaryDirectory() as folder:
+            current = Path(folder) / "office.chalkbook"
+            _copy_file(source, current)
+            upgrade(file_url(current), now)
+            _replace_rows(current, server)
+    finally:
+        server.dispose()
+    return former
+
+
+def _holds_an_office(server: Engine) -> bool:
+    with explained(shown(server.url)), server.connect() as connection:
+        return connection.execute(select(OfficeProfile.id)).first() is not None
+
+
+def _replace_rows(current: Path, server: Engine) -> None:
+    """Put a file's rows in the place of a server's, in one transaction.
+
+    The former rows are deleted, not truncated: whoever reads meanwhile goes on seeing
+    them.
+    """
+    copy, where = make_engine(make_url(file_url(current))), shown(server.url)
+    try:
+        with explained(where), copy.connect() as reading, _writing(server) as writing:
+            for table in reversed(_tables()):
+                writing.execute(delete(table))
+            _copy_rows(reading, writing)
+            _reset_sequences(writing)
+    finally:
+        copy.dispose()
 
 
 @contextmanager
@@ -237,53 +343,3 @@ def _reset_sequences(writing: Connection) -> None:
             top = writing.execute(select(func.max(table.c.id))).scalar() or 0
             sequence = func.pg_get_serial_sequence(table.name, "id")
             writing.execute(select(func.setval(sequence, max(top, 1), top > 0)))
-
-
-def _check_copy(path: Path) -> None:
-    engine = make_engine(make_url(f"sqlite:///{path.absolute()}"))
-    try:
-        with explained(), engine.connect() as connection:
-            check_integrity(connection)
-            found = version(connection)
-    except NotAnOfficeError:
-        raise NotABackupError(path) from None
-    finally:
-        engine.dispose()
-    if found > head():
-        raise NotABackupError(path)
-
-
-@contextmanager
-def _written_aside(target: Path) -> Iterator[Path]:
-    """Hand out a name beside the target, and move the file over it at the end."""
-    try:
-        number, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        os.close(number)
-        aside = Path(name)
-        try:
-            yield aside
-            with aside.open("rb+") as file:
-                os.fsync(file.fileno())
-            aside.replace(target)
-        finally:
-            aside.unlink(missing_ok=True)
-    except FileNotFoundError as error:
-        raise NoFolderError(target.parent) from error
-    except PermissionError as error:
-        raise ReadOnlyError from error
-    except OSError as error:
-        raise DiskFullError from error
-
-
-@contextmanager
-def explained_sqlite() -> Iterator[None]:
-    """Raise the office's own error for what SQLite says outside an engine."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code == sqlite3.SQLITE_FULL:
-            raise DiskFullError from error
-        if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
-            raise ReadOnlyError from error
-        raise BrokenFileError from error

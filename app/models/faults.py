@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.models.values.errors import ConflictError, UnavailableError
@@ -48,63 +49,85 @@ class StillUsedError(ConflictError):
 class BusyError(UnavailableError):
     """Another program kept the database to itself for too long."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str = "") -> None:
         super().__init__(
-            "The office file is in use by another program and did not become free "
-            "within 30 seconds; nothing was saved. Try again in a moment."
+            f"The office{_quoted(where)} is in use by another program and did not "
+            "become free within 30 seconds; nothing was saved. Try again in a moment."
         )
 
 
 class DiskFullError(UnavailableError):
     """There is no room left to write."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str = "") -> None:
+        place = f" of{_quoted(where)}" if where else ""
         super().__init__(
-            "The disk is full, so nothing was saved; free some space and try again."
+            f"The disk{place} is full, so nothing was saved; free some space and try "
+            "again."
         )
 
 
 class ReadOnlyError(UnavailableError):
     """The office file or its folder may not be written."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str = "") -> None:
         super().__init__(
-            "The office file cannot be written; check that the file and its folder "
-            "are not read-only and that you may write there."
+            f"The office{_quoted(where)} cannot be written, so nothing was saved; "
+            "check that the file and its folder are not read-only and that you may "
+            "write there."
         )
 
 
 class BrokenFileError(UnavailableError):
     """The file is damaged, or is no office file at all."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str = "") -> None:
         super().__init__(
-            "The office file is damaged or is not an office file; nothing was "
-            "changed. Restore the newest backup with “chalkbook restore”."
+            f"The office file{_quoted(where)} is damaged or is not an office file; "
+            "nothing was changed. Restore the newest backup with “chalkbook restore”."
         )
 
 
 class CannotOpenError(UnavailableError):
-    """The file or server is not there or does not answer."""
+    """The file is not there or may not be opened."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str = "") -> None:
         super().__init__(
-            "The office database cannot be opened; check the path or address, that "
-            "its folder exists, and that the server is running."
+            f"The office{_quoted(where)} cannot be opened; check the path, that its "
+            "folder exists and that you may read and write there."
+        )
+
+
+class CannotConnectError(UnavailableError):
+    """The server does not answer, or does not let us in."""
+
+    def __init__(self, where: str = "") -> None:
+        super().__init__(
+            f"The database{_quoted(where)} cannot be reached; check the address, the "
+            "user and the password, and that the server is running."
         )
 
 
 class StorageError(UnavailableError):
     """The disk or network failed while reading or writing."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str = "") -> None:
         super().__init__(
-            "Reading or writing the office file failed; nothing was saved. Check the "
-            "disk or the network and try again."
+            f"Reading or writing the office{_quoted(where)} failed; nothing was saved. "
+            "Check the disk or the network and try again."
         )
 
 
-_SQLITE: dict[int, type[UnavailableError]] = {
+_Kind = type[
+    BusyError
+    | DiskFullError
+    | ReadOnlyError
+    | BrokenFileError
+    | CannotOpenError
+    | CannotConnectError
+    | StorageError
+]
+_SQLITE: dict[int, _Kind] = {
     sqlite3.SQLITE_BUSY: BusyError,
     sqlite3.SQLITE_LOCKED: BusyError,
     sqlite3.SQLITE_FULL: DiskFullError,
@@ -115,7 +138,7 @@ _SQLITE: dict[int, type[UnavailableError]] = {
     sqlite3.SQLITE_CANTOPEN: CannotOpenError,
     sqlite3.SQLITE_IOERR: StorageError,
 }
-_POSTGRES: dict[str, type[UnavailableError]] = {
+_POSTGRES: dict[str, _Kind] = {
     "53100": DiskFullError,
     "55P03": BusyError,
     "57014": BusyError,
@@ -124,35 +147,71 @@ _POSTGRES: dict[str, type[UnavailableError]] = {
     "XX001": BrokenFileError,
     "XX002": BrokenFileError,
 }
+_NO_TEXT = "Could not decode to UTF-8"  # what SQLite's driver says of torn text
+
+
+def shown(url: URL) -> str:
+    """Name a database for people: a file's path, or an address without password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    plain = url.set(drivername="postgresql", password=None)
+    return plain.difference_update_query(["password"]).render_as_string()
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """Raise the office's own error for what a driver says in its block."""
+def explained(where: str = "") -> Iterator[None]:
+    """Raise the office's own error for what a driver says in its block.
+
+    Args:
+        where: the file or address, as :func:`shown` names it for people.
+    """
     try:
         yield
     except StaleDataError as error:
         raise ChangedMeanwhileError from error
     except DBAPIError as error:
+        conflict = _conflict(error)
+        if conflict is not None:
+            raise conflict from error
         kind = _kind(error)
         if kind is None:
             raise
-        raise kind from error
+        raise kind(where) from error
+    except sqlite3.Error as error:
+        found = _sqlite_kind(error)
+        if found is None:
+            raise
+        raise found(where) from error
 
 
-def _kind(error: DBAPIError) -> type[ConflictError | UnavailableError] | None:
-    origin = error.orig
-    if isinstance(error, IntegrityError):
-        text = str(origin)
-        if OVERLAP in text or OVERLAP_CONSTRAINT in text or "occupancy" in text:
-            return TimeTakenError
-        if "foreign key" in text.lower():
-            return StillUsedError
+def _conflict(error: DBAPIError) -> type[ConflictError] | None:
+    if not isinstance(error, IntegrityError):
         return None
+    text = str(error.orig)
+    if OVERLAP in text or OVERLAP_CONSTRAINT in text or "occupancy" in text:
+        return TimeTakenError
+    return StillUsedError if "foreign key" in text.lower() else None
+
+
+def _kind(error: DBAPIError) -> _Kind | None:
+    origin = error.orig
     if isinstance(origin, sqlite3.Error):
-        code = getattr(origin, "sqlite_errorcode", 0) & 0xFF
-        return _SQLITE.get(code)
+        return _sqlite_kind(origin)
     state = getattr(origin, "sqlstate", None)
-    if state is None or state.startswith(("08", "57P")):
-        return CannotOpenError if error.connection_invalidated or not state else None
+    if state is None:
+        is_outside = isinstance(error, OperationalError | InterfaceError)
+        is_first = error.statement is None  # nothing was asked yet: it never let us in
+        return CannotConnectError if is_outside or is_first else None
+    if state.startswith(("08", "57P")):
+        return CannotConnectError if error.connection_invalidated else None
     return _POSTGRES.get(state)
+
+
+def _sqlite_kind(error: sqlite3.Error) -> _Kind | None:
+    if _NO_TEXT in str(error):
+        return BrokenFileError
+    return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+
+def _quoted(where: str) -> str:
+    return f" “{where}”" if where else ""

@@ -1,49 +1,56 @@
 """Is this file ours, which version has it, and how it is brought up to date.
 
 The version is read with one SELECT; Alembic is imported only when there is something
-to do. A file is copied before it is changed.
+to do. A file is copied before it is changed, and only its owner may read it.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine import make_url
 
 from app.models.base import Model
 from app.models.database import make_engine
-from app.models.faults import BrokenFileError, explained
+from app.models.faults import BrokenFileError, explained, shown
+from app.models.files import (
+    APPLICATION_ID,
+    free_name,
+    is_there,
+    make_private,
+    sqlite_path,
+    vacuum_into,
+    written_aside,
+)
 from app.models.values.errors import UnavailableError
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-APPLICATION_ID = 0x43484B42  # "CHKB", in the header of an office's SQLite file
 _FOLDER = Path(__file__).parent / "migrations"
 
 
 class NewerFileError(UnavailableError):
     """The database was made by a newer version of the program."""
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, where: str, version: str) -> None:
         super().__init__(
-            f"This office was last opened by a newer version of the program (its "
-            f"tables are of version {version}); nothing was changed. Install the "
-            "newer program on this computer too."
+            f"The office “{where}” was last opened by a newer version of the program "
+            f"(its tables are of version {version[:20]}); nothing was changed. Install "
+            "the newer program on this computer too."
         )
 
 
 class NotAnOfficeError(UnavailableError):
     """The database holds something else."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str) -> None:
         super().__init__(
-            "This database holds something other than an office; nothing was "
+            f"The database “{where}” holds something other than an office; nothing was "
             "changed. Choose an office file, or a new name to make one."
         )
 
@@ -51,10 +58,21 @@ class NotAnOfficeError(UnavailableError):
 class NoOfficeError(UnavailableError):
     """There is no file of this name."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, where: str) -> None:
         super().__init__(
-            f"There is no office file “{path}”; check the path, or make an office "
+            f"There is no office file “{where}”; check the path, or make an office "
             "with “chalkbook demo” or restore one from a backup."
+        )
+
+
+class EmptyOfficeError(UnavailableError):
+    """The file or database is there, but nothing is in it."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The database “{where}” is empty; nothing was changed. Restore a backup "
+            "into it with “chalkbook restore”, or make its tables with "
+            "“chalkbook migrate”."
         )
 
 
@@ -72,43 +90,45 @@ class Upgrade:
     copy: Path | None
 
 
-def upgrade(url: str, now: datetime, *, create: bool = True) -> Upgrade:
+def upgrade(
+    url: str, now: datetime, *, create: bool = True, fill: bool = True
+) -> Upgrade:
     """Make the tables of a new database, or bring an old one up to date.
 
     Args:
         url: the database's address.
         now: goes into the name of the copy that is made first.
         create: make the file where there is none.
+        fill: make the tables where there are none.
 
     Raises:
         NoOfficeError: There is no such file, and none is to be made.
+        EmptyOfficeError: There are no tables, and none are to be made.
         NotAnOfficeError: It holds something else.
         NewerFileError: A newer program made it.
     """
-    path = sqlite_path(url)
-    if path is not None and not create and not path.exists():
-        raise NoOfficeError(path)
+    path, where = sqlite_path(url), shown(make_url(url))
+    if path is not None and not is_there(path):
+        if not create:
+            raise NoOfficeError(where)
+        make_private(path)
     engine = make_engine(make_url(url))
     try:
-        with explained(), engine.connect() as connection:
+        with explained(where), engine.connect() as connection:
             before = version(connection)
         after = head()
         if before == after:
             return Upgrade(before, after, None)
         if before and before not in known_versions():
-            raise NewerFileError(before)
+            raise NewerFileError(where, before)
+        if not before and not fill:
+            raise EmptyOfficeError(where)
         copy = _copy_aside(engine, path, before, now) if path and before else None
-        _run_migrations(engine)
+        with explained(where):
+            _run_migrations(engine)
         return Upgrade(before, after, copy)
     finally:
         engine.dispose()
-
-
-def sqlite_path(url: str) -> Path | None:
-    """Give the file of a SQLite address, or None for a server's."""
-    parsed = make_url(url)
-    is_file = parsed.get_backend_name() == "sqlite" and parsed.database
-    return Path(parsed.database) if is_file and parsed.database else None
 
 
 def version(connection: Connection) -> str:
@@ -120,10 +140,13 @@ def version(connection: Connection) -> str:
     names = set(inspect(connection).get_table_names())
     if not names:
         return ""
-    if not {"alembic_version", "office", "journal"} <= names:
-        raise NotAnOfficeError
-    found = connection.execute(text("SELECT version_num FROM alembic_version"))
-    return str(found.scalar_one_or_none() or "")
+    found = None
+    if {"alembic_version", "office", "journal"} <= names:
+        query = text("SELECT version_num FROM alembic_version")
+        found = connection.execute(query).scalar_one_or_none()
+    if not found:
+        raise NotAnOfficeError(shown(connection.engine.url))
+    return str(found)
 
 
 def known_versions() -> tuple[str, ...]:
@@ -138,26 +161,21 @@ def head() -> str:
 
 
 def _copy_aside(engine: Engine, path: Path, before: str, now: datetime) -> Path:
-    copy = path.with_name(f"{path.name}.before-{before}-{now:%Y%m%d-%H%M%S}")
-    with explained(), engine.connect() as connection:
-        raw = cast("sqlite3.Connection", connection.connection.driver_connection)
-        connection.rollback()
-        raw.execute("VACUUM INTO ?", (str(copy),))
+    copy = free_name(path, f"before-{before}-{now:%Y%m%d-%H%M%S}")
+    with written_aside(copy) as aside:
+        vacuum_into(engine, aside)
     return copy
 
 
 def _run_migrations(engine: Engine) -> None:
+    """Bring the tables up to date in one transaction: stopped half way, none of it."""
     from alembic import command  # noqa: PLC0415  slow to import, seldom needed
 
-    with explained():
-        options = {"writes": True}
-        with engine.connect().execution_options(**options) as connection:
-            config = make_config(connection)
-            command.upgrade(config, "head")
-            connection.commit()
-            if engine.dialect.name == "sqlite":
-                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-                connection.commit()
+    writing = engine.connect().execution_options(writes=True)
+    with writing as connection, connection.begin():
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        command.upgrade(make_config(connection), "head")
 
 
 def make_config(connection: Connection) -> Config:
@@ -179,7 +197,7 @@ def check_integrity(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         found = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
         if found != "ok":
-            raise BrokenFileError
+            raise BrokenFileError(shown(connection.engine.url))
 
 
 def differences(connection: Connection) -> list[str]:

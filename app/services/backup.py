@@ -26,18 +26,26 @@ def back_up(url: str, target: Path, clock: Clock) -> None:
     """Write the office at an address into one new file.
 
     Raises:
+        SameFileError: It is the office's own name.
         NotReplacedError: Another kind of file has that name.
+        NoFolderError: The folder is not there.
         UnavailableError: There is no room, or no right to write there.
     """
     copying.back_up(make_url(url), target, clock.now())
 
 
-def restore(source: Path, url: str, clock: Clock) -> Restored:
+def restore(source: Path, url: str, clock: Clock, keep_in: Path) -> Restored:
     """Put a backup in the place of the office at an address.
+
+    The former office is copied first: beside its file, or into ``keep_in`` if it lies
+    on a server.
 
     Raises:
         NoBackupError: There is no such file.
         NotABackupError: It is no backup.
-        BrokenFileError: It is damaged.
+        DamagedBackupError: It is damaged.
+        NewerFileError: A newer program made it.
+        SameFileError: It is the office's own file.
+        NotReplacedError: Another kind of file has the office's name.
     """
-    return Restored(copying.restore(source, make_url(url), clock.now()))
+    return Restored(copying.restore(source, make_url(url), clock.now(), keep_in))
