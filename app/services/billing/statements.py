@@ -10,6 +10,7 @@ from app.models.database import Snapshot
 from app.services.billing.accounts import OpenInvoice, balances, open_invoices
 from app.services.billing.faces import text_lines
 from app.services.billing.postings import (
+    AccountEntry,
     age_labels,
     by_age,
     load_entries,
@@ -88,21 +89,22 @@ def statement(
         reference=receiver.reference,
         currency=receiver.currency,
         brought_forward=brought,
-        postings=tuple(
-            values.Posting(
-                each.on,
-                each.document,
-                each.text,
-                each.charge,
-                each.payment,
-                each.balance,
-            )
-            for each in during
-        ),
+        postings=tuple(_posting(each) for each in during),
         balance=during[-1].balance if during else brought,
         overdue=sum(ages[1:]),
         ages=tuple(
             values.Entry(label, amount)
             for label, amount in zip(age_labels(), ages, strict=True)
         ),
+    )
+
+
+def _posting(entry: AccountEntry) -> values.Posting:
+    return values.Posting(
+        entry.on,
+        entry.document,
+        entry.text,
+        entry.charge,
+        entry.payment,
+        entry.balance,
     )
