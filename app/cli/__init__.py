@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from app.cli.arguments import make_parser
+from app.cli.printing import complain
 from app.logs import log_file, logging_into
 from app.models.values.errors import OfficeError
 from app.settings import LogLevel, Settings, SettingsError, settings_file
@@ -33,12 +34,12 @@ def main(arguments: Sequence[str]) -> int:
         with logging_into(log_file(), _log_level()):
             return _carried_out(asked)
     except (OfficeError, SettingsError) as error:
-        return _complain(str(error))
+        complain(str(error))
     except KeyboardInterrupt:
-        return _complain("Stopped; what was finished is kept.")
+        complain("Stopped; what was finished is kept.")
     except BrokenPipeError:  # whoever read the answer went away
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    return 1
 
 
 def _carried_out(asked: argparse.Namespace) -> int:
@@ -49,10 +50,11 @@ def _carried_out(asked: argparse.Namespace) -> int:
         raise
     except Exception as error:  # noqa: BLE001  the last resort: a sentence for anything
         _log.exception("The verb “%s” failed.", asked.verb)
-        return _complain(
+        complain(
             f"The program met a fault of its own ({type(error).__name__}) and stopped; "
             f"what was finished is kept. The details are in its log, “{log_file()}”."
         )
+        return 1
     return code
 
 
@@ -61,11 +63,6 @@ def _log_level() -> LogLevel:
         return Settings.read(settings_file()).log_level
     except SettingsError:  # told where the settings are needed, not before
         return LogLevel.INFO
-
-
-def _complain(sentence: str) -> int:
-    sys.stderr.write(" ".join(sentence.split()) + "\n")
-    return 1
 
 
 def _speak_utf8() -> None:

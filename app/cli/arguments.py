@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from app import __version__
-from app.cli import care, money, sample
+from app.cli import bench, care, money, sample
 from app.services.demo.story import Stage
 
 Verb = Callable[[argparse.Namespace], int]
@@ -28,6 +28,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_sample(verbs)
     _add_care(verbs)
     _add_money(verbs)
+    _add_bench(verbs)
     return parser
 
 
@@ -101,6 +102,18 @@ def _add_money(verbs: Verbs) -> None:
         parser.add_argument(
             "--out", type=Path, metavar="DIR", help="write the documents here"
         )
+
+
+def _add_bench(verbs: Verbs) -> None:
+    measure = _add(verbs, "bench", "Measure the speed of each job.", bench.bench)
+    _with_json(measure)
+    measure.set_defaults(office=None)
+    measure.add_argument(
+        "--size",
+        choices=bench.SIZES,
+        default="small",
+        help="how large the measured office is (default: %(default)s)",
+    )
 
 
 def day(text: str) -> date:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, closing
 
 from app.bootstrap import database_url, migrate_office, open_office
-from app.cli.printing import print_json, say
+from app.cli.printing import complain, print_json, say
+from app.models.values.errors import UnavailableError
 from app.services import backup
+from app.services.checking.check import Checked
 from app.services.clock import SystemClock
 from app.services.office import Office
 from app.settings import chosen_office, default_office
+
+_NAMED = 12  # records that a fault names on screen; the JSON document names all
 
 
 def address(asked: argparse.Namespace) -> str:
@@ -49,28 +54,39 @@ def migrate(asked: argparse.Namespace) -> int:
 
 def check(asked: argparse.Namespace) -> int:
     """Check the whole office and tell what was found."""
-    with opened(asked) as office:
-        checked = office.checking.check()
+    try:
+        with opened(asked) as office:
+            checked = office.checking.check()
+    except UnavailableError as error:
+        if asked.json:
+            print_json({"ok": False, "findings": [_finding("storage", str(error))]})
+        raise
     if asked.json:
         findings = [
-            {
-                "code": finding.code,
-                "message": finding.message,
-                "records": list(finding.records),
-            }
-            for finding in checked.findings
+            _finding(found.code, found.message, found.records)
+            for found in checked.findings
         ]
         print_json({"ok": checked.is_ok, "findings": findings})
-        return 0 if checked.is_ok else 1
+    else:
+        _tell(checked)
+    faults = sum(finding.is_error for finding in checked.findings)
+    if faults:
+        complain(f"The check of “{address(asked)}” found {faults} faults; see above.")
+    return 1 if faults else 0
+
+
+def _finding(code: str, message: str, records: Sequence[str] = ()) -> dict[str, object]:
+    return {"code": code, "message": message, "records": list(records)}
+
+
+def _tell(checked: Checked) -> None:
     for finding in checked.findings:
         mark = "FAULT" if finding.is_error else "ok"
         say(f"{mark:5}  {finding.message}")
         if finding.is_error and finding.records:
-            say(f"       {', '.join(finding.records[:12])}")
-    say(
-        "All is well." if checked.is_ok else "Something is wrong; see the faults above."
-    )
-    return 0 if checked.is_ok else 1
+            say(f"       {', '.join(finding.records[:_NAMED])}")
+    if checked.is_ok:
+        say("All is well.")
 
 
 def back_up(asked: argparse.Namespace) -> int:

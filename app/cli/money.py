@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from app.cli.care import opened
 from app.cli.printing import print_json, print_table, say
 from app.models.values.money import plain_amount
+from app.models.values.schedule import local_date
 from app.services.billing.ledger import DocumentRow, FindDocuments
 from app.services.billing.requests import (
     InvoiceRunOf,
@@ -32,8 +34,8 @@ from app.services.printing.printing import PeriodOf
 
 def bill(asked: argparse.Namespace) -> int:
     """Issue the invoices of a period, or show what would be issued."""
-    period = _period(asked)
     with opened(asked) as office:
+        period = _period(asked, office)
         preview = office.invoices.preview(
             InvoiceRunOf(period.from_on, period.until_on, period.on)
         )
@@ -51,8 +53,8 @@ def bill(asked: argparse.Namespace) -> int:
 
 def pay(asked: argparse.Namespace) -> int:
     """Make and lock the pay run of a period, or show what it would pay."""
-    period = _period(asked)
     with opened(asked) as office:
+        period = _period(asked, office)
         preview = office.pay_runs.preview(
             PayRunOf(period.from_on, period.until_on, period.on)
         )
@@ -69,9 +71,10 @@ def pay(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _period(asked: argparse.Namespace) -> PeriodOf:
-    """Give the period that was named; the last calendar month by default."""
-    today = SystemClock().now().astimezone().date()
+def _period(asked: argparse.Namespace, office: Office) -> PeriodOf:
+    """Give the period that was named; the office's last calendar month by default."""
+    zone = ZoneInfo(office.settings.office().zone)
+    today = local_date(SystemClock().now(), zone)
     last = today.replace(day=1) - timedelta(days=1)
     from_on: date = asked.from_on or (asked.until_on or last).replace(day=1)
     until_on: date = asked.until_on or _month_end(from_on)

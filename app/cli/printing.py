@@ -6,10 +6,17 @@ import json
 import sys
 from collections.abc import Sequence
 
+from app.logs import discreet
+
 
 def say(sentence: str) -> None:
     """Print a line for people."""
     sys.stdout.write(f"{sentence}\n")
+
+
+def complain(sentence: str) -> None:
+    """Print what went wrong, in one line, where scripts do not look for data."""
+    sys.stderr.write(" ".join(discreet(sentence).split()) + "\n")
 
 
 def print_json(document: object) -> None:

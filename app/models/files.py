@@ -130,7 +130,7 @@ def written_aside(target: Path) -> Iterator[Path]:
             sync_folder(target.parent)
         finally:
             aside.unlink(missing_ok=True)
-            aside.with_name(f"{name}-journal").unlink(missing_ok=True)
+            aside.with_name(f"{aside.name}-journal").unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

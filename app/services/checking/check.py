@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.models.database import Snapshot
 from app.services.checking.chains import (
     check_document_chain,
     check_journal_chain,
@@ -28,6 +30,7 @@ from app.services.checking.ledger import (
 from app.services.checking.storage import check_guard, check_schema, check_storage
 from app.services.checking.timetable import check_clashes
 from app.services.desk import Desk
+from app.text import _
 
 _FIRST: tuple[Check, ...] = (check_storage, check_schema)
 _CHECKS: tuple[Check, ...] = (
@@ -48,6 +51,8 @@ _CHECKS: tuple[Check, ...] = (
     check_payment_chain,
     check_pay_chain,
 )
+# What reading a value raises that no version of the program has written.
+_SENSELESS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,30 @@ class Checking:
         self._desk = desk
 
     def check(self) -> Checked:
-        """Carry out every check; a damaged or foreign schema ends it early."""
+        """Carry out every check; a damaged or foreign schema ends it early.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+            UnavailableError: The database does not answer, or cannot be read at all.
+        """
         self._desk.require_office()
         with self._desk.snapshot() as snapshot:
             found = [finding for check in _FIRST for finding in check(snapshot)]
             if not any(finding.is_error for finding in found):
                 for check in _CHECKS:
-                    found.extend(check(snapshot))
+                    found.extend(_carried_out(check, snapshot))
         return Checked(tuple(found))
+
+
+def _carried_out(check: Check, snapshot: Snapshot) -> Iterator[Finding]:
+    """Carry out a check; a record that makes no sense at all is a finding too."""
+    try:
+        yield from check(snapshot)
+    except _SENSELESS as error:
+        snapshot.expunge_all()
+        yield Finding(
+            "unreadable",
+            _("A record cannot be understood ({what}), so “{check}” stopped.").format(
+                what=error, check=check.__name__.removeprefix("check_")
+            ),
+        )

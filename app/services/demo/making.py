@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app.models.database import Database
+from app.models.faults import shown
+from app.models.files import file_url
 from app.models.office import OfficeProfile
 from app.models.schema import upgrade
 from app.models.values.actors import COMMAND_LINE
@@ -26,6 +28,7 @@ from app.services.demo.summary import (
     write_summary,
 )
 from app.services.desk import Desk
+from app.services.exporting.export import NotWrittenError
 from app.services.office import furnish
 from app.services.printing.files import write_file
 from app.text import _
@@ -71,24 +74,26 @@ def make_sample(
 
     Raises:
         FolderInUseError: The folder holds another office.
-        DatabaseInUseError: The database does.
+        DatabaseInUseError: The named database does.
         NotWrittenError: The folder cannot be written.
     """
-    _clear(folder)
-    write_file(folder / SUMMARY, b"{}\n")
-    address = url or f"sqlite:///{(folder / FILE).absolute()}"
+    folder = folder.absolute()
     clock = StoryClock(now - BEFORE_TERM)
+    if url is None:
+        _clear(folder)
+    address = url or file_url(folder / FILE)
     upgrade(address, clock.now())
     database = Database(address)
     try:
         desk = Desk(database, clock, COMMAND_LINE)
         _require_empty(desk)
+        if url is not None:
+            _clear(folder)
         office = furnish(desk)
         told = tell(office, clock, now, until)
         write_documents(office, told, folder, local_date(now, ZoneInfo(ZONE)))
         write_notes(office, desk, folder)
-        shown = database.url.render_as_string(hide_password=True)
-        summary = summarise(desk, shown if url else str(folder / FILE))
+        summary = summarise(desk, shown(database.url))
         write_summary(summary, folder)
         return summary
     finally:
@@ -96,15 +101,23 @@ def make_sample(
 
 
 def _clear(folder: Path) -> None:
-    """Take an older sample away; anything else stays and stops us."""
-    if not (folder / SUMMARY).exists():
-        if (folder / FILE).exists():
+    """Take an older sample away; anything else stays, and stops us.
+
+    The folder is marked before there is an office in it, so that a sample that was
+    stopped half way is replaced like any other.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if (folder / SUMMARY).exists():
+            for name in ("invoices", "pay", "schedules", "notes"):
+                shutil.rmtree(folder / name, ignore_errors=True)
+            (folder / FILE).unlink(missing_ok=True)
+            (folder / f"{FILE}-journal").unlink(missing_ok=True)
+        elif (folder / FILE).exists():
             raise FolderInUseError(folder)
-        return
-    for name in ("invoices", "pay", "schedules", "notes"):
-        shutil.rmtree(folder / name, ignore_errors=True)
-    (folder / FILE).unlink(missing_ok=True)
-    (folder / f"{FILE}-journal").unlink(missing_ok=True)
+    except OSError as error:
+        raise NotWrittenError(folder, error.strerror or str(error)) from error
+    write_file(folder / SUMMARY, b"{}\n")
 
 
 def _require_empty(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ _AMOUNTS = frozenset(
         *("minimum", "minimum_amount", "trial_amount", "course_amount"),
     )
 )
+_NO_MONEY = frozenset(("tax_code",))  # its rate is a percentage
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ class Currencies:
         return self.office
 
 
-def has_amounts(columns: Mapping[str, object]) -> bool:
+def has_amounts(table: str, columns: Collection[str]) -> bool:
     """Say whether a table needs a currency beside its columns."""
-    return "currency" not in columns and not _AMOUNTS.isdisjoint(columns)
+    is_money = table not in _NO_MONEY and not _AMOUNTS.isdisjoint(columns)
+    return is_money and "currency" not in columns
 
 
 def load_currencies(snapshot: Snapshot) -> Currencies:

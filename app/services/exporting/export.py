@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.models.base import Model
 from app.models.copying import back_up
 from app.models.database import Database, Snapshot
+from app.models.files import file_url
 from app.models.office import Attachment
 from app.models.values.billing import DocumentKind
 from app.models.values.errors import UnavailableError
@@ -57,15 +58,22 @@ class Export:
     def write(self, folder: Path) -> Exported:
         """Write one CSV file for every kind of record, and ``columns.json``.
 
+        An older export in the folder stays as it is until the new one is complete.
+
         Raises:
             NotWrittenError: The folder cannot be made or written.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with self._copied() as snapshot:
-                return _write_all(snapshot, folder)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with (
+                TemporaryDirectory(dir=folder, prefix=".writing-") as aside,
+                self._copied() as snapshot,
+            ):
+                rows = _write_all(snapshot, Path(aside))
+                _move_all(Path(aside), folder)
+                return Exported(folder, rows)
         except OSError as error:
             raise NotWrittenError(folder, error.strerror or str(error)) from error
 
@@ -75,7 +83,7 @@ class Export:
         with TemporaryDirectory() as folder:
             copy = Path(folder) / "office.chalkbook"
             back_up(self._desk.database.url, copy, self._desk.now())
-            database = Database(f"sqlite:///{copy}")
+            database = Database(file_url(copy))
             try:
                 with database.snapshot() as snapshot:
                     yield snapshot
@@ -83,7 +91,7 @@ class Export:
                 database.close()
 
 
-def _write_all(snapshot: Snapshot, folder: Path) -> Exported:
+def _write_all(snapshot: Snapshot, folder: Path) -> dict[str, int]:
     rows: dict[str, int] = {}
     described: dict[str, list[dict[str, str]]] = {}
     for sheet in _sheets(snapshot):
@@ -97,7 +105,16 @@ def _write_all(snapshot: Snapshot, folder: Path) -> Exported:
     _write_attachments(snapshot, folder / "attachments")
     text = json.dumps(described, indent=2, ensure_ascii=False)
     (folder / "columns.json").write_text(text + "\n", "utf-8")
-    return Exported(folder, rows)
+    return rows
+
+
+def _move_all(aside: Path, folder: Path) -> None:
+    for path in sorted(aside.rglob("*")):
+        target = folder / path.relative_to(aside)
+        if path.is_dir():
+            target.mkdir(exist_ok=True)
+        else:
+            path.replace(target)
 
 
 def _sheets(snapshot: Snapshot) -> Iterator[Sheet]:

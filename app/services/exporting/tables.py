@@ -56,7 +56,7 @@ class Sheet:
 def plain_sheet(snapshot: Snapshot, table: Table, currencies: Currencies) -> Sheet:
     """Make the sheet of a table as it is."""
     columns = [column for column in table.columns if column.name != "version"]
-    with_currency = has_amounts({column.name: column for column in columns})
+    with_currency = has_amounts(table.name, {column.name for column in columns})
     fields = tuple(Field(field_name(column), _kind(column)) for column in columns)
     if with_currency:
         fields = (*fields, Field("currency", "text", "ISO 4217, of the amounts"))
@@ -113,8 +113,10 @@ def plain(value: object) -> str:
             text = instant_text(value)
         case date():
             text = value.isoformat()
-        case int() | Decimal():
-            text = f"{value}"
+        case int():
+            text = str(value)
+        case Decimal():
+            text = f"{value:f}"
         case str():
             text = cell(value)
         case _:

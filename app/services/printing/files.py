@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
+from uuid import uuid4
 
 from app.services.exporting.export import NotWrittenError
 
@@ -15,17 +15,16 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         NotWrittenError: There is no room, or no right to write there.
     """
+    aside = path.with_name(f".writing-{uuid4().hex}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        number, aside = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
         try:
-            with os.fdopen(number, "wb") as file:
+            with aside.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(aside).chmod(0o644)
-            Path(aside).replace(path)
+            aside.replace(path)
         finally:
-            Path(aside).unlink(missing_ok=True)
+            aside.unlink(missing_ok=True)
     except OSError as error:
         raise NotWrittenError(path.parent, error.strerror or str(error)) from error
