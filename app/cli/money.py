@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -30,6 +30,8 @@ from app.services.payroll.requests import (
     StartPayRun,
 )
 from app.services.printing.printing import PeriodOf
+
+Row = Mapping[str, str | int]
 
 
 def bill(asked: argparse.Namespace) -> int:
@@ -90,7 +92,7 @@ def _written(out: Path | None, office: Office, period: PeriodOf) -> Sequence[Pat
 
 
 def _show_invoices(asked: argparse.Namespace, preview: RunPreview) -> None:
-    drafts = [
+    drafts: list[Row] = [
         {
             "payer": draft.payer,
             "kind": draft.kind.value,
@@ -102,23 +104,9 @@ def _show_invoices(asked: argparse.Namespace, preview: RunPreview) -> None:
         }
         for draft in preview.drafts
     ]
-    if asked.json:
-        exceptions = _exceptions(preview.exceptions)
-        print_json({"drafts": drafts, "exceptions": exceptions})
-        return
-    _say_exceptions(preview.exceptions)
-    print_table(
-        [
-            (
-                str(row["payer"]),
-                str(row["kind"]),
-                str(row["total"]),
-                str(row["currency"]),
-            )
-            for row in drafts
-        ]
-    )
-    say(f"{len(drafts)} documents would be issued; nothing was changed.")
+    _tell(asked, {"drafts": drafts}, preview.exceptions)
+    if not asked.json:
+        say(f"{len(drafts)} documents would be issued; nothing was changed.")
 
 
 def _tell_issued(
@@ -127,38 +115,24 @@ def _tell_issued(
     exceptions: Sequence[RunException],
     files: Sequence[Path],
 ) -> None:
-    issued = [
+    issued: list[Row] = [
         {
             "number": row.number,
-            "kind": row.kind.value,
             "payer": row.payer,
+            "kind": row.kind.value,
             "total": plain_amount(row.total, row.currency),
             "open": plain_amount(row.open, row.currency),
             "currency": row.currency,
         }
         for row in rows
     ]
-    if asked.json:
-        print_json(
-            {
-                "issued": issued,
-                "exceptions": _exceptions(exceptions),
-                "files": [str(path) for path in files],
-            }
-        )
-        return
-    _say_exceptions(exceptions)
-    print_table(
-        [
-            (row["number"], row["payer"], row["kind"], row["total"], row["currency"])
-            for row in issued
-        ]
-    )
-    say(f"{len(issued)} documents were issued, {len(files)} files written.")
+    _tell(asked, {"issued": issued}, exceptions, files)
+    if not asked.json:
+        say(f"{len(issued)} documents were issued, {len(files)} files written.")
 
 
 def _show_pay(asked: argparse.Namespace, preview: PayPreview) -> None:
-    drafts = [
+    drafts: list[Row] = [
         {
             "tutor": draft.tutor,
             "gross": plain_amount(draft.gross, draft.currency),
@@ -169,23 +143,9 @@ def _show_pay(asked: argparse.Namespace, preview: PayPreview) -> None:
         }
         for draft in preview.statements
     ]
-    if asked.json:
-        exceptions = _exceptions(preview.exceptions)
-        print_json({"drafts": drafts, "exceptions": exceptions})
-        return
-    _say_exceptions(preview.exceptions)
-    print_table(
-        [
-            (
-                str(row["tutor"]),
-                str(row["gross"]),
-                str(row["net"]),
-                str(row["currency"]),
-            )
-            for row in drafts
-        ]
-    )
-    say(f"{len(drafts)} tutors would be paid; nothing was changed.")
+    _tell(asked, {"drafts": drafts}, preview.exceptions)
+    if not asked.json:
+        say(f"{len(drafts)} tutors would be paid; nothing was changed.")
 
 
 def _tell_paid(
@@ -194,7 +154,7 @@ def _tell_paid(
     exceptions: Sequence[PayException],
     files: Sequence[Path],
 ) -> None:
-    statements = [
+    statements: list[Row] = [
         {
             "number": row.number,
             "tutor": row.tutor,
@@ -204,27 +164,31 @@ def _tell_paid(
         }
         for row in done.statements
     ]
+    _tell(asked, {"statements": statements}, exceptions, files)
+    if not asked.json:
+        say(f"{len(statements)} tutors are paid, {len(files)} files written.")
+
+
+def _tell(
+    asked: argparse.Namespace,
+    found: Mapping[str, Sequence[Row]],
+    exceptions: Sequence[RunException | PayException],
+    files: Sequence[Path] | None = None,
+) -> None:
+    """Print what was found as JSON, or the exceptions and a table for people."""
     if asked.json:
-        print_json(
-            {
-                "pay_run": done.pay_run_id,
-                "statements": statements,
-                "exceptions": _exceptions(exceptions),
-                "files": [str(path) for path in files],
-            }
-        )
+        document: dict[str, object] = {**found, "exceptions": _plain(exceptions)}
+        if files is not None:
+            document["files"] = [str(path) for path in files]
+        print_json(document)
         return
-    _say_exceptions(exceptions)
-    print_table(
-        [
-            (row["number"], row["tutor"], row["gross"], row["net"], row["currency"])
-            for row in statements
-        ]
-    )
-    say(f"{len(statements)} tutors are paid, {len(files)} files written.")
+    for one in exceptions:
+        say(f"{'held back' if one.is_blocking else 'look at':9}  {one.sentence}")
+    for rows in found.values():
+        print_table([[str(cell) for cell in row.values()] for row in rows])
 
 
-def _exceptions(
+def _plain(
     found: Sequence[RunException | PayException],
 ) -> list[dict[str, object]]:
     return [
@@ -236,8 +200,3 @@ def _exceptions(
         }
         for one in found
     ]
-
-
-def _say_exceptions(found: Sequence[RunException | PayException]) -> None:
-    for one in found:
-        say(f"{'held back' if one.is_blocking else 'look at':9}  {one.sentence}")
