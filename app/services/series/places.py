@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -104,19 +103,16 @@ def take_places_away(
     here = zone(transaction)
     last = enrolment.until_on or local_date(desk.now(), here)
     ids = coming(transaction, enrolment.series_id, last)
-    places: Iterable[tuple[Attendance, Session]] = (
-        row.tuple()
-        for row in transaction.execute(
-            select(Attendance, Session)
-            .join(Session, Session.id == Attendance.session_id)
-            .where(
-                Attendance.session_id.in_(ids),
-                Attendance.student_id == enrolment.student_id,
-                Attendance.state == AttendanceState.EXPECTED,
-            )
+    places = transaction.execute(
+        select(Attendance, Session.starts_at)
+        .join(Session, Session.id == Attendance.session_id)
+        .where(
+            Attendance.session_id.in_(ids),
+            Attendance.student_id == enrolment.student_id,
+            Attendance.state == AttendanceState.EXPECTED,
         )
     )
-    for place, session in places:
-        if local_date(session.starts_at, here) > last:
+    for place, starts_at in places.all():
+        if local_date(starts_at, here) > last:
             transaction.delete(place)
     occupancy.sync(transaction, ids)

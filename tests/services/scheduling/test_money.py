@@ -7,15 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.models.billing import (
-    Allocation,
-    Document,
-    Lot,
-    LotUse,
-    NumberSeries,
-    Package,
-    Payment,
-)
+from app.models.agreements import Lot, LotUse, Package
+from app.models.billing import Allocation, Document, NumberSeries, Payment
 from app.models.values.billing import (
     BillingModel,
     DocumentKind,

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
-from app.models.billing import Charge, Lot, Package
+from app.models.agreements import Lot, Package
+from app.models.billing import Charge
 from app.models.catalog import Closure, Term
 from app.models.closing import CloseOut
 from app.models.database import Database
