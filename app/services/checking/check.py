@@ -27,6 +27,7 @@ from app.services.checking.ledger import (
     check_packages,
     check_statements,
 )
+from app.services.checking.records import check_records
 from app.services.checking.storage import check_guard, check_schema, check_storage
 from app.services.checking.timetable import check_clashes
 from app.services.desk import Desk
@@ -47,6 +48,7 @@ _CHECKS: tuple[Check, ...] = (
     check_packages,
     check_statements,
     check_journal_chain,
+    check_records,
     check_document_chain,
     check_payment_chain,
     check_pay_chain,
