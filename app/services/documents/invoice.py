@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.services.documents import qr
 from app.services.documents.flow import Row, flow, totals
@@ -113,13 +113,25 @@ def payment_code(transfer: Transfer, currency: str, amount: int) -> str:
     return qr.link_text(transfer.link)
 
 
+def account_rows(transfer: Transfer, t: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Give whom to pay and into which account; the code says the same."""
+    rows = [(t("Payee"), transfer.payee)]
+    if transfer.iban and not any(label == "IBAN" for label, _text in transfer.rows):
+        plain = transfer.iban.replace(" ", "")
+        grouped = " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+        rows.append(("IBAN", grouped))
+    return [*rows, *transfer.rows]
+
+
 def _payment(sheet: Sheet, transfer: Transfer, currency: str, amount: int) -> Block:
     """Say how to pay, with a code; at the foot of the last page."""
     locale, t = sheet.locale, sheet.locale.t
     code = payment_code(transfer, currency, amount)
-    rows = [(t("Payee"), transfer.payee), *transfer.rows]
-    rows.append((t("Reference"), transfer.reference))
-    rows.append((t("Amount"), locale.money(amount, currency)))
+    rows = [
+        *account_rows(transfer, t),
+        (t("Reference"), transfer.reference),
+        (t("Amount"), locale.money(amount, currency)),
+    ]
     hint = transfer.other_ways
     if code:
         is_transfer = code.startswith("BCD")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.services.documents.invoice import account_rows
 from app.services.documents.lines import cells, group_title, tax_notes, tax_rows
 from app.services.documents.locale import Locale
 from app.services.documents.values import (
@@ -49,8 +50,7 @@ def _invoice(invoice: Invoice, locale: Locale) -> Iterator[str]:
     yield from tax_notes(invoice.taxes)
     if invoice.transfer and invoice.open > 0:
         yield ""
-        yield f"{t('Payee')}: {invoice.transfer.payee}"
-        for label, text in invoice.transfer.rows:
+        for label, text in account_rows(invoice.transfer, t):
             yield f"{label}: {text}"
         yield f"{t('Reference')}: {invoice.transfer.reference}"
     if invoice.note:
