@@ -1,0 +1,99 @@
+"""Whatever happens in whatever order, in whatever office, everything stays right."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.properties.billing_steps import BillingSteps
+from tests.properties.closing_steps import ClosingSteps
+from tests.properties.grounds import FileGround, Ground, Score, ServerGround
+from tests.properties.payroll_steps import PayrollSteps
+from tests.properties.timetable_steps import TimetableSteps
+from tests.servers import PostgresServer
+
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  spares the disk thousands of syncs
+SEED = "CHALKBOOK_SEED"
+
+
+class RandomOffice(TimetableSteps, ClosingSteps, BillingSteps, PayrollSteps):
+    """An office in which everything can happen."""
+
+
+def play(played_on: Ground, offices: int, steps: int) -> Score:
+    """Play random offices, and tell what was played.
+
+    A run of one's own tells its seed; CHALKBOOK_SEED plays it again.
+    """
+
+    class Playing(RandomOffice):
+        ground = played_on
+        score = Score()
+
+    wanted = settings(
+        max_examples=offices,
+        stateful_step_count=steps,
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+    )
+    if not wanted.derandomize:
+        number = int(os.environ.get(SEED, random.randrange(2**32)))  # noqa: S311
+        sys.stdout.write(f"{SEED}={number}\n")
+        seed(number)(Playing)
+    try:
+        run_state_machine_as_test(Playing, settings=wanted)
+    finally:
+        sys.stdout.write(Playing.score.report())
+    return Playing.score
+
+
+@pytest.fixture
+def file_ground(sqlite_template: Path) -> Iterator[FileGround]:
+    """Offices in files, in memory where there is such a folder."""
+    where = SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="chalkbook-", dir=where) as folder:
+        yield FileGround(sqlite_template, Path(folder))
+
+
+@pytest.fixture
+def server_ground(
+    postgres_server: PostgresServer, postgres_template: str, worker_id: str
+) -> ServerGround:
+    """Offices in the tests' PostgreSQL server."""
+    return ServerGround(postgres_server, postgres_template, f"random_{worker_id}")
+
+
+@pytest.mark.timeout(900)
+def test_random_offices_in_files_stay_right(file_ground: FileGround) -> None:
+    assert play(file_ground, 25, 30).played > 0
+
+
+@pytest.mark.postgres
+@pytest.mark.timeout(900)
+def test_random_offices_on_postgresql_stay_right(server_ground: ServerGround) -> None:
+    assert play(server_ground, 8, 25).played > 0
+
+
+@pytest.mark.long
+@pytest.mark.timeout(24 * 3600)
+def test_many_random_offices_in_files_stay_right(file_ground: FileGround) -> None:
+    score = play(file_ground, 400, 60)
+    assert score.done.total() > score.played // 3
+
+
+@pytest.mark.long
+@pytest.mark.postgres
+@pytest.mark.timeout(24 * 3600)
+def test_many_random_offices_on_postgresql_stay_right(
+    server_ground: ServerGround,
+) -> None:
+    score = play(server_ground, 100, 60)
+    assert score.done.total() > score.played // 3

@@ -1,0 +1,243 @@
+"""What must hold of the timetable: at every moment, and after each booking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import combinations
+
+from app.models.values.people import ExceptionKind
+from app.models.values.schedule import (
+    AttendanceState,
+    PlaceKind,
+    SessionStatus,
+)
+from tests.properties.ledger_rules import Rule
+from tests.properties.picture import Entry, Picture
+
+Who = tuple[str, int]
+MINUTE = timedelta(minutes=1)
+_PACKED = {"tutor": 0, "student": 1, "room": 2}
+
+
+def people_of(picture: Picture, session: Entry) -> list[Who]:
+    """List whose time a session takes: tutors, those expected, a single-use room."""
+    who: list[Who] = [
+        ("tutor", part.tutor_id)
+        for part in picture.of("session_tutor", "session_id", session.id)
+    ]
+    who += [
+        ("student", place.student_id)
+        for place in picture.of("attendance", "session_id", session.id)
+        if not place.state.value.startswith("cancelled")
+    ]
+    if session.room_id and picture.get("room", session.room_id).is_single_use:
+        who.append(("room", session.room_id))
+    return who
+
+
+def is_on(session: Entry) -> bool:
+    """Say whether a session takes its slot."""
+    return not session.status.value.startswith("cancelled")
+
+
+def by_resource(picture: Picture) -> dict[Who, list[Entry]]:
+    """List each resource's sessions in order of time."""
+    found: dict[Who, list[Entry]] = defaultdict(list)
+    for session in sorted(picture.rows("session"), key=lambda row: row.starts_at):
+        if is_on(session):
+            for who in people_of(picture, session):
+                found[who].append(session)
+    return found
+
+
+def nobody_is_in_two_places(picture: Picture) -> Iterator[str]:
+    """Let no two sessions of one tutor, student or room overlap, unless overridden."""
+    for who, sessions in by_resource(picture).items():
+        plain = [one for one in sessions if not one.override_reason]
+        for one, other in combinations(plain, 2):
+            if one.starts_at < other.ends_at and other.starts_at < one.ends_at:
+                yield f"sessions {one.id} and {other.id} overlap for {who}"
+
+
+def guard_knows_all(picture: Picture) -> Iterator[str]:
+    """Let the database's guard hold exactly what the sessions take."""
+    wanted: tuple[set[tuple[int, int, int]], ...] = (set(), set())
+    for (kind, row_id), sessions in by_resource(picture).items():
+        number = row_id << 2 | _PACKED[kind]
+        for one in sessions:
+            first, last = (
+                number << 28 | int(moment.timestamp()) // 60
+                for moment in (one.starts_at, one.ends_at)
+            )
+            wanted[bool(one.override_reason)].add((first, last, one.id))
+    for kept, right in zip(picture.guards, wanted, strict=True):
+        if kept != right:
+            yield f"the guard is wrong about sessions {sorted(kept ^ right)}"
+
+
+def nobody_works_when_away(picture: Picture) -> Iterator[str]:
+    """Let nothing lie on closed days or in leave, nor be over capacity."""
+    closed = [(row.from_on, row.until_on) for row in picture.rows("closure")]
+    for session in picture.rows("session"):
+        if not is_on(session) or session.override_reason:
+            continue
+        first = picture.day(session.starts_at)
+        last = picture.day(session.ends_at - MINUTE)
+        if any(start <= last and first <= end for start, end in closed):
+            yield f"session {session.id} lies on a closed day"
+        for kind, row_id in people_of(picture, session):
+            for row in picture.of("exception", "tutor_id", row_id):
+                is_leave = kind == "tutor" and row.kind is ExceptionKind.LEAVE
+                meets = row.starts_at < session.ends_at and (
+                    session.starts_at < row.ends_at
+                )
+                if is_leave and meets:
+                    yield f"session {session.id} lies in leave of tutor {row_id}"
+        offering = picture.get("offering", session.offering_id)
+        taught = [who for who in people_of(picture, session) if who[0] == "student"]
+        if len(taught) > offering.group_size:
+            yield f"session {session.id} has {len(taught)} students"
+
+
+def statuses_fit(picture: Picture) -> Iterator[str]:
+    """Let a session's status follow from its close-out and its students' states."""
+    for session in picture.rows("session"):
+        places = picture.of("attendance", "session_id", session.id)
+        states = [place.state for place in places]
+        is_closed = bool(picture.of("close_out", "session_id", session.id))
+        wrong = _contradiction(session.status, states, is_closed=is_closed)
+        if wrong:
+            yield f"session {session.id} is {session.status}, but {wrong}"
+        if is_on(session) != (session.cancelled_at is None):
+            yield f"session {session.id} is {session.status} at no moment"
+        for place in places:
+            if (place.actual_minutes is not None) != (
+                place.state is AttendanceState.PRESENT
+            ):
+                yield f"session {session.id}: minutes of one who is {place.state}"
+
+
+def _contradiction(
+    status: SessionStatus, states: Sequence[AttendanceState], *, is_closed: bool
+) -> str:
+    came = AttendanceState.PRESENT in states
+    stayed_away = AttendanceState.ABSENT in states
+    if status in {SessionStatus.TENTATIVE, SessionStatus.PLANNED}:
+        if is_closed or came or stayed_away:
+            return "it was closed out"
+        if states and all(state.value.startswith("cancelled") for state in states):
+            return "everybody cancelled"
+    elif status is SessionStatus.HELD and not (is_closed and came):
+        return "nobody came"
+    elif status is SessionStatus.NO_SHOW and (came or not (is_closed and stayed_away)):
+        return "nobody stayed away"
+    elif status.value.startswith("cancelled"):
+        if any(not state.value.startswith("cancelled") for state in states):
+            return "somebody is expected"
+        if AttendanceState.CANCELLED_LATE in states:
+            return "" if status is SessionStatus.CANCELLED_LATE else "one was late"
+        if states and status.value not in {state.value for state in states}:
+            return "nobody cancelled so"
+    return ""
+
+
+TIMETABLE_RULES: tuple[Rule, ...] = (
+    nobody_is_in_two_places,
+    guard_knows_all,
+    nobody_works_when_away,
+    statuses_fit,
+)
+
+
+def gaps_are_kept(before: Picture, after: Picture) -> Iterator[str]:
+    """Let what was just booked without an override keep its gaps to its neighbours.
+
+    A session that goes may leave two others closer than the way between them, because
+    only neighbours are compared; so only what was written now is looked at.
+    """
+    written = {
+        session.id
+        for session in after.rows("session")
+        if is_on(session) and _slot(before, session.id) != _slot(after, session.id)
+    }
+    for who, sessions in by_resource(after).items():
+        for one in sessions:
+            if one.id not in written or one.override_reason:
+                continue
+            others = [
+                other
+                for other in sessions
+                if other.id != one.id
+                and not (other.id in written and other.override_reason)
+            ]
+            yield from _too_close(after, who, one, others)
+
+
+def _slot(picture: Picture, session_id: int) -> object:
+    session = picture.tables["session"].get(session_id)
+    if session is None or not is_on(session):
+        return None
+    return (
+        session.starts_at,
+        session.ends_at,
+        session.place_id,
+        sorted(people_of(picture, session)),
+    )
+
+
+def _too_close(
+    picture: Picture, who: Who, one: Entry, others: Sequence[Entry]
+) -> Iterator[str]:
+    former = [other for other in others if other.ends_at <= one.starts_at]
+    later = [other for other in others if other.starts_at >= one.ends_at]
+    pairs = []
+    if former:
+        pairs.append((max(former, key=lambda row: row.ends_at), one))
+    if later:
+        pairs.append((one, min(later, key=lambda row: row.starts_at)))
+    for first, second in pairs:
+        free = (second.starts_at - first.ends_at) // MINUTE
+        needed = needed_gap(picture, who, first, second)
+        if free < needed:
+            yield f"{free} of {needed} min between {first.id} and {second.id} of {who}"
+
+
+def needed_gap(picture: Picture, who: Who, first: Entry, second: Entry) -> int:
+    """Tell how many minutes must lie between two neighbours of a resource."""
+    kind, row_id = who
+    if kind == "student":
+        return 0
+    if kind == "room":
+        place = picture.get("place", picture.get("room", row_id).place_id)
+        return int(place.changing_minutes)
+    gaps = [
+        picture.get("offering", first.offering_id).buffer_after,
+        picture.get("offering", second.offering_id).buffer_before,
+        picture.get("tutor", row_id).gap_minutes,
+        _way(picture, first.place_id, second.place_id),
+    ]
+    return int(max(gaps))
+
+
+def _way(picture: Picture, start: int | None, end: int | None) -> int:
+    if start is None or end is None or start == end:
+        return 0
+    kinds = {picture.get("place", place).kind for place in (start, end)}
+    if PlaceKind.ONLINE in kinds:
+        return 0
+    for row in picture.rows("travel_time"):
+        if {row.from_place_id, row.to_place_id} == {start, end}:
+            return int(row.minutes)
+    return int(picture.office.default_travel_minutes)
+
+
+def open_close_outs(picture: Picture, at: datetime) -> set[int]:
+    """List the past sessions, not called off, that nobody has closed out."""
+    closed = {row.session_id for row in picture.rows("close_out")}
+    return {
+        session.id
+        for session in picture.rows("session")
+        if session.ends_at <= at and is_on(session) and session.id not in closed
+    }
