@@ -67,7 +67,8 @@ def modules(*folders: str) -> list[Module]:
 def everything() -> list[Module]:
     """Read every module of the project."""
     start = ROOT / "start.py"
-    return [*modules("app", "tests"), Module.of("start.py", start.read_text("utf-8"))]
+    starter = Module.of("start.py", start.read_text("utf-8"))
+    return [*modules("app", "bench", "tests"), starter]
 
 
 def is_small(module: Module) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""The speed budget: each job beside its bare floor, measured in the same run."""
