@@ -1,76 +1,91 @@
-"""The statement of account: what was asked and paid, what is owed and how late."""
+"""The statement of account: what was asked, what was paid, what is owed, how late."""
 
 from __future__ import annotations
 
-from app.services.documents.flow import flow
+from app.services.documents.content import (
+    Column,
+    Content,
+    Part,
+    Row,
+    Rows,
+    Strip,
+    Sum,
+    Table,
+    Totals,
+)
+from app.services.documents.invoice import payment
 from app.services.documents.locale import Locale
-from app.services.documents.sheet import Block, Column, Sheet
-from app.services.documents.style import BODY, GREY, HEADING, MM, STRONG, Page
-from app.services.documents.values import Letterhead, Statement
+from app.services.documents.values import Posting, Statement
 
 
-def render(
-    account: Statement, letterhead: Letterhead, locale: Locale, page: Page
-) -> bytes:
-    """Draw a statement of account as a PDF file."""
-    t, currency = locale.t, account.currency
-    name = account.payer.name
-    sheet = Sheet(letterhead, locale, page, t("Statement of account"), name)
-    sheet.head()
-    facts = [
-        (t("As of"), locale.short_date(account.as_of)),
-        (t("Period"), locale.period(account.first_day, account.as_of)),
+def account_content(account: Statement, locale: Locale) -> Content:
+    """Say what stands on a statement of account."""
+    _, currency = locale.t, account.currency
+    balance = locale.money(abs(account.balance), currency)
+    owes = account.balance >= 0
+    label = _("Balance due") if owes else _("Balance in your favour")
+    parts: list[Part] = [
+        _table(account, locale),
+        Totals((Sum(label, balance, is_strong=True),)),
     ]
-    if account.reference:
-        facts.append((t("Your reference"), account.reference))
-    sheet.address(account.payer, facts)
-    label = t("You owe") if account.balance >= 0 else t("Your credit")
-    y = sheet.figures(
+    if account.ages:
+        ages = [
+            (age.label, locale.amount(age.amount, currency)) for age in account.ages
+        ]
+        parts.append(Strip(_("How late the open amounts are"), tuple(ages)))
+    if account.transfer and account.balance > 0:
+        parts.append(payment(account.transfer, locale, account.balance, currency))
+    facts = (
+        (_("As of"), locale.short_date(account.as_of)),
+        (_("Period"), locale.period(account.first_day, account.as_of)),
+        (_("Your reference"), account.reference),
+    )
+    overdue = locale.money(account.overdue, currency)
+    return Content(
+        kind=_("Statement of account"),
+        subject=f"{locale.short_date(account.as_of)} · {account.payer.name}",
+        parts=tuple(parts),
+        party=account.payer,
+        facts=tuple(fact for fact in facts if fact[1]),
+        figures=((label, balance), (_("Of this overdue"), overdue)),
+    )
+
+
+def _table(account: Statement, locale: Locale) -> Table:
+    _, currency = locale.t, account.currency
+    columns = (
+        Column(_("Date"), 24),
+        Column(_("Document"), 26),
+        Column(_("Details")),
+        Column(_("Charged"), 22, is_figures=True),
+        Column(_("Paid or credited"), 26, is_figures=True),
+        Column(_("Balance"), 24, is_figures=True),
+    )
+    brought = locale.amount(account.brought_forward, currency)
+    first = Row(
         (
-            (label, locale.money(abs(account.balance), currency)),
-            (t("Of it overdue"), locale.money(account.overdue, currency)),
+            locale.short_date(account.first_day),
+            "",
+            _("Brought forward"),
+            "",
+            "",
+            brought,
         )
     )
-    columns = _columns(sheet)
-    brought = locale.amount(account.brought_forward, currency)
-    cells = ["", "", t("Brought forward"), "", "", brought]
-    rows = [sheet.row(columns, cells, at=2, kind=STRONG)]
-    for posting in account.postings:
-        charge = locale.amount(posting.charge, currency) if posting.charge else ""
-        paid = locale.amount(posting.payment, currency) if posting.payment else ""
-        cells = [
-            *(locale.short_date(posting.day), posting.document, posting.text),
-            *(charge, paid, locale.amount(posting.balance, currency)),
-        ]
-        rows.append(sheet.row(columns, cells, at=2))
-    rows.append(_ages(sheet, account))
-    flow(sheet, rows, y, columns)
-    return sheet.finish()
+    rows = tuple(_row(posting, locale, currency) for posting in account.postings)
+    return Table(columns, (Rows((first, *rows)),), wide=2)
 
 
-def _columns(sheet: Sheet) -> list[Column]:
-    left, right, t = sheet.left, sheet.right, sheet.locale.t
-    return [
-        Column(t("Date"), left, left + 24 * MM),
-        Column(t("Document"), left + 24 * MM, left + 52 * MM),
-        Column("", left + 52 * MM, right - 66 * MM),
-        Column(t("Charged"), 0, right - 46 * MM, figures=True),
-        Column(t("Paid"), 0, right - 23 * MM, figures=True),
-        Column(t("Balance"), 0, right, figures=True),
-    ]
-
-
-def _ages(sheet: Sheet, account: Statement) -> Block:
-    """Show how late the open amounts are, oldest last."""
-    locale, currency = sheet.locale, account.currency
-    step = (sheet.right - sheet.left) / max(len(account.ages), 1)
-
-    def draw(y: float) -> None:
-        """Draw the ages from their upper edge."""
-        sheet.text(sheet.left, y + 8 * MM, locale.t("By age"), HEADING)
-        for number, age in enumerate(account.ages):
-            x = sheet.left + number * step
-            sheet.text(x, y + 14 * MM, age.label, BODY, GREY)
-            sheet.text(x, y + 19 * MM, locale.amount(age.amount, currency), STRONG)
-
-    return Block(22 * MM, draw, keep=True)
+def _row(posting: Posting, locale: Locale, currency: str) -> Row:
+    charge = locale.amount(posting.charge, currency) if posting.charge else ""
+    payment_ = locale.amount(posting.payment, currency) if posting.payment else ""
+    return Row(
+        (
+            locale.short_date(posting.day),
+            posting.document,
+            posting.text,
+            charge,
+            payment_,
+            locale.amount(posting.balance, currency),
+        )
+    )

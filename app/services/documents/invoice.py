@@ -2,156 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from app.services.documents import qr
-from app.services.documents.flow import Row, flow, totals
+from app.services.documents.codes import epc_text, link_text
+from app.services.documents.content import Content, Note, Part, Payment, Sum, Totals
 from app.services.documents.lines import (
-    group_blocks,
-    line_columns,
-    tax_notes,
-    tax_rows,
+    added_taxes,
+    charge_table,
+    entries,
+    exemptions,
+    included_taxes,
 )
-from app.services.documents.locale import Locale
-from app.services.documents.sheet import Block, Sheet
-from app.services.documents.style import (
-    BODY,
-    EDGE,
-    GREY,
-    HEADING,
-    MM,
-    SMALL,
-    STRONG,
-    Page,
-)
-from app.services.documents.values import (
-    Entry,
-    Invoice,
-    Letterhead,
-    Package,
-    Transfer,
-)
-from app.services.documents.wrapping import elided
+from app.services.documents.locale import NBSP, Locale
+from app.services.documents.values import Invoice, Package, Transfer
 
 
-def render(
-    invoice: Invoice, letterhead: Letterhead, locale: Locale, page: Page
-) -> bytes:
-    """Draw an invoice as a PDF file."""
-    t, currency = locale.t, invoice.currency
-    subject = f"{invoice.number} · {invoice.payer.name}"
-    sheet = Sheet(letterhead, locale, page, t("Invoice"), subject)
-    sheet.head()
-    facts = [
-        (t("Invoice no."), invoice.number),
-        (t("Issued"), locale.short_date(invoice.issued)),
-        (t("Period"), locale.period(invoice.first_day, invoice.last_day)),
-    ]
-    if invoice.reference:
-        facts.append((t("Your reference"), invoice.reference))
-    sheet.address(invoice.payer, facts)
-    due = locale.long_date(invoice.due) if invoice.open else t("No payment needed")
-    amount = locale.money(invoice.open, currency)
-    y = sheet.figures(((t("Amount due"), amount), (t("Pay by"), due)))
-    columns = line_columns(sheet)
-    blocks = [
-        *group_blocks(sheet, columns, invoice.groups, currency),
-        totals(sheet, _total_rows(locale, invoice), _notes(locale, invoice)),
+def invoice_content(invoice: Invoice, locale: Locale) -> Content:
+    """Say what stands on an invoice."""
+    _, currency = locale.t, invoice.currency
+    due = locale.long_date(invoice.due) if invoice.open else _("No payment needed")
+    parts: list[Part] = [
+        charge_table(locale, invoice.groups, currency, invoice.last_day.year),
+        Totals(tuple(_sums(invoice, locale)), tuple(_notes(invoice, locale))),
     ]
     if invoice.transfer and invoice.open > 0:
-        blocks.append(_payment(sheet, invoice.transfer, currency, invoice.open))
-    flow(sheet, blocks, y, columns)
-    return sheet.finish()
-
-
-def _total_rows(locale: Locale, invoice: Invoice) -> list[Row]:
-    t, currency = locale.t, invoice.currency
-    rows: list[Row] = []
-    if invoice.discounts or invoice.subtotal != invoice.total or invoice.taxes:
-        subtotal = locale.amount(invoice.subtotal, currency)
-        rows.append((t("Subtotal"), subtotal, False))
-    rows += _entries(locale, invoice.discounts, currency)
-    rows += tax_rows(locale, invoice.taxes, currency)
-    rows.append((t("Total"), locale.money(invoice.total, currency), True))
-    if invoice.settled:
-        rows += _entries(locale, invoice.settled, currency)
-        rows.append((t("Amount due"), locale.money(invoice.open, currency), True))
-    return rows
-
-
-def _entries(locale: Locale, entries: Sequence[Entry], currency: str) -> list[Row]:
-    return [
-        (entry.label, locale.amount(entry.amount, currency), False) for entry in entries
-    ]
-
-
-def _notes(locale: Locale, invoice: Invoice) -> list[str]:
-    packages = [package_text(locale, package) for package in invoice.packages]
-    notes = [*tax_notes(invoice.taxes), *packages]
-    return [*notes, invoice.note] if invoice.note else notes
-
-
-def package_text(locale: Locale, package: Package) -> str:
-    """Say how much of a package was bought, used and is left."""
-    t = locale.t
-    end = ""
-    if package.expires:
-        end = f" · {t('until')} {locale.short_date(package.expires)}"
-    return (
-        f"{package.name}: {t('bought')} {locale.hours(package.bought)} h · "
-        f"{t('used')} {locale.hours(package.used)} h · "
-        f"{t('left')} {locale.hours(package.left)} h{end}"
+        parts.append(payment(invoice.transfer, locale, invoice.open, invoice.currency))
+    reference = invoice.reference or (
+        invoice.transfer.reference if invoice.transfer else ""
+    )
+    facts = (
+        (_("Invoice no."), invoice.number),
+        (_("Issued"), locale.short_date(invoice.issued)),
+        (_("Period"), locale.period(invoice.first_day, invoice.last_day)),
+        (_("Your reference"), "" if reference == invoice.number else reference),
+    )
+    return Content(
+        kind=invoice.title or _("Invoice"),
+        subject=f"{invoice.number} · {invoice.payer.name}",
+        parts=tuple(parts),
+        party=invoice.payer,
+        facts=tuple(fact for fact in facts if fact[1]),
+        figures=(
+            (_("Amount due"), locale.money(invoice.open, currency)),
+            (_("Pay by"), due),
+        ),
     )
 
 
-def payment_code(transfer: Transfer, currency: str, amount: int) -> str:
-    """Give what a payment's code says: a transfer in euros, or the link."""
+def _sums(invoice: Invoice, locale: Locale) -> list[Sum]:
+    _, currency = locale.t, invoice.currency
+    taxed = any(tax.amount for tax in invoice.taxes)
+    is_gross = invoice.prices_include_tax
+    sums = [Sum(_("Subtotal"), locale.amount(invoice.subtotal, currency))]
+    sums += entries(locale, invoice.discounts, currency)
+    if taxed and invoice.discounts and not is_gross:
+        sums.append(Sum(_("Net total"), locale.amount(invoice.net, currency)))
+    exempt = [tax for tax in invoice.taxes if tax.reason]
+    sums += added_taxes(locale, exempt if is_gross else invoice.taxes, currency)
+    sums.append(Sum(_("Total"), locale.money(invoice.total, currency), is_strong=True))
+    if is_gross:
+        sums += included_taxes(locale, invoice.taxes, currency)
+        sums.append(Sum(_("Net total"), locale.amount(invoice.net, currency)))
+    if invoice.settled:
+        sums += entries(locale, invoice.settled, currency)
+        amount = locale.money(invoice.open, currency)
+        sums.append(Sum(_("Amount due"), amount, is_strong=True))
+    return sums
+
+
+def _notes(invoice: Invoice, locale: Locale) -> list[Note]:
+    notes = exemptions(invoice.taxes)
+    notes += [_package(package, locale) for package in invoice.packages]
+    return [*notes, Note(invoice.note)] if invoice.note else notes
+
+
+def _package(package: Package, locale: Locale) -> Note:
+    _ = locale.t
+
+    def amount(units: int) -> str:
+        """Write hours, or a number of sessions."""
+        return str(units) if package.in_sessions else f"{locale.hours(units)} h"
+
+    facts = [
+        _("{amount} bought").format(amount=amount(package.bought)),
+        _("{amount} used").format(amount=amount(package.used)),
+        _("{amount} left").format(amount=amount(package.left)),
+    ]
+    text = " · ".join(fact.replace(" ", NBSP) for fact in facts)
+    if package.expires:
+        until = _("until {date}").format(date=locale.short_date(package.expires))
+        text = f"{text}\n{until}"
+    return Note(text, package.name)
+
+
+def payment(transfer: Transfer, locale: Locale, amount: int, currency: str) -> Payment:
+    """Say how to pay an amount in minor units, with a code where one is known."""
+    _ = locale.t
+    by_transfer = bool(transfer.rows or transfer.iban)
+    code = ""
     if currency == "EUR" and transfer.iban:
-        return qr.epc_text(
+        code = epc_text(
             transfer.payee, transfer.iban, transfer.bic, amount, transfer.reference
         )
-    return qr.link_text(transfer.link)
+    hint = _("Scan with your banking app") if code else ""
+    if not code and (code := link_text(transfer.link)):
+        hint = _("Scan to pay")
+    facts = [(_("Payee"), transfer.payee)]
+    if transfer.iban and not any(
+        "".join(text.split()) == "".join(transfer.iban.split())
+        for _label, text in transfer.rows
+    ):
+        facts.append((_("IBAN"), spaced(transfer.iban)))
+    facts += transfer.rows
+    facts.append((_("Reference"), transfer.reference))
+    facts.append((_("Amount"), locale.money(amount, currency)))
+    if transfer.link:
+        facts.append((_("Pay online"), transfer.link))
+    return Payment(
+        title=_("Pay by bank transfer") if by_transfer else _("How to pay"),
+        facts=tuple(fact for fact in facts if fact[1]),
+        code=code,
+        hint="\n".join(filter(None, (hint, transfer.other_ways))),
+        link=link_text(transfer.link),
+    )
 
 
-def account_rows(transfer: Transfer, t: Callable[[str], str]) -> list[tuple[str, str]]:
-    """Give whom to pay and into which account; the code says the same."""
-    rows = [(t("Payee"), transfer.payee)]
-    if transfer.iban and not any(label == "IBAN" for label, _text in transfer.rows):
-        plain = transfer.iban.replace(" ", "")
-        grouped = " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
-        rows.append(("IBAN", grouped))
-    return [*rows, *transfer.rows]
-
-
-def _payment(sheet: Sheet, transfer: Transfer, currency: str, amount: int) -> Block:
-    """Say how to pay, with a code; at the foot of the last page."""
-    locale, t = sheet.locale, sheet.locale.t
-    code = payment_code(transfer, currency, amount)
-    rows = [
-        *account_rows(transfer, t),
-        (t("Reference"), transfer.reference),
-        (t("Amount"), locale.money(amount, currency)),
-    ]
-    hint = transfer.other_ways
-    if code:
-        is_transfer = code.startswith("BCD")
-        hint = t("Scan with your banking app") if is_transfer else t("Scan to pay")
-
-    def draw(y: float) -> None:
-        """Draw the block from its upper edge, or lower where there is room."""
-        y = max(y, sheet.bottom - 44 * MM)
-        sheet.rule(sheet.left, sheet.right, y + 2 * MM, colour=EDGE)
-        x = sheet.left
-        if code:
-            top = sheet.page.height - y - 6 * MM
-            sheet.canvas.addLiteral(qr.path(code, x, top))
-            x += 38 * MM
-        sheet.text(x, y + 10 * MM, t("Pay by bank transfer"), HEADING)
-        for number, (label, value) in enumerate(rows[:6]):
-            line = y + (16 + 5 * number) * MM
-            sheet.text(x, line, label, BODY, GREY)
-            room = sheet.right - x - 22 * MM
-            sheet.text(x + 22 * MM, line, elided(value, STRONG, room), STRONG)
-        sheet.text(sheet.right, y + 10 * MM, hint, SMALL, GREY, "right")
-
-    return Block(44 * MM, draw, keep=True)
+def spaced(iban: str) -> str:
+    """Write an IBAN in groups of four."""
+    plain = "".join(iban.split())
+    return " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))

@@ -1,96 +1,123 @@
-"""The lines of money documents: grouped by student, with tax and totals."""
+"""The lines and sums that invoices and credit notes share."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from app.services.documents.flow import Row
+from app.services.documents.content import Column, Note, Row, Rows, Sum, Table
 from app.services.documents.locale import Locale
-from app.services.documents.sheet import Block, Column, Sheet
-from app.services.documents.style import MM, STRONG
-from app.services.documents.values import Group, Line, Tax
-from app.services.documents.wrapping import wrapped
+from app.services.documents.values import Entry, Group, Line, Tax
+
+_TITLE_JOINT = " — "
 
 
-def line_columns(sheet: Sheet) -> list[Column]:
-    """Give the columns date, session, hours, rate and amount."""
-    left, right, t = sheet.left, sheet.right, sheet.locale.t
-    return [
-        Column(t("Date"), left, left + 24 * MM),
-        Column(t("Session"), left + 24 * MM, right - 66 * MM),
-        Column(t("Hours"), 0, right - 50 * MM, figures=True),
-        Column(t("Rate"), 0, right - 25 * MM, figures=True),
-        Column(t("Amount"), 0, right, figures=True),
+def charge_table(
+    locale: Locale, groups: Sequence[Group], currency: str, year: int
+) -> Table:
+    """Lay out lines by student: date, session, hours, rate, tax where mixed, amount.
+
+    Args:
+        locale: how dates and numbers are written.
+        groups: the lines.
+        currency: its code, for the decimals.
+        year: what goes without saying; a line of another year names its own.
+    """
+    _ = locale.t
+    has_tax = any(line.tax for group in groups for line in group.lines)
+    columns = [
+        Column(_("Date"), 24),
+        Column(_("Session")),
+        Column(_("Hours"), 16, is_figures=True),
+        Column(_("Rate"), 25, is_figures=True),
+        *([Column(_("Tax"), 16, is_figures=True)] if has_tax else []),
+        Column(_("Amount"), 25, is_figures=True),
     ]
-
-
-def group_title(group: Group) -> str:
-    """Give the heading of a student's lines."""
-    return " — ".join(filter(None, (group.student, group.subject)))
-
-
-def group_blocks(
-    sheet: Sheet, columns: Sequence[Column], groups: Sequence[Group], currency: str
-) -> list[Block]:
-    """Make a heading and rows per student; the heading stays with its first row."""
-    blocks: list[Block] = []
-    for group in groups:
-        blocks.append(_heading(sheet, group_title(group)))
-        blocks += [
-            sheet.row(
-                columns,
-                cells(sheet.locale, line, currency),
-                line.note,
-                keep=number == 0,
+    return Table(
+        tuple(columns),
+        tuple(
+            Rows(
+                tuple(
+                    _row(locale, line, currency, year, has_tax=has_tax)
+                    for line in group.lines
+                ),
+                _TITLE_JOINT.join(filter(None, (group.student, group.subject))),
             )
-            for number, line in enumerate(group.lines)
-        ]
-    return blocks
+            for group in groups
+        ),
+    )
 
 
-def _heading(sheet: Sheet, title: str) -> Block:
-    names = wrapped(title, STRONG, sheet.right - sheet.left, 3)
-
-    def draw(y: float) -> None:
-        """Draw the heading from its upper edge."""
-        for number, name in enumerate(names):
-            sheet.text(sheet.left, y + (5.6 + 4 * number) * MM, name, STRONG)
-
-    return Block((7.5 + 4 * (len(names) - 1)) * MM, draw)
-
-
-def cells(locale: Locale, line: Line, currency: str) -> list[str]:
-    """Write a line's cells: day, times and text, hours, rate, amount."""
+def _row(locale: Locale, line: Line, currency: str, year: int, *, has_tax: bool) -> Row:
     times = ""
-    if line.start and line.end:
-        times = f"{locale.times(line.start, line.end)} · "
+    if line.start is not None and line.end is not None:
+        times = locale.times(line.start, line.end)
     rate = ""
     if line.from_package:
         rate = locale.t("package")
     elif line.rate is not None:
         rate = locale.amount(line.rate, currency)
-    return [
-        locale.day_text(line.day),
-        times + line.text,
+    cells = [
+        day_of(locale, line.day, year),
+        " · ".join(filter(None, (times, line.text))),
         "" if line.minutes is None else locale.hours(line.minutes),
         rate,
+        *([line.tax] if has_tax else []),
         locale.amount(line.amount, currency),
     ]
+    return Row(tuple(cells), line.note)
 
 
-def tax_rows(locale: Locale, taxes: Sequence[Tax], currency: str) -> list[Row]:
-    """Write tax by rate with its basis, and what is exempt."""
-    rows: list[Row] = []
+def day_of(locale: Locale, day: date, year: int) -> str:
+    """Write a day, with its year where that does not go without saying."""
+    if day.year == year:
+        return locale.day_text(day)
+    return f"{locale.day_text(day)} {day.year}"
+
+
+def entries(locale: Locale, found: Iterable[Entry], currency: str) -> list[Sum]:
+    """Write labelled amounts with their signs."""
+    return [Sum(entry.label, locale.amount(entry.amount, currency)) for entry in found]
+
+
+def added_taxes(locale: Locale, taxes: Iterable[Tax], currency: str) -> list[Sum]:
+    """Write taxes that come on top, by rate with their basis, and exemptions."""
+    _ = locale.t
+    rows: list[Sum] = []
     for tax in taxes:
+        basis = locale.amount(tax.basis, currency)
         if tax.reason:
-            label = f"{tax.name} ({locale.t('exempt')})"
+            label = _("No tax on {basis}").format(basis=basis)
+        elif tax.rate or tax.amount:
+            rate = locale.percent(tax.rate)
+            label = _("{tax} {rate} on {basis}").format(
+                tax=tax.name, rate=rate, basis=basis
+            )
         else:
-            basis = locale.amount(tax.basis, currency)
-            label = f"{tax.name} {locale.percent(tax.rate)} {locale.t('on')} {basis}"
-        rows.append((label, locale.amount(tax.amount, currency), False))
+            continue
+        rows.append(Sum(label, locale.amount(tax.amount, currency)))
     return rows
 
 
-def tax_notes(taxes: Sequence[Tax]) -> list[str]:
+def included_taxes(locale: Locale, taxes: Iterable[Tax], currency: str) -> list[Sum]:
+    """Write taxes that gross prices contain."""
+    _ = locale.t
+    return [
+        Sum(
+            _("including {tax} {rate} on {basis}").format(
+                tax=tax.name,
+                rate=locale.percent(tax.rate),
+                basis=locale.amount(tax.basis, currency),
+            ),
+            locale.amount(tax.amount, currency),
+        )
+        for tax in taxes
+        if tax.amount
+    ]
+
+
+def exemptions(taxes: Iterable[Tax]) -> list[Note]:
     """Give the sentences of exemptions, each once."""
-    return list(dict.fromkeys(tax.reason for tax in taxes if tax.reason))
+    return [
+        Note(reason) for reason in dict.fromkeys(tax.reason for tax in taxes) if reason
+    ]

@@ -7,7 +7,7 @@ formatter costs more than drawing the page.
 from __future__ import annotations
 
 import gettext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -20,7 +20,23 @@ MINUS: Final = "\N{MINUS SIGN}"
 DASH: Final = "\N{EN DASH}"
 NBSP: Final = "\N{NO-BREAK SPACE}"
 _NOON: Final = 12
-_SYMBOLS: Final = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥", "PLN": "zł"}
+_APART: Final = f"{{symbol}}{NBSP}{{amount}}"
+_SWISS: Final = "\N{RIGHT SINGLE QUOTATION MARK}"
+_SIGNS: Final = {
+    "EUR": "€",
+    "GBP": "£",
+    "USD": "$",
+    "JPY": "¥",
+    "PLN": "zł",
+    "CZK": "Kč",
+    "SEK": "kr",
+    "NOK": "kr",
+    "DKK": "kr",
+    "INR": "₹",
+    "ILS": "₪",
+}
+_DOLLARS: Final = {"AU": "AUD", "CA": "CAD", "NZ": "NZD", "SG": "SGD", "HK": "HKD"}
+_SPACED: Final = frozenset("AT BE CY DE ES FI FR GR IT LU NL PT".split())  # noqa: SIM905
 _ENGLISH_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _ENGLISH: Final = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
@@ -44,7 +60,8 @@ class Locale:
     Attributes:
         language: as in the document's metadata, such as ``en-GB``.
         symbol: where the sign of the currency stands.
-        day, short, long: forms of dates.
+        dollar: the currency whose sign is a bare ``$``.
+        day, short, long: forms of dates; ``days`` of a span within a month.
         twelve_hours: whether the clock says am and pm.
     """
 
@@ -55,10 +72,12 @@ class Locale:
     day: str = "{wd} {d} {mon}"
     short: str = "{d} {mon} {y}"
     long: str = "{wd} {d} {month} {y}"
+    days: str = f"{{first}} {DASH} {{d}} {{mon}} {{y}}"
     twelve_hours: bool = False
     weekdays: tuple[str, ...] = _ENGLISH_DAYS
     months: tuple[str, ...] = _ENGLISH
     short_months: tuple[str, ...] = tuple(name[:3] for name in _ENGLISH)
+    dollar: str = "USD"
 
     def t(self, text: str) -> str:
         """Give a label in the document's language."""
@@ -70,8 +89,9 @@ class Locale:
         whole, part = digits, ""
         if decimals:
             whole, part = digits[:-decimals], f"{self.decimal}{digits[-decimals:]}"
-        grouped = f"{int(whole):,}".replace(",", self.group)
-        return f"{MINUS if value < 0 else ''}{grouped}{part}"
+        if len(whole) > 3:  # noqa: PLR2004  a group of digits
+            whole = f"{int(whole):,}".replace(",", self.group)
+        return f"{MINUS if value < 0 else ''}{whole}{part}"
 
     def amount(self, minor: int, currency: str) -> str:
         """Write money without a sign of the currency, as it stands in columns."""
@@ -79,10 +99,14 @@ class Locale:
 
     def money(self, minor: int, currency: str) -> str:
         """Write money with the sign of the currency, as it stands at totals."""
-        symbol = _SYMBOLS.get(currency)
-        form = self.symbol if symbol else f"{{symbol}}{NBSP}{{amount}}"
-        amount = self.amount(abs(minor), currency)
-        text = form.format(symbol=symbol or currency, amount=amount)
+        sign = _SIGNS.get(currency, currency)
+        if currency == self.dollar:
+            sign = "$"
+        elif sign == "$":
+            sign = "US$"
+        is_code = sign == currency
+        form = _APART if is_code else self.symbol
+        text = form.format(symbol=sign, amount=self.amount(abs(minor), currency))
         return f"{MINUS if minor < 0 else ''}{text}"
 
     def hours(self, minutes: int) -> str:
@@ -95,13 +119,14 @@ class Locale:
         digits = f"{rate.normalize():f}".replace(".", self.decimal)
         return f"{digits}{NBSP}%"
 
-    def _date(self, value: date, form: str) -> str:
+    def _date(self, value: date, form: str, first: int = 0) -> str:
         return form.format(
             wd=self.weekdays[value.weekday()],
             d=value.day,
             mon=self.short_months[value.month - 1],
             month=self.months[value.month - 1],
             y=value.year,
+            first=first,
         )
 
     def day_text(self, value: date) -> str:
@@ -118,12 +143,10 @@ class Locale:
 
     def period(self, first: date, last: date) -> str:
         """Write a span of days, the month once where both share it."""
+        if first == last:
+            return self.short_date(first)
         if (first.year, first.month) == (last.year, last.month):
-            alone = self.short.replace(" {y}", "").replace(", {y}", "")
-            if alone.startswith("{d}"):
-                rest = self.short_date(last)
-                start = f"{first.day}{'.' if '{d}.' in alone else ''}"
-                return f"{start} {DASH} {rest}"
+            return self._date(last, self.days, first.day)
         return f"{self.short_date(first)} {DASH} {self.short_date(last)}"
 
     def clock(self, value: time) -> str:
@@ -134,10 +157,18 @@ class Locale:
         hour = (value.hour - 1) % _NOON + 1
         return f"{hour}:{value.minute:02}{NBSP}{half}"
 
+    def hour(self, hour: int) -> str:
+        """Write a full hour, 0 to 24, as it stands beside a grid."""
+        text = self.clock(time(hour % 24))
+        return text.replace(":00", "") if self.twelve_hours else text
+
     def times(self, start: time, end: time) -> str:
-        """Write a span of time; am or pm is said once where both agree."""
+        """Write a span of time; am or pm is said once where both agree.
+
+        An end before the start is the next day's.
+        """
         first, last = self.clock(start), self.clock(end)
-        if self.twelve_hours and first[-2:] == last[-2:]:
+        if self.twelve_hours and first[-2:] == last[-2:] and start < end:
             first = first[:-3]
         return f"{first}{DASH}{last}"
 
@@ -154,6 +185,7 @@ _KNOWN: Final = {
         day="{wd}, {mon} {d}",
         short="{mon} {d}, {y}",
         long="{wd}, {month} {d}, {y}",
+        days=f"{{mon}} {{first}} {DASH} {{d}}, {{y}}",
         twelve_hours=True,
     ),
     "de": Locale(
@@ -164,6 +196,7 @@ _KNOWN: Final = {
         "{wd} {d}. {mon}",
         "{d}. {mon} {y}",
         "{wd} {d}. {month} {y}",
+        f"{{first}}. {DASH} {{d}}. {{mon}} {{y}}",
         weekdays=_GERMAN_DAYS,
         months=_GERMAN,
         short_months=_GERMAN_SHORT,
@@ -174,11 +207,16 @@ _KNOWN: Final = {
 @cache
 def locale_for(name: str) -> Locale:
     """Give the forms of a place such as ``en-GB`` or ``de-DE``; English by default."""
-    known = _KNOWN.get(name) or _KNOWN.get(name.partition("-")[0])
+    name = name.replace("_", "-")
+    language, _dash, region = name.partition("-")
+    known = _KNOWN.get(name) or _KNOWN.get(language)
     if known is None:
-        return Locale(name)
-    values = {key: getattr(known, key) for key in Locale.__dataclass_fields__}
-    return Locale(**{**values, "language": name})
+        known = Locale(name, dollar=_DOLLARS.get(region, "USD"))
+        if region in _SPACED:
+            known = replace(known, symbol=_APART)
+    elif name == "de-CH":
+        known = replace(known, decimal=".", group=_SWISS, symbol=_APART)
+    return replace(known, language=name)
 
 
 @cache

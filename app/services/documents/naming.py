@@ -9,21 +9,24 @@ from typing import Final
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*]')
 _DEVICES: Final = frozenset(
     (
-        *("CON", "PRN", "AUX", "NUL"),
-        *(f"COM{number}" for number in range(10)),
-        *(f"LPT{number}" for number in range(10)),
+        *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"),
+        *(f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"),
     )
 )
-_LONGEST: Final = 120
-_LONGEST_BYTES: Final = 200
+_LONGEST_PART: Final = 60  # bytes of number and kind, which are ours
+_LONGEST: Final = 180  # bytes in all, well below what any system and archive takes
 
 
 def file_name(number: str, who: str, kind: str, ending: str = "pdf") -> str:
     """Give a name such as ``2026-0412 Lindqvist Invoice.pdf``.
 
-    It is safe on Windows, macOS and Linux, short enough for each, and never empty.
+    It is safe on Windows, macOS and Linux, short enough for each, and never empty; of
+    a long name the person's is cut, so that number and kind stay.
     """
-    parts = [safe(number), shortened(safe(who)), safe(kind)]
+    first = shortened(safe(number), _LONGEST_PART)
+    last = shortened(safe(kind), _LONGEST_PART)
+    room = _LONGEST - len(f"{first}  {last}.{ending}".encode())
+    parts = (first, shortened(safe(who), room), last)
     stem = " ".join(part for part in parts if part) or "document"
     if stem.partition(".")[0].rstrip().upper() in _DEVICES:
         stem = f"_{stem}"
@@ -32,17 +35,15 @@ def file_name(number: str, who: str, kind: str, ending: str = "pdf") -> str:
 
 def safe(text: str) -> str:
     """Take away what a file's name cannot have on some system."""
-    composed = unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", text[:_LONGEST])
     shown = "".join(
         letter if unicodedata.category(letter)[0] not in "CZ" else " "
         for letter in composed
     )
-    return " ".join(_FORBIDDEN.sub("-", shown).split()).strip(" .")
+    return " ".join(_FORBIDDEN.sub("-", shown).split()).strip(" .~-")
 
 
-def shortened(text: str) -> str:
-    """Cut a long name, counted in letters and in bytes."""
-    text = text[:_LONGEST]
-    while len(text.encode("utf-8")) > _LONGEST_BYTES:
-        text = text[:-1]
-    return text.strip(" .")
+def shortened(text: str, most: int) -> str:
+    """Cut a name after so many bytes, at a letter."""
+    cut = text.encode("utf-8", "replace")[:most].decode("utf-8", "ignore")
+    return cut.rstrip(" .")

@@ -1,13 +1,15 @@
-"""Any printed document from its value: one way in, whatever kind it is."""
+"""Any printed document from its value: one way in, whatever kind it is.
+
+ReportLab takes long to load, so it is loaded with the first document and not before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing import get_context
-from typing import Any, Final
+from typing import Final
 
 from app.services.documents import values
 
@@ -15,18 +17,24 @@ Printed = (
     values.Invoice
     | values.CreditNote
     | values.Statement
+    | values.Reminder
     | values.PayStatement
     | values.Schedule
     | values.SessionNote
 )
-_MANY: Final = 500
+MANY: Final = 500  # from here on a second process saves more than its start costs
 _WORKERS: Final = 2
-_LETTER: Final = ("US", "CA", "MX", "PH", "CL", "CO", "VE")
+_CHUNK: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to draw, with all that its drawing needs."""
+    """A document to draw, with all that its drawing needs.
+
+    Attributes:
+        locale: the language and the forms of dates and numbers, such as ``en-GB``.
+        country: two letters; decides between A4 and Letter paper.
+    """
 
     value: Printed
     letterhead: values.Letterhead
@@ -36,39 +44,30 @@ class Job:
 
 def render(job: Job) -> bytes:
     """Draw a document as a PDF file; the same job gives the same bytes."""
-    from app.services.documents.locale import locale_for  # noqa: PLC0415  slow
-    from app.services.documents.style import A4, LETTER  # noqa: PLC0415  slow
+    from app.services.documents.drawing import draw_pdf  # noqa: PLC0415  slow to load
 
-    page = LETTER if job.country in _LETTER else A4
-    draw = _renderers()[type(job.value)]
-    return draw(job.value, job.letterhead, locale_for(job.locale), page)
+    return draw_pdf(job.value, job.letterhead, job.locale, job.country)
 
 
-def render_many(jobs: Sequence[Job]) -> list[bytes]:
-    """Draw many documents, in processes of their own where that pays."""
-    if len(jobs) < _MANY:
+def render_many(jobs: Sequence[Job], workers: int = _WORKERS) -> list[bytes]:
+    """Draw many documents in order, in processes of their own where that pays."""
+    if len(jobs) < MANY or workers < 2:  # noqa: PLR2004  one is no company
         return [render(job) for job in jobs]
-    with ProcessPoolExecutor(_WORKERS, get_context("spawn")) as pool:
-        return list(pool.map(render, jobs, chunksize=50))
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        return list(pool.map(render, jobs, chunksize=_CHUNK))
 
 
-@cache
-def _renderers() -> dict[type, Callable[..., bytes]]:
-    from app.services.documents import (  # noqa: PLC0415  ReportLab is slow to import
-        account,
-        credit_note,
-        invoice,
-        pay_statement,
-        schedule,
-        session_note,
+def plain_text(job: Job) -> str:
+    """Write the same content as text, for a mail's body and for screen readers."""
+    from app.services.documents.wording import text_of  # noqa: PLC0415  slow to load
+
+    return text_of(job.value, job.letterhead, job.locale)
+
+
+def missing(job: Job) -> str:
+    """Give the characters that no font can draw; they would be printed as boxes."""
+    from app.services.documents.lettering import (  # noqa: PLC0415  slow to load
+        missing as missing_of,
     )
 
-    found: dict[type, Callable[..., Any]] = {
-        values.Invoice: invoice.render,
-        values.CreditNote: credit_note.render,
-        values.Statement: account.render,
-        values.PayStatement: pay_statement.render,
-        values.Schedule: schedule.render,
-        values.SessionNote: session_note.render,
-    }
-    return found
+    return missing_of(plain_text(job))

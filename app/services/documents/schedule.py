@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import time
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from app.services.documents.lanes import Placed, in_lanes, used_hours
+from app.services.documents.lettering import width
 from app.services.documents.locale import Locale
 from app.services.documents.sheet import Sheet
 from app.services.documents.style import (
-    EDGE,
+    FIGURE,
     FINE,
     GREY,
     HEADING,
@@ -17,130 +19,138 @@ from app.services.documents.style import (
     KIND,
     MM,
     SMALL,
+    SMALL_STRONG,
     STRONG,
     TEXT,
     WHITE,
     Page,
+    Type,
 )
-from app.services.documents.values import Letterhead, Schedule, Slot
+from app.services.documents.values import Letterhead, Schedule
 from app.services.documents.wrapping import elided, wrapped
 
-_TALLEST_HOUR: Final = 17 * MM
-_TOP: Final = 40 * MM
-_EARLIEST, _LATEST = 9, 17
-_MIDNIGHT: Final = 24
+_MARGIN: Final = 14 * MM
+_TOP: Final = 38 * MM
+_HOURS: Final = 12 * MM  # the column of hours
+_TALLEST: Final = 15 * MM  # an hour; a short day is not stretched
+_NARROWEST: Final = 24 * MM  # a column; more columns go to the next page
+_LEAD: Final = 3.6 * MM
+_DASHED: Final = "[2 2] 0 d"
+
+Line = tuple[str, Type]
 
 
-def render(plan: Schedule, letterhead: Letterhead, locale: Locale, page: Page) -> bytes:
-    """Draw a landscape page; columns are days, tutors or rooms."""
+def draw(plan: Schedule, letterhead: Letterhead, locale: Locale, page: Page) -> bytes:
+    """Draw landscape pages; columns are days, tutors or rooms."""
+    sender = replace(letterhead, legal=letterhead.name)
+    dashed = any(not slot.confirmed for slot in plan.slots)
+    legend = locale.t("Dashed: not yet confirmed") if dashed else ""
     sheet = Sheet(
-        letterhead, locale, page.turned(), plan.title, plan.subtitle, letterhead.name
+        sender,
+        locale,
+        page.turned(),
+        plan.title,
+        plan.subtitle,
+        legend,
+        margin=_MARGIN,
     )
-    printed = f"{locale.t('Printed')} {locale.stamp(plan.printed)} · {letterhead.name}"
-    half = (sheet.right - sheet.left) / 2
-    sheet.text(sheet.left, 20 * MM, elided(plan.title, KIND, half), KIND)
-    sheet.text(sheet.right, 20 * MM, plan.total, HEADING, INK, "right")
-    sheet.text(sheet.left, 26 * MM, elided(plan.subtitle, TEXT, half), TEXT, GREY)
-    fitting = elided(printed, SMALL, half)
-    sheet.text(sheet.right, 26 * MM, fitting, SMALL, GREY, "right")
-    _Grid(sheet, plan).draw()
+    most = max(int((sheet.right - sheet.left - _HOURS) // _NARROWEST), 1)
+    sheet.count = max(-(-len(plan.columns) // most), 1)
+    share = max(-(-len(plan.columns) // sheet.count), 1)
+    hours = used_hours(plan.slots)
+    for number in range(sheet.count):
+        if number:
+            sheet.turn_page()
+        _head(sheet, plan)
+        shown = range(number * share, min((number + 1) * share, len(plan.columns)))
+        _Grid(sheet, plan, shown, hours).draw()
     return sheet.finish()
 
 
-class _Grid:
-    """Hours down, columns across; cropped to the hours that are used."""
+def _head(sheet: Sheet, plan: Schedule) -> None:
+    _ = sheet.locale.t
+    half = (sheet.right - sheet.left) / 2 - 4 * MM
+    printed = _("Printed {when}").format(when=sheet.locale.stamp(plan.printed))
+    sender = elided(f"{printed} · {sheet.letterhead.name}", SMALL, half)
+    sheet.fitted(sheet.left, 20 * MM, plan.title, (KIND, FIGURE, HEADING), half)
+    total = elided(plan.total, HEADING, half)
+    sheet.text(sheet.right, 20 * MM, total, HEADING, INK, "right")
+    sheet.text(sheet.left, 26 * MM, elided(plan.subtitle, TEXT, half), TEXT, GREY)
+    sheet.text(sheet.right, 26 * MM, sender, SMALL, GREY, "right")
 
-    def __init__(self, sheet: Sheet, plan: Schedule) -> None:
-        self.sheet, self.plan = sheet, plan
-        self.first = min((slot.start.hour for slot in plan.slots), default=_EARLIEST)
-        ends = (-(-_minute(slot.end, slot.start) // 60) for slot in plan.slots)
-        self.last = max(ends, default=_LATEST)
-        self.left = sheet.left + 14 * MM
-        hours = self.last - self.first
-        self.step = min((sheet.bottom - _TOP) / hours, _TALLEST_HOUR)
-        self.wide = (sheet.right - self.left) / max(len(plan.columns), 1)
+
+class _Grid:
+    """Hours down, some of the columns across."""
+
+    def __init__(
+        self, sheet: Sheet, plan: Schedule, shown: range, hours: tuple[int, int]
+    ) -> None:
+        self.sheet, self.plan, self.shown = sheet, plan, shown
+        self.first, self.last = hours
+        self.left = sheet.left + _HOURS
+        room = (sheet.bottom - 4 * MM - _TOP) / (self.last - self.first)
+        self.hour = min(room, _TALLEST)
+        self.wide = (sheet.right - self.left) / max(len(shown), 1)
 
     def draw(self) -> None:
-        """Draw columns, hours and slots."""
+        """Draw headings, lines and slots."""
         sheet = self.sheet
-        bottom = _TOP + (self.last - self.first) * self.step
-        for number, (name, below) in enumerate(self.plan.columns):
+        bottom = self._y(self.last * 60)
+        for number in range(len(self.shown) + 1):
             x = self.left + number * self.wide
-            title = f"{name} {below}".strip()
-            fitting = elided(title, HEADING, self.wide - 3 * MM)
-            sheet.text(x + 2 * MM, 37 * MM, fitting, HEADING)
-        for number in range(len(self.plan.columns) + 1):
-            x = self.left + number * self.wide
-            self._upright(x, _TOP - 4 * MM, bottom)
+            sheet.upright(x, _TOP - 5 * MM, bottom)
         for hour in range(self.first, self.last + 1):
-            y = _TOP + (hour - self.first) * self.step
+            y = self._y(hour * 60)
             sheet.rule(self.left - 2 * MM, sheet.right, y)
-            label = sheet.locale.clock(time(hour % _MIDNIGHT))
-            sheet.text(self.left - 3 * MM, y + 1, label, FINE, GREY, "right")
-        for slot, lane, lanes in in_lanes(self.plan.slots):
-            self._slot(slot, lane, lanes)
+            label = sheet.locale.hour(hour)
+            sheet.text(self.left - 3 * MM, y + 0.9 * MM, label, FINE, GREY, "right")
+        for number, column in enumerate(self.shown):
+            x = self.left + number * self.wide
+            self._heading(x, *self.plan.columns[column])
+            slots = [slot for slot in self.plan.slots if slot.column == column]
+            for placed in in_lanes(slots):
+                self._slot(x, placed)
 
-    def _upright(self, x: float, top: float, bottom: float) -> None:
-        canvas, height = self.sheet.canvas, self.sheet.page.height
-        canvas.setStrokeColorRGB(*EDGE)
-        canvas.setLineWidth(0.4)
-        canvas.line(x, height - top, x, height - bottom)
+    def _y(self, minute: int) -> float:
+        return _TOP + (minute / 60 - self.first) * self.hour
 
-    def _slot(self, slot: Slot, lane: int, lanes: int) -> None:
-        sheet, canvas = self.sheet, self.sheet.canvas
-        wide = (self.wide - 2 * MM) / lanes
-        x = self.left + slot.column * self.wide + 1 * MM + lane * wide
-        start, end = _minute(slot.start), _minute(slot.end, slot.start)
-        y = _TOP + (start / 60 - self.first) * self.step + 1
-        height = (end - start) / 60 * self.step - 2
-        canvas.setDash([] if slot.confirmed else [2, 2])
-        sheet.box(x, y, (wide - 0.6 * MM, height), WHITE, INK, 2)
-        canvas.setDash([])
-        canvas.setFillColorRGB(*INK)
-        top = sheet.page.height - y - height
-        canvas.rect(x, top, 1 * MM, height, stroke=0, fill=1)
-        self._texts(slot, (x + 3 * MM, y), wide - 5 * MM, height)
+    def _heading(self, x: float, name: str, addition: str) -> None:
+        room = self.wide - 4 * MM
+        short = elided(name, HEADING, room)
+        self.sheet.text(x + 2 * MM, _TOP - 2 * MM, short, HEADING)
+        taken = width(short, HEADING) + 2 * MM
+        if addition and width(addition, SMALL) <= room - taken:
+            at = x + 2 * MM + taken
+            self.sheet.text(at, _TOP - 2 * MM, addition, SMALL, GREY)
 
-    def _texts(
-        self, slot: Slot, at: tuple[float, float], room: float, height: float
-    ) -> None:
-        """Write as many lines as the slot is tall enough for."""
-        sheet = self.sheet
-        most = max(1, int((height - 1 * MM) // (3.6 * MM)))
-        lines = [(sheet.locale.times(slot.start, slot.end), FINE)]
-        lines += [(line, STRONG) for line in wrapped(slot.title, STRONG, room, 2)]
-        lines += [(line, FINE) for line in wrapped(slot.detail, FINE, room, 2)]
-        if most == 1:
-            lines = [(slot.title, STRONG)]
-        for number, (line, kind) in enumerate(lines[:most]):
-            colour = INK if kind is STRONG else GREY
-            y = at[1] + (3.8 + 3.7 * number) * MM
-            sheet.text(at[0], y, elided(line, kind, room), kind, colour)
+    def _slot(self, left: float, placed: Placed) -> None:
+        sheet, slot = self.sheet, placed.slot
+        lane = (self.wide - 1.2 * MM) / placed.lanes
+        x = left + 0.8 * MM + placed.lane * lane
+        y, low = self._y(placed.start) + 1, self._y(placed.end) - 1
+        size = (lane - 0.4 * MM, max(low - y, 2))
+        dash = "[] 0 d" if slot.confirmed else _DASHED
+        sheet.box(x, y, size, WHITE, INK, 2, dash)
+        sheet.bar(x, y, (0.9 * MM, size[1]))
+        room = size[0] - 3.2 * MM
+        count = int((size[1] - 1 * MM) // _LEAD)
+        for number, (line, kind) in enumerate(self._texts(placed, room, count)):
+            colour = INK if kind in {STRONG, SMALL_STRONG} else GREY
+            base = y + 3.5 * MM + number * _LEAD
+            sheet.text(x + 2.3 * MM, base, line, kind, colour)
 
-
-def in_lanes(slots: Sequence[Slot]) -> Iterator[tuple[Slot, int, int]]:
-    """Give each slot a lane, and the number of lanes where slots overlap."""
-    group: list[tuple[Slot, int]] = []
-    ends: list[int] = []
-    column = -1
-    ordered = sorted(slots, key=lambda slot: (slot.column, slot.start, slot.end))
-    for slot in ordered:
-        start = _minute(slot.start)
-        if slot.column != column or all(end <= start for end in ends):
-            yield from ((one, lane, len(ends)) for one, lane in group)
-            group, ends, column = [], [], slot.column
-        free = [lane for lane, end in enumerate(ends) if end <= start]
-        lane = free[0] if free else len(ends)
-        if not free:
-            ends.append(0)
-        ends[lane] = _minute(slot.end, slot.start)
-        group.append((slot, lane))
-    yield from ((one, lane, len(ends)) for one, lane in group)
-
-
-def _minute(value: time, after: time | None = None) -> int:
-    """Give minutes after midnight; an end at or before its start is the next day's."""
-    minutes = value.hour * 60 + value.minute
-    if after is not None and value <= after:
-        return _MIDNIGHT * 60
-    return minutes
+    def _texts(self, placed: Placed, room: float, count: int) -> Sequence[Line]:
+        """Choose what a slot has room for: the name before all else."""
+        slot, clock = placed.slot, self.sheet.locale.clock
+        if count < 2:  # noqa: PLR2004  one line
+            text = f"{clock(slot.start)} {slot.title}"
+            return [(elided(text, SMALL_STRONG, room), SMALL_STRONG)]
+        times = elided(self.sheet.locale.times(slot.start, slot.end), FINE, room)
+        names = wrapped(slot.title, STRONG, room, min(count - 1, 3))
+        rest = count - 1 - len(names)
+        details = wrapped(slot.detail, FINE, room, rest) if rest and slot.detail else []
+        return [
+            (times, FINE),
+            *((line, STRONG) for line in names),
+            *((line, FINE) for line in details),
+        ]

@@ -1,71 +1,71 @@
-"""The common sheet: head, address window, box of figures, table rows and foot."""
+"""A printed document's pages: text, rules and boxes, the head and foot of each page.
+
+Everything is written straight into the page's code; ReportLab keeps the pages, the
+fonts and the file together.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal, cast
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final, Literal, NamedTuple, cast
 
 from reportlab.pdfgen.canvas import Canvas
 
 from app.services.documents import fonts
-from app.services.documents.locale import NBSP, Locale
+from app.services.documents.cleaning import clean
+from app.services.documents.lettering import runs, width
+from app.services.documents.locale import Locale
 from app.services.documents.style import (
     ACCENT,
-    AMOUNT,
     BODY,
     EDGE,
     FIGURE,
     FINE,
     GREY,
+    HEADING,
     INK,
     KIND,
     MARGIN,
     MM,
     SENDER,
     SMALL,
-    SMALL_STRONG,
     STRONG,
-    TEXT,
-    TEXT_STRONG,
     TINT,
     WHITE,
     Colour,
     Page,
     Type,
 )
-from app.services.documents.values import Letterhead, Party
-from app.services.documents.wrapping import elided, wrapped
+from app.services.documents.values import Letterhead
+from app.services.documents.wrapping import elided, packed, wrapped
 
 Align = Literal["left", "right", "centre"]
+TOP: Final = 16 * MM
 LATER_TOP: Final = 32 * MM
-_ADDRESS_LINES: Final = 7
-_WIDE_BOX: Final = 4
-_LONGEST_TITLE: Final = 200
+_CURVE: Final = 0.4477  # of the radius: control points of a quarter circle
+_LONGEST: Final = 200  # letters of what is named once a page
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Something of fixed height; ``keep`` pulls the block before it along."""
+class Block(NamedTuple):
+    """Something of fixed height that is drawn from its upper edge.
+
+    Attributes:
+        keep: pulls the block before it along to a new page.
+        head: drawn above it where it starts a page, such as a table's head.
+        ends_page: what follows starts on a new page.
+    """
 
     height: float
     draw: Callable[[float], None]
     keep: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A table column between two edges in points; ``title`` is already translated."""
-
-    title: str
-    left: float
-    right: float
-    figures: bool = False
+    head: Block | None = None
+    ends_page: bool = False
 
 
 class Sheet:
-    """A document on fixed pages; y runs down from the top edge, in points."""
+    """A document on pages of one size; y runs down from the top edge, in points."""
 
     def __init__(
         self,
@@ -75,25 +75,31 @@ class Sheet:
         kind: str,
         subject: str,
         foot: str = "",
+        margin: float = MARGIN,
     ) -> None:
         self.letterhead, self.locale, self.page = letterhead, locale, page
-        self.kind, self.subject = kind, subject
-        self.foot = foot or letterhead.legal
-        self.left, self.right = MARGIN, page.width - MARGIN
-        self.bottom = page.height - 24 * MM
+        self.kind, self.subject = kind[:_LONGEST], subject[:_LONGEST]
+        self.left, self.right = margin, page.width - margin
         self.number, self.count = 1, 1
-        self._buffer = io.BytesIO()
+        self._foot = _foot_lines(letterhead, foot, self.right - self.left)
+        self.bottom = page.height - (19 + 3.4 * len(self._foot)) * MM
+        self._shapes: list[str] = []
         self._text: list[str] = []
+        self._state = ""
+        self._used: set[str] = set()
+        self._file = io.BytesIO()
         self.canvas = Canvas(
-            self._buffer,
+            self._file,
             pagesize=page,
             pageCompression=1,
             invariant=1,
             initialFontName=cast("Any", fonts.registered("Regular")),
             lang=locale.language,
         )
-        self.canvas.setTitle(fonts.clean(f"{kind} {subject}"[:_LONGEST_TITLE]))
-        self.canvas.setAuthor(fonts.clean(letterhead.name))
+        self.canvas.setTitle(clean(f"{self.kind} {self.subject}"))
+        self.canvas.setAuthor(clean(letterhead.name[:_LONGEST]))
+        self.canvas.setSubject(clean(self.kind))
+        self.canvas.setCreator("Chalkbook")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
 
     def text(
@@ -104,37 +110,45 @@ class Sheet:
         kind: Type = BODY,
         colour: Colour = INK,
         align: Align = "left",
-    ) -> float:
-        """Draw one line on the baseline y and give its width."""
-        width = fonts.width(text, kind.weight, kind.size, kind.tracking)
+    ) -> None:
+        """Draw one line on the baseline y."""
         if align != "left":
-            x -= width if align == "right" else width / 2
-        fill = f"{colour.red:g} {colour.green:g} {colour.blue:g} rg"
-        for run in fonts.runs(text, kind.weight):
-            name = fonts.internal_name(self.canvas, run.font)
-            self._text.append(
-                f"{name} {kind.size:g} Tf {kind.tracking:g} Tc {fill} "
-                f"1 0 0 1 {x:.2f} {self.page.height - y:.2f} Tm <{run.code}> Tj"
-            )
-            x += run.width * kind.size + kind.tracking * len(run.code) / 4
-        return width
+            size = width(text, kind)
+            x -= size if align == "right" else size / 2
+        for run in runs(text, kind.weight):
+            state = _state(run.font, kind, colour)
+            if state != self._state:
+                self._state = state
+                self._text.append(state)
+                self._used.add(run.font)
+            below = self.page.height - y
+            self._text.append(f"1 0 0 1 {x:.2f} {below:.2f} Tm {run.shown}")
+            x += run.width * kind.size + kind.tracking * run.letters
 
     def lines(
         self,
         x: float,
         y: float,
-        text: str,
+        lines: list[str],
         kind: Type,
-        width: float,
         lead: float,
         colour: Colour = INK,
-        most: int = 1000,
     ) -> float:
-        """Draw a wrapped text of at most some lines; give the next baseline."""
-        for line in wrapped(text, kind, width, most):
+        """Draw lines that were broken before; give the baseline after them."""
+        for line in lines:
             self.text(x, y, line, kind, colour)
             y += lead
         return y
+
+    def fitted(
+        self, x: float, y: float, text: str, kinds: tuple[Type, ...], room: float
+    ) -> None:
+        """Draw one line in the first type in which it fits, else elided in the last."""
+        for kind in kinds:
+            if width(text, kind) <= room:
+                self.text(x, y, text, kind)
+                return
+        self.text(x, y, elided(text, kinds[-1], room), kinds[-1])
 
     def rule(
         self,
@@ -145,9 +159,16 @@ class Sheet:
         colour: Colour = EDGE,
     ) -> None:
         """Draw a horizontal rule."""
-        self.canvas.setStrokeColorRGB(*colour)
-        self.canvas.setLineWidth(weight)
-        self.canvas.line(left, self.page.height - y, right, self.page.height - y)
+        at = f"{self.page.height - y:.2f}"
+        pen = f"{colour.code} RG {weight:g} w"
+        self._shapes.append(f"{pen} {left:.2f} {at} m {right:.2f} {at} l S")
+
+    def upright(self, x: float, top: float, bottom: float) -> None:
+        """Draw a thin upright rule."""
+        high, low = self.page.height - top, self.page.height - bottom
+        self._shapes.append(
+            f"{EDGE.code} RG 0.4 w {x:.2f} {high:.2f} m {x:.2f} {low:.2f} l S"
+        )
 
     def box(
         self,
@@ -157,142 +178,125 @@ class Sheet:
         fill: Colour = TINT,
         edge: Colour = EDGE,
         radius: float = 3,
+        dash: str = "[] 0 d",
     ) -> None:
         """Draw a filled box with a thin edge that survives a grey print."""
-        width, height = size
-        self.canvas.setFillColorRGB(*fill)
-        self.canvas.setStrokeColorRGB(*edge)
-        self.canvas.setLineWidth(0.5)
-        top = self.page.height - y - height
-        self.canvas.roundRect(x, top, width, height, radius, stroke=1, fill=1)
+        outline = _rounded(x, self.page.height - y - size[1], size, radius)
+        colours = f"{fill.code} rg {edge.code} RG 0.5 w {dash}"
+        self._shapes.append(f"{colours} {outline} b [] 0 d")
+
+    def bar(self, x: float, y: float, size: tuple[float, float]) -> None:
+        """Draw a dark bar."""
+        low = self.page.height - y - size[1]
+        self._shapes.append(
+            f"{INK.code} rg {x:.2f} {low:.2f} {size[0]:.2f} {size[1]:.2f} re f"
+        )
+
+    def link(self, address: str, x: float, y: float, size: tuple[float, float]) -> None:
+        """Let a click on a place open an address; y is the lower edge."""
+        low = self.page.height - y
+        self.canvas.linkURL(address, (x, low, x + size[0], low + size[1]))
+
+    def shape(self, code: str) -> None:
+        """Add PDF code of a drawing, such as a payment code."""
+        self._shapes.append(code)
 
     def head(self) -> None:
         """Draw mark, sender and kind of document."""
-        self.box(self.left, 16 * MM, (8 * MM, 8 * MM), ACCENT, ACCENT, 4)
-        mark = self.letterhead.mark[:1]
-        self.text(self.left + 4 * MM, 21.6 * MM, mark, SENDER, WHITE, "centre")
-        kind = self.text(self.right, 21.5 * MM, self.kind, KIND, INK, "right")
+        self.box(self.left, TOP, (8 * MM, 8 * MM), ACCENT, ACCENT, 4)
+        mark = (self.letterhead.mark or self.letterhead.name)[:2].strip()
+        kind = SENDER if len(mark) == 1 else STRONG
+        self.text(self.left + 4 * MM, 21.5 * MM, mark, kind, WHITE, "centre")
+        taken = self._kind()
         x = self.left + 11 * MM
-        room = self.right - kind - x - 8 * MM
-        self.text(x, 19.4 * MM, elided(self.letterhead.name, SENDER, room), SENDER)
-        parts = self.letterhead.contact.split(" · ")
-        unbroken = " · ".join(part.replace(" ", NBSP) for part in parts)
-        self.lines(x, 23.6 * MM, unbroken, SMALL, room, 3.4 * MM, GREY, most=2)
+        room = self.right - taken - 8 * MM - x
+        name = wrapped(self.letterhead.name, SENDER, room, 2)
+        y = self.lines(x, 19.4 * MM, name, SENDER, 4.6 * MM)
+        contact = packed(self.letterhead.contact.split(" · "), SMALL, room, 2)
+        self.lines(x, y - 0.4 * MM, contact, SMALL, 3.5 * MM, GREY)
 
-    def address(self, party: Party, facts: Sequence[tuple[str, str]]) -> None:
-        """Draw the window address at the left and facts at the right."""
-        sender = " · ".join((self.letterhead.name, *self.letterhead.address))
-        width = 80 * MM
-        self.text(self.left, 48 * MM, elided(sender, FINE, width), FINE, GREY)
-        name = wrapped(party.name, TEXT_STRONG, width, 2)
-        rest = [line for text in party.lines for line in wrapped(text, TEXT, width, 2)]
-        y = 55 * MM
-        for number, line in enumerate([*name, *rest][:_ADDRESS_LINES]):
-            kind = TEXT_STRONG if number < len(name) else TEXT
-            self.text(self.left, y, line, kind)
-            y += 5 * MM
-        y, x = 55 * MM, self.left + 98 * MM
-        for label, value in facts:
-            taken = self.text(x, y, label, BODY, GREY)
-            fitting = elided(value, STRONG, self.right - x - taken - 3 * MM)
-            self.text(self.right, y, fitting, STRONG, INK, "right")
-            y += 5 * MM
+    def _kind(self) -> float:
+        """Draw the kind of document at the right and give the width it took."""
+        room = 0.6 * (self.right - self.left)
+        for kind in (KIND, FIGURE, HEADING):
+            if (taken := width(self.kind, kind)) <= room:
+                self.text(self.right, 21.5 * MM, self.kind, kind, INK, "right")
+                return taken
+        short = elided(self.kind, HEADING, room)
+        self.text(self.right, 21.5 * MM, short, HEADING, INK, "right")
+        return room
 
-    def figures(self, facts: Sequence[tuple[str, str]], y: float = 91 * MM) -> float:
-        """Draw the box: the first figure large, the others beside it.
-
-        The box starts below an address window, so that no amount shows in it.
-        """
-        self.box(self.left, y, (self.right - self.left, 18 * MM))
-        first = (62 if len(facts) >= _WIDE_BOX else 74) * MM
-        step = (self.right - self.left - first) / max(len(facts) - 1, 1)
-        for number, (label, value) in enumerate(facts):
-            x = self.left + 6 * MM
-            if number:
-                x += first + (number - 1) * step
-            self.text(x, y + 5.6 * MM, label, SMALL, GREY)
-            kind = FIGURE if number else AMOUNT
-            room = (step if number else first) - 8 * MM
-            self.text(x, y + 14 * MM, elided(value, kind, room), kind)
-        return y + 23 * MM
-
-    def table_head(self, columns: Sequence[Column], y: float) -> float:
-        """Draw titles over a dark rule."""
-        for column in columns:
-            self.cell(column, y + 4 * MM, column.title, SMALL_STRONG, GREY)
-        self.rule(self.left, self.right, y + 6 * MM, 0.8, INK)
-        return y + 6 * MM
-
-    def cell(
-        self,
-        column: Column,
-        y: float,
-        text: str,
-        kind: Type = BODY,
-        colour: Colour = INK,
-    ) -> None:
-        """Draw one line of one cell."""
-        x = column.right if column.figures else column.left
-        self.text(x, y, text, kind, colour, "right" if column.figures else "left")
-
-    def row(
-        self,
-        columns: Sequence[Column],
-        cells: Sequence[str],
-        note: str = "",
-        *,
-        at: int = 1,
-        kind: Type = BODY,
-        keep: bool = False,
-    ) -> Block:
-        """Make a table row; texts wrap, a note stands under column ``at``."""
-        parts = [
-            [text]
-            if column.figures
-            else wrapped(text, kind, column.right - column.left)
-            for column, text in zip(columns, cells, strict=True)
-        ]
-        room = columns[at].right - columns[at].left
-        notes = wrapped(note, SMALL, room) if note else []
-        count = max(*map(len, parts), len(parts[at]) + len(notes))
-        height = 6 * MM + (count - 1) * 4 * MM
-
-        def draw(y: float) -> None:
-            """Draw the row from its upper edge."""
-            for column, part in zip(columns, parts, strict=True):
-                for number, line in enumerate(part):
-                    self.cell(column, y + (4.1 + 4 * number) * MM, line, kind)
-            for number, line in enumerate(notes, len(parts[at])):
-                self.cell(columns[at], y + (4 + 4 * number) * MM, line, SMALL, GREY)
-            self.rule(self.left, self.right, y + height)
-
-        return Block(height, draw, keep)
+    def turn_page(self) -> None:
+        """Finish this page and start an empty one."""
+        self._end()
+        self.number += 1
 
     def next_page(self) -> None:
         """Finish this page and start one with a short head."""
-        self._end()
-        self.number += 1
-        name = elided(self.letterhead.name, STRONG, 64 * MM)
+        self.turn_page()
+        room = (self.right - self.left - 8 * MM) / 2
+        name = elided(self.letterhead.name, STRONG, room)
         self.text(self.left, 20 * MM, name, STRONG)
-        title = elided(f"{self.kind} {self.subject}", BODY, 100 * MM)
+        title = elided(f"{self.kind} {self.subject}", BODY, room)
         self.text(self.right, 20 * MM, title, BODY, GREY, "right")
-        self.rule(self.left, self.right, 23 * MM)
+        self.rule(self.left, self.right, 23.4 * MM)
 
     def finish(self) -> bytes:
         """Finish the last page and give the file."""
         self._end()
         self.canvas.save()
-        return self._buffer.getvalue()
+        return self._file.getvalue()
 
     def _end(self) -> None:
         y = self.page.height - 16 * MM
-        lines = wrapped(self.foot, FINE, self.right - self.left - 20 * MM, 2)
-        self.rule(self.left, self.right, y - (3.4 * len(lines) + 0.8) * MM)
-        for number, line in enumerate(lines):
-            lead = 3.4 * (len(lines) - 1 - number) * MM
-            self.text(self.left, y - lead, line, FINE, GREY)
+        self.rule(self.left, self.right, y - (3.4 * len(self._foot) + 0.8) * MM)
+        for number, line in enumerate(reversed(self._foot)):
+            self.text(self.left, y - 3.4 * number * MM, line, FINE, GREY)
         page = f"{self.number} / {self.count}"
         self.text(self.right, y, page, FINE, GREY, "right")
-        self.canvas.addLiteral("BT " + "\n".join(self._text) + " ET")
-        self._text.clear()
+        document = cast("Any", self.canvas)._doc  # noqa: SLF001  there is no public way
+        for font in sorted(self._used):
+            document.getInternalFontName(font)
         self.canvas.showPage()
+        code = "\n".join([*self._shapes, "BT", *self._text, "ET"])
+        document.Pages.pages[-1].Contents = fonts.page_stream(code)
+        self._shapes.clear()
+        self._text.clear()
+        self._state = ""
+
+
+def _foot_lines(letterhead: Letterhead, more: str, room: float) -> list[str]:
+    parts = [*letterhead.legal.split(" · "), more]
+    return packed(parts, FINE, room - 20 * MM, 2) or [""]
+
+
+@cache
+def _state(font: str, kind: Type, colour: Colour) -> str:
+    return f"/{font} {kind.size:g} Tf {kind.tracking:g} Tc {colour.code} rg"
+
+
+def _rounded(x: float, y: float, size: tuple[float, float], radius: float) -> str:
+    """Write the outline of a box with round corners, from its lower left."""
+    right, top = x + size[0], y + size[1]
+    radius = max(min(radius, size[0] / 2, size[1] / 2), 0)
+    near = radius * _CURVE
+    corners = (
+        (right - radius, y, right - near, y, right, y + near, right, y + radius),
+        (
+            right,
+            top - radius,
+            right,
+            top - near,
+            right - near,
+            top,
+            right - radius,
+            top,
+        ),
+        (x + radius, top, x + near, top, x, top - near, x, top - radius),
+        (x, y + radius, x, y + near, x + near, y, x + radius, y),
+    )
+    parts = [f"{x + radius:.2f} {y:.2f} m"]
+    for corner in corners:
+        x1, y1, *curve = (f"{number:.2f}" for number in corner)
+        parts.append(f"{x1} {y1} l {' '.join(curve)} c")
+    return " ".join(parts)

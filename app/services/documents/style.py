@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
 
-from app.services.documents.fonts import Weight
+Weight = Literal["Regular", "SemiBold"]
 
 MM: Final = 72 / 25.4
-GRID: Final = 4 * MM
-HALF: Final = 2 * MM
 
 
 class Page(NamedTuple):
@@ -18,17 +17,34 @@ class Page(NamedTuple):
     height: float
 
     def turned(self) -> Page:
-        """The same sheet in landscape."""
+        """Give the same sheet in landscape."""
         return Page(self.height, self.width)
 
 
 A4: Final = Page(210 * MM, 297 * MM)
 LETTER: Final = Page(612, 792)
 MARGIN: Final = 20 * MM
-TOP: Final = 16 * MM
+BOX_TOP: Final = 91 * MM  # below the window, so that no amount shows in an envelope
 
 
-class Type(NamedTuple):
+class Window(NamedTuple):
+    """Where an address stands so that it shows in the window of an envelope."""
+
+    sender: float
+    first: float
+    lead: float
+    lines: int
+
+
+# A4: DL window by DIN 5008 B, 45 to 90 mm. Letter: No. 10 window, 2 to 3.15 inches.
+WINDOWS: Final = {
+    A4: Window(48.6 * MM, 55 * MM, 5 * MM, 7),
+    LETTER: Window(53 * MM, 58.5 * MM, 4.8 * MM, 5),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Type:
     """Weight, size and tracking in points."""
 
     weight: Weight
@@ -50,16 +66,16 @@ KIND: Final = Type("SemiBold", 17, -0.3)
 AMOUNT: Final = Type("SemiBold", 22, -0.45)
 
 
-class Colour(NamedTuple):
-    """Red, green and blue from 0 to 1."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Colour:
+    """A colour as PDF writes it: three numbers from 0 to 1."""
 
-    red: float
-    green: float
-    blue: float
+    code: str
 
 
 def _colour(code: str) -> Colour:
-    return Colour(*(round(int(code[i : i + 2], 16) / 255, 3) for i in (1, 3, 5)))
+    parts = (int(code[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return Colour(" ".join(f"{part:.3g}" for part in parts))
 
 
 INK: Final = _colour("#1A2230")
@@ -69,4 +85,3 @@ TINT: Final = _colour("#F3F5F8")
 MIDDLE: Final = _colour("#9AA3B0")
 ACCENT: Final = _colour("#2B59C3")
 WHITE: Final = _colour("#FFFFFF")
-BLACK: Final = _colour("#000000")

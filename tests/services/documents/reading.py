@@ -65,3 +65,19 @@ def title(content: bytes) -> str:
     """Give the title in the metadata."""
     with pikepdf.open(io.BytesIO(content)) as document:
         return str(document.docinfo["/Title"])
+
+
+def place(
+    content: bytes, words: str, number: int = 0
+) -> tuple[float, float, float, float]:
+    """Give left, bottom, right and top in points of words on a page."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        page = document[number].get_textpage()
+        found = page.search(words, match_case=True).get_next()
+        assert found, f"{words!r} is not on the page"
+        boxes = [page.get_charbox(found[0] + i) for i in range(found[1])]
+    finally:
+        document.close()
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)

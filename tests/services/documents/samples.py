@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -15,11 +16,13 @@ from app.services.documents.values import (
     Invoice,
     Letterhead,
     Line,
+    OpenItem,
     Package,
     PaidSession,
     Party,
     PayStatement,
     Posting,
+    Reminder,
     Schedule,
     SessionNote,
     Slot,
@@ -126,6 +129,31 @@ def account() -> Statement:
     )
 
 
+def reminder() -> Reminder:
+    """Give a reminder of two open invoices."""
+    return Reminder(
+        number="M-2026-031",
+        issued=date(2026, 12, 21),
+        pay_by=date(2027, 1, 4),
+        level=1,
+        payer=Party("Karin Lindqvist", ("Ahornweg 4",)),
+        reference="RF18 5390 0754 7034",
+        currency="EUR",
+        text="We have not yet received the amounts below.",
+        items=(
+            OpenItem(
+                "2026-0371", date(2026, 10, 31), date(2026, 11, 14), 37, 19200, 9600
+            ),
+            OpenItem(
+                "2026-0412", date(2026, 11, 30), date(2026, 12, 14), 7, 41200, 36400
+            ),
+        ),
+        fees=(Entry("Late fee", 500),),
+        total=46500,
+        transfer=TRANSFER,
+    )
+
+
 def pay(count: int = 20, *, contractor: bool = False) -> PayStatement:
     """Give a pay statement over so many sessions."""
     sessions = tuple(
@@ -193,9 +221,11 @@ def every() -> dict[str, Job]:
         "invoice": invoice(),
         "credit_note": credit_note(),
         "account": account(),
+        "reminder": reminder(),
         "pay": pay(),
         "remittance": pay(contractor=True),
         "week": week(),
+        "agenda": replace(week(), as_list=True),
         "note": note(),
     }
     return {
