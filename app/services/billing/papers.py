@@ -14,6 +14,7 @@ from app.models.billing import Document, DocumentLine
 from app.models.database import Snapshot, Transaction
 from app.models.values.billing import ChargeKind, DocumentKind, LotUnit, PricePer
 from app.services.documents import values
+from app.services.letterheads import frozen_letterhead
 from app.text import _
 
 _SESSIONS = frozenset((ChargeKind.SESSION, ChargeKind.NO_SHOW, ChargeKind.LATE_CANCEL))
@@ -27,14 +28,7 @@ def lines_of(work: Snapshot | Transaction, document_id: int) -> list[DocumentLin
 
 def letterhead(document: Document) -> values.Letterhead:
     """Give the office as it was when the document was issued."""
-    office = document.face["office"]
-    return values.Letterhead(
-        name=office["name"],
-        address=tuple(office["address"]),
-        contact=office["contact"],
-        legal=office["legal"],
-        mark="".join(word[0] for word in office["name"].split()[:2]).upper(),
-    )
+    return frozen_letterhead(document.face["office"])
 
 
 def invoice(document: Document, lines: Sequence[DocumentLine]) -> values.Invoice:

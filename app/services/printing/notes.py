@@ -10,14 +10,28 @@ from app.models.catalog import Offering, Place
 from app.models.database import Snapshot
 from app.models.people import Student
 from app.models.scheduling import Attendance, Session, SessionTutor
+from app.models.values.errors import RuleError
 from app.models.values.schedule import SessionStatus, wall_clock
 from app.services.closing.reading import report
 from app.services.closing.results import Report
 from app.services.desk import Desk, MissingRecordError, fetch, profile
 from app.services.documents.locale import Locale, locale_for
 from app.services.documents.rendering import Job
-from app.services.documents.values import Letterhead, SessionNote
+from app.services.documents.values import SessionNote
+from app.services.letterheads import letterhead_of
 from app.text import _
+
+
+class NotClosedOutError(RuleError):
+    """There is nothing to tell a family about a session yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This session has not been closed out, so there is no note of it yet; "
+                "close it out first."
+            )
+        )
 
 
 def note_job(snapshot: Snapshot, desk: Desk, session_id: int, student_id: int) -> Job:
@@ -25,11 +39,14 @@ def note_job(snapshot: Snapshot, desk: Desk, session_id: int, student_id: int) -
 
     Raises:
         MissingRecordError: There is no such session, or the student is not in it.
+        NotClosedOutError: Nobody has said yet what happened in it.
     """
     office = profile(snapshot)
     zone, locale = ZoneInfo(office.zone), locale_for(office.locale)
     session = fetch(snapshot, Session, session_id, _("session"))
     told = report(snapshot, desk, session_id)
+    if told.closed_at is None:
+        raise NotClosedOutError
     own = next((one for one in told.students if one.student_id == student_id), None)
     if own is None:
         raise MissingRecordError(_("student in this session"))
@@ -49,14 +66,7 @@ def note_job(snapshot: Snapshot, desk: Desk, session_id: int, student_id: int) -
         tasks=_tasks(locale, told, student_id),
         next_session=_next(snapshot, session, student_id, zone, locale),
     )
-    letterhead = Letterhead(
-        office.name,
-        tuple(office.address.splitlines()),
-        office.contact,
-        office.legal,
-        office.name[:1],
-    )
-    return Job(note, letterhead, office.locale, office.country)
+    return Job(note, letterhead_of(office), office.locale, office.country)
 
 
 def _facts(

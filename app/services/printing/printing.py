@@ -16,7 +16,7 @@ from app.services.billing import papers
 from app.services.desk import Desk, fetch
 from app.services.documents.naming import file_name
 from app.services.documents.rendering import Job, render, render_many
-from app.services.documents.values import Letterhead
+from app.services.letterheads import frozen_letterhead
 from app.services.payroll.printing import document_of
 from app.services.payroll.rights import require_own
 from app.services.payroll.runs import PayRuns
@@ -182,13 +182,7 @@ def _document_name(row: Document) -> str:
 
 def _statement_job(row: PayStatement) -> Job:
     office = row.face["office"]
-    letterhead = Letterhead(
-        office["name"],
-        tuple(office["address"]),
-        office["contact"],
-        office["legal"],
-        office["name"][:1],
-    )
+    letterhead = frozen_letterhead(office)
     return Job(document_of(row), letterhead, office["language"], office["country"])
 
 

@@ -19,7 +19,8 @@ from app.models.values.schedule import (
 from app.services.desk import fetch, profile
 from app.services.documents.locale import locale_for
 from app.services.documents.rendering import Job
-from app.services.documents.values import Letterhead, Schedule, Slot
+from app.services.documents.values import Schedule, Slot
+from app.services.letterheads import letterhead_of
 from app.services.scheduling.cards import SessionCard, cards_in
 from app.text import _
 
@@ -51,14 +52,7 @@ def week_job(snapshot: Snapshot, now: datetime, tutor_id: int, monday: date) -> 
         slots=tuple(_slot(snapshot, card, zone, monday) for card in cards),
         printed=wall_clock(now, zone),
     )
-    letterhead = Letterhead(
-        office.name,
-        tuple(office.address.splitlines()),
-        office.contact,
-        office.legal,
-        office.name[:1],
-    )
-    return Job(plan, letterhead, office.locale, office.country)
+    return Job(plan, letterhead_of(office), office.locale, office.country)
 
 
 def _slot(snapshot: Snapshot, card: SessionCard, zone: ZoneInfo, monday: date) -> Slot:
