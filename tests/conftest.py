@@ -13,17 +13,20 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy.engine import make_url
 
 from app.bootstrap import database_url, open_office
+from app.models.copying import restore
 from app.models.database import Database
 from app.models.schema import upgrade
 from app.services.office import Office
 from tests.factories import Make
 from tests.fakes import FakeClock
+from tests.month import make_month
+from tests.once import FOLDER, once
 from tests.servers import PostgresServer, make_folder, remove_folder
 
 TEMPLATE = "template_office"
-FOLDER = "CHALKBOOK_TESTS_FOLDER"
 PATIENCE = 2.0  # seconds that a thread is given to end after its test
 _numbers = count(1)
 
@@ -34,13 +37,14 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the folder of the run's PostgreSQL server, for all its processes."""
+    """Choose the folder of the run's files and server, for all its processes."""
     if not hasattr(config, "workerinput"):
         os.environ[FOLDER] = str(make_folder())
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", os.environ[FOLDER])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the run's PostgreSQL server when the last test is done."""
+    """Stop the run's server and clear its files away when the last test is done."""
     if not hasattr(config, "workerinput"):
         remove_folder(Path(os.environ.pop(FOLDER)))
 
@@ -97,6 +101,47 @@ def postgres_address(
 def address(request: pytest.FixtureRequest) -> str:
     """An empty office as a person names it: a file, and a PostgreSQL address."""
     return str(request.getfixturevalue(f"{request.param}_address"))
+
+
+@pytest.fixture(scope="session")
+def month_file() -> Path:
+    """The file of a small office whose February waits to be billed."""
+    return once("month.chalkbook", lambda path: make_month(str(path)))
+
+
+@pytest.fixture(scope="session")
+def month_template(
+    postgres_server: PostgresServer, month_file: Path, worker_id: str
+) -> str:
+    """The name of the same office's PostgreSQL database."""
+    name = f"month_{worker_id}"
+    url = database_url(postgres_server.create(name))
+    restore(month_file, make_url(url), FakeClock().now(), month_file.parent)
+    return name
+
+
+@pytest.fixture
+def month_sqlite(month_file: Path, tmp_path: Path) -> str:
+    """The path of a copy of the small office."""
+    return shutil.copyfile(month_file, tmp_path / "month.chalkbook").as_posix()
+
+
+@pytest.fixture
+def month_postgres(
+    postgres_server: PostgresServer, month_template: str, worker_id: str
+) -> Iterator[str]:
+    """The address of a copy of the small office."""
+    name = f"month_{worker_id}_{next(_numbers)}"
+    yield postgres_server.create(name, month_template)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
+)
+def month(request: pytest.FixtureRequest) -> str:
+    """A small office whose February waits to be billed, as a person names it."""
+    return str(request.getfixturevalue(f"month_{request.param}"))
 
 
 @pytest.fixture
