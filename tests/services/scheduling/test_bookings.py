@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -62,7 +63,8 @@ def test_a_session_is_booked_with_all_that_was_said(scene: Scene) -> None:
     assert (session.room_id, session.place_id) == (room, 1)
     assert session.entered_late_minutes is None
     with scene.desk.snapshot() as snapshot:
-        price, pay = (snapshot.scalars(select(one)).one() for one in (Price, PayRate))
+        price = snapshot.scalars(select(Price)).one()
+        pay = snapshot.scalars(select(PayRate)).one()
         parts = snapshot.scalars(select(SessionTutor.part)).all()
         entries = snapshot.scalars(
             select(JournalEntry.table_name).where(
@@ -101,7 +103,10 @@ def test_checking_writes_nothing(scene: Scene) -> None:
 
 def test_an_administrators_reason_is_kept(scene: Scene) -> None:
     scene.book(AT)
-    asked = {"student_ids": (scene.ben,), "override_reason": " Exam week "}
+    asked: dict[str, Any] = {
+        "student_ids": (scene.ben,),
+        "override_reason": " Exam week ",
+    }
     forced = scene.book(AT, **asked)
     assert scene.stored(forced.session_id).override_reason == "Exam week"
     free = scene.book(AT + HOUR, **asked)

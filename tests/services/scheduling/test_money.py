@@ -41,7 +41,11 @@ def lot(scene: Scene, household: int, granted: int, **more: Any) -> int:  # noqa
     package = scene.make.save(
         Package(name="Ten", units=600, price=1, tax_code_id=scene.make.tax_code())
     )
-    plain = {"package_id": package, "household_id": household, "price": 1}
+    plain: dict[str, Any] = {
+        "package_id": package,
+        "household_id": household,
+        "price": 1,
+    }
     plain |= {"bought_on": date(2026, 11, 1), "granted": granted}
     return scene.make.save(Lot(**{**plain, "unit": LotUnit.MINUTES, **more}))
 
@@ -127,7 +131,7 @@ def test_an_overdue_family_is_asked_about(scene: Scene, clock: FakeClock) -> Non
     household = scene.make.household()
     student = scene.make.student("Late Larsen", household)
     document = invoice(scene, household, 5000)
-    asked = {"student_ids": (student,)}
+    asked: dict[str, Any] = {"student_ids": (student,)}
     clock.set(2026, 10, 15, 12)
     assert check(scene, **asked) == ()
     clock.set(2026, 10, 16, 12)

@@ -71,12 +71,10 @@ def test_a_tutor_keeps_to_what_was_agreed(scene: Scene) -> None:
         as_anna(scene, placed(scene), student_ids=(scene.ben,))
     with pytest.raises(PlacementLimitError, match="own place"):
         as_anna(scene, placed(scene, place_id=place))
-    for dates in (
-        {"from_on": date(2026, 11, 25)},
-        {"until_on": date(2026, 11, 23)},
-    ):
+    late, early = date(2026, 11, 25), date(2026, 11, 23)
+    for placement in (placed(scene, from_on=late), placed(scene, until_on=early)):
         with pytest.raises(PlacementLimitError, match="outside its dates"):
-            as_anna(scene, placed(scene, **dates))
+            as_anna(scene, placement)
 
 
 def test_minutes_a_week_and_in_all_are_kept(scene: Scene) -> None:

@@ -86,7 +86,7 @@ def test_days_between_terms_are_holidays(scene: Scene) -> None:
 
 def test_a_week_over_the_tutors_limit_is_asked_about(scene: Scene) -> None:
     hanna = scene.make.tutor("Hanna", weekly_limit_minutes=120)
-    with_hanna = {"tutor_ids": (hanna,)}
+    with_hanna: dict[str, Any] = {"tutor_ids": (hanna,)}
     scene.book(AT, **with_hanna)
     sunday = scene.book(AT + timedelta(days=5), **with_hanna)
     (clash,) = check(scene, AT - HOUR, minutes=15, **with_hanna)

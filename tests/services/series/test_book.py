@@ -1,37 +1,28 @@
-"""Weekly series: previewed, booked, changed, extended and called off."""
+"""Weekly series: previewed, booked, extended and called off."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.models.agreements import Lot, Package
-from app.models.billing import Charge
 from app.models.catalog import Closure, Term
-from app.models.closing import CloseOut
 from app.models.database import Database
 from app.models.scheduling import (
     Series,
     SeriesException,
-    Session,
-    occupancy,
 )
-from app.models.values.billing import BillingModel, ChargeKind, LotUnit
+from app.models.values.billing import BillingModel, LotUnit
 from app.models.values.people import Trust
 from app.models.values.schedule import (
-    ClockGapError,
-    CloseOutState,
     EditScope,
     SessionStatus,
     wall_clock,
 )
 from app.services.desk import MissingRecordError, OfficeOnlyError
-from app.services.scheduling.bookings import Bookings
 from app.services.scheduling.errors import (
     ClashError,
     EmptySeriesError,
@@ -43,69 +34,26 @@ from app.services.scheduling.errors import (
     TrustError,
 )
 from app.services.scheduling.requests import (
-    BookSeries,
     CancelSeries,
     ClashKind,
     CourseTerms,
-    EditSeries,
     ExtendSeries,
-    MoveSession,
     OnClash,
-    SeriesBooked,
     Untouched,
 )
 from app.services.series import SeriesBook
 from tests.services.scheduling.conftest import Scene, statements_of, wall
-
-START = wall("2026-11-03T16:00")
-BERLIN = ZoneInfo("Europe/Berlin")
-HOUR = timedelta(hours=1)
-WEEK = timedelta(days=7)
-
-
-def asked(scene: Scene, **more: Any) -> BookSeries:  # noqa: ANN401
-    plain = {
-        "offering_id": scene.maths,
-        "tutor_ids": (scene.anna,),
-        "student_ids": (scene.maya,),
-        "start": START,
-        "minutes": 60,
-    }
-    if not more.keys() & {"until_on", "count", "term_id", "until_package_used"}:
-        plain["count"] = 4
-    return BookSeries(**{**plain, **more})
-
-
-def book(scene: Scene, **more: Any) -> SeriesBooked:  # noqa: ANN401
-    return SeriesBook(scene.desk).book_series(asked(scene, **more))
-
-
-def edit(scene: Scene, session_id: int, scope: EditScope, **more: Any) -> Any:  # noqa: ANN401
-    return SeriesBook(scene.desk).edit(EditSeries(session_id, scope, **more))
-
-
-def starts(scene: Scene) -> list[str]:
-    """List when sessions are that are not cancelled, on the wall clock."""
-    with scene.desk.snapshot() as snapshot:
-        rows = snapshot.scalars(select(Session).order_by(Session.starts_at)).all()
-        return [
-            f"{wall_clock(row.starts_at, BERLIN):%d %b %H:%M}"
-            for row in rows
-            if not row.status.is_cancelled
-        ]
-
-
-def closed(scene: Scene, session_id: int) -> None:
-    with scene.make.transaction() as transaction:
-        transaction.get_one(Session, session_id).status = SessionStatus.HELD
-        transaction.add(
-            CloseOut(
-                session_id=session_id,
-                state=CloseOutState.CLOSED,
-                closed_by="Anna",
-                closed_at=scene.desk.now(),
-            )
-        )
+from tests.services.series.steps import (
+    BERLIN,
+    HOUR,
+    START,
+    WEEK,
+    asked,
+    book,
+    closed,
+    edit,
+    starts,
+)
 
 
 def test_every_weekday_of_the_rule_gets_its_date(scene: Scene) -> None:
@@ -267,134 +215,6 @@ def test_a_series_of_forty_takes_no_more_statements_than_one_of_two(
             book(scene, count=count, start=START + HOUR * 2 * number)
         counts.append(len(said))
     assert counts[1] <= counts[0] + 1 <= 30
-
-
-def test_a_series_moves_onto_its_own_old_dates(scene: Scene) -> None:
-    ids = book(scene).session_ids
-    edited = edit(scene, ids[0], EditScope.ALL, start=START + WEEK)
-    assert edited.changed_ids == ids
-    assert starts(scene) == [
-        "10 Nov 16:00",
-        "17 Nov 16:00",
-        "24 Nov 16:00",
-        "01 Dec 16:00",
-    ]
-    edit(scene, ids[1], EditScope.LATER, start=START + WEEK * 2 + HOUR / 2)
-    assert starts(scene)[:2] == ["10 Nov 16:00", "17 Nov 16:30"]
-
-
-def test_a_move_over_the_clock_change_keeps_the_wall_clock(scene: Scene) -> None:
-    ids = book(scene, start=wall("2026-10-20T16:00")).session_ids
-    edit(scene, ids[0], EditScope.ALL, start=wall("2026-10-21T17:15"))
-    assert starts(scene) == [
-        "21 Oct 17:15",
-        "28 Oct 17:15",
-        "04 Nov 17:15",
-        "11 Nov 17:15",
-    ]
-    assert scene.stored(ids[0]).starts_at.hour == 15
-    assert scene.stored(ids[1]).starts_at.hour == 16
-
-
-def test_a_shift_into_the_spring_gap_is_refused_or_left(scene: Scene) -> None:
-    ids = book(scene, start=wall("2027-03-21T04:00"), count=3).session_ids
-    early = wall("2027-03-21T02:30")
-    with pytest.raises(ClockGapError):
-        edit(scene, ids[0], EditScope.ALL, start=early)
-    edited = edit(scene, ids[0], EditScope.ALL, start=early, on_clash=OnClash.SKIP)
-    assert edited.changed_ids == (ids[0], ids[2])
-    assert "does not exist" in edited.untouched[0].why
-
-
-def test_tutors_students_room_and_length_change_for_all(scene: Scene) -> None:
-    room = scene.make.room()
-    ids = book(scene).session_ids
-    both = (scene.maya, scene.ben)
-    edit(
-        scene,
-        ids[1],
-        EditScope.LATER,
-        tutor_ids=(scene.paul,),
-        student_ids=both,
-        room_id=room,
-        minutes=90,
-    )
-    assert [scene.tutors(one) for one in ids] == [{scene.anna}, *[{scene.paul}] * 3]
-    changed = scene.stored(ids[3])
-    assert (changed.ends_at - changed.starts_at, changed.room_id) == (HOUR * 1.5, room)
-    with scene.desk.snapshot() as snapshot:
-        rows = snapshot.scalars(select(func.count()).select_from(occupancy)).one()
-        series = snapshot.scalars(select(Series)).one()
-    assert rows == 2 + 3 * 4
-    assert (series.tutor_ids, series.student_ids) == ([scene.paul], list(both))
-    assert (series.room_id, series.minutes) == (room, 90)
-    edit(scene, ids[3], EditScope.ALL, student_ids=(scene.ben,), room_id=None)
-    assert scene.stored(ids[0]).room_id is None
-
-
-def test_ticking_changes_hand_made_fields_too(scene: Scene) -> None:
-    ids = book(scene).session_ids
-    bookings = Bookings(scene.desk)
-    bookings.move(MoveSession(ids[1], START + WEEK + HOUR * 3))
-    assert scene.stored(ids[1]).changed_fields == ["start"]
-    edit(scene, ids[0], EditScope.ALL, start=START + HOUR)
-    assert starts(scene)[1] == "10 Nov 19:00"
-    edit(scene, ids[0], EditScope.ALL, start=START, include_changed=True)
-    assert starts(scene)[1] == "10 Nov 18:00"
-
-
-def test_what_is_closed_invoiced_or_paid_stays_and_is_named(scene: Scene) -> None:
-    ids = book(scene).session_ids
-    closed(scene, ids[0])
-    scene.make.save(
-        Charge(
-            session_id=ids[1],
-            payer_id=1,
-            kind=ChargeKind.SESSION,
-            service_on=date(2026, 11, 10),
-            tax_code_id=1,
-            amount=1,
-            made_at=scene.desk.now(),
-            live_key="a",
-            line_id=7,
-        )
-    )
-    edited = edit(scene, ids[3], EditScope.ALL, minutes=30)
-    assert edited.changed_ids == ids[2:]
-    assert edited.untouched == (
-        Untouched(ids[0], "it is closed out"),
-        Untouched(ids[1], "it is invoiced"),
-    )
-    with pytest.raises(FixedSessionError):
-        edit(scene, ids[1], EditScope.THIS, minutes=45)
-
-
-def test_what_stays_is_counted_as_taken_when_others_move(scene: Scene) -> None:
-    ids = book(scene).session_ids
-    closed(scene, ids[1])
-    with pytest.raises(ClashError, match="Anna already teaches Maya"):
-        edit(scene, ids[0], EditScope.ALL, start=START + WEEK)
-    edited = edit(
-        scene, ids[0], EditScope.ALL, start=START + WEEK, on_clash=OnClash.SKIP
-    )
-    assert edited.changed_ids == (ids[2], ids[3])
-    assert starts(scene) == [
-        "03 Nov 16:00",
-        "10 Nov 16:00",
-        "24 Nov 16:00",
-        "01 Dec 16:00",
-    ]
-
-
-def test_leaving_one_out_may_leave_out_the_next(scene: Scene) -> None:
-    ids = book(scene).session_ids
-    scene.book(START + WEEK * 4, student_ids=(scene.ben,))
-    edited = edit(
-        scene, ids[0], EditScope.ALL, start=START + WEEK, on_clash=OnClash.SKIP
-    )
-    assert edited.changed_ids == ()
-    assert [one.session_id for one in edited.untouched] == [*reversed(ids)]
-    assert len(starts(scene)) == 5
 
 
 def test_extending_follows_the_latest_form_and_only_adds(scene: Scene) -> None:
