@@ -57,12 +57,15 @@ class Packages:
         Raises:
             EmptyError: It has no name.
             NotPositiveError: It holds no units.
+            NumberError: It would expire before it is bought.
             MissingRecordError: The tax code or an offering is not there.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
         if entries.whole(request.units, _("units"), high=10**7) == 0:
             raise NotPositiveError(_("a number of units"))
+        if request.expires_days is not None:
+            entries.whole(request.expires_days, _("days until the expiry"), high=36_500)
         with self._desk.transaction(_("Add a package")) as transaction:
             usable(transaction, TaxCode, request.tax_code_id, _("tax code"))
             for offering_id in request.offering_ids:
@@ -156,14 +159,11 @@ class Packages:
         self._desk.require_office()
         with self._desk.transaction(_("Let packages expire")) as transaction:
             today = local_date(transaction.at, zone(transaction))
-            lots = transaction.scalars(
-                select(Lot).where(Lot.expires_on < today).order_by(Lot.id)
-            ).all()
             ended = 0
-            for lot, left in zip(lots, _left(transaction, lots), strict=True):
-                if left.left > 0:
-                    _expire(transaction, lot, left.left)
-                    ended += 1
+            while due := _due(transaction, today):  # what is carried over may be, too
+                for lot, left in due:
+                    _expire(transaction, lot, left)
+                ended += len(due)
             return ended
 
     def lots(
@@ -293,6 +293,15 @@ def _give_back(
         )
         add_charges(transaction, new, ((charge.payer_id, -part),))
     return given
+
+
+def _due(transaction: Transaction, today: date) -> list[tuple[Lot, int]]:
+    """Find the lots that ran out with something left, and how much."""
+    lots = transaction.scalars(
+        select(Lot).where(Lot.expires_on < today).order_by(Lot.id)
+    ).all()
+    rows = zip(lots, _left(transaction, lots), strict=True)
+    return [(lot, row.left) for lot, row in rows if row.left > 0]
 
 
 def _expire(transaction: Transaction, lot: Lot, left: int) -> None:

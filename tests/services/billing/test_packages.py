@@ -14,6 +14,7 @@ from app.models.agreements import Discount, Lot
 from app.models.billing import Charge
 from app.models.people import PayerShare
 from app.models.values.billing import ChargeKind, DocumentKind, LotOwner, LotUnit
+from app.models.values.entries import NumberError
 from app.services.billing.errors import (
     NothingLeftError,
     NotOfHouseholdError,
@@ -182,6 +183,22 @@ def test_what_is_left_can_carry_over(books: Books, clock: FakeClock) -> None:
     assert given.amount == 33750
     books.run(DECEMBER)
     assert books.owes() == 45000 - 33750
+
+
+def test_what_carries_over_and_runs_out_again_meanwhile_expires_at_once(
+    books: Books, clock: FakeClock
+) -> None:
+    buy(books, ten_hours(books, expires_days=5, carries_over=True))
+    clock.set(2026, 12, 1, 12)
+    packages = Packages(books.desk)
+    assert (packages.expire_due(), packages.expire_due()) == (5, 0)
+    [lot] = packages.lots(books.household)
+    assert (lot.bought_on, lot.expires_on) == (date(2026, 12, 1), date(2026, 12, 6))
+
+
+def test_a_package_cannot_expire_before_it_is_bought(books: Books) -> None:
+    with pytest.raises(NumberError):
+        ten_hours(books, expires_days=-1)
 
 
 def test_a_credited_package_is_gone(books: Books) -> None:
