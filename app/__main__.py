@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from app import cli
+from app.cli import main
 
 
 def run() -> int:
     """Carry out what the command line asks for and give the exit code."""
-    return cli.main(sys.argv[1:])
+    return main(sys.argv[1:])
 
 
 if __name__ == "__main__":
