@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, Final
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFObject
+from reportlab.pdfbase.pdfdoc import BasicFonts, PDFObject, PDFObjectReference
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 from app.resources import resource
@@ -179,8 +179,14 @@ def registered(weight: Weight, alphabet: str = "latin") -> str:
 
 
 def page_stream(code: str) -> Ready:
-    """Pack a page's code; level 4 takes a fifth of the time of the usual level."""
-    return Ready(_stream(code.encode("ascii"), level=4))
+    """Pack a page's code; level 2 takes a third of the time of the usual level."""
+    return Ready(_stream(code.encode("ascii"), level=2))
+
+
+def page_resources() -> Ready:
+    """Name what a page may use: the fonts of its document, and no more."""
+    fonts = PDFObjectReference(BasicFonts)
+    return Ready(b"<< /Font %s /ProcSet [/PDF /Text] >>", (fonts,))
 
 
 def plain_letters(text: str) -> str:

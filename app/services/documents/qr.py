@@ -83,15 +83,33 @@ def path(text: str, left: float, bottom: float, size: float = SIZE) -> str:
     found = rows(text)
     step = size / len(found)
     parts = [f"q 0 g {step:.4f} 0 0 {-step:.4f} {left:.2f} {bottom + size:.2f} cm"]
+    pieces = [(x, x + 8, _pieces(x)) for x in range(0, len(found), 8)]
     for y, row in enumerate(found):
-        pieces = "".join([_piece(row[x : x + 8], x) for x in range(0, len(row), 8)])
-        parts.append(pieces.replace("@", str(y)))
+        boxes = "".join([known[row[x:end]] for x, end, known in pieces])
+        parts.append(boxes.replace("@", str(y)))
     parts.append("f Q")
     return "\n".join(parts)
 
 
-@lru_cache(maxsize=4_000)
-def _piece(cells: str, left: int) -> str:
+class _Pieces(dict[str, str]):
+    """The boxes of eight modules in a row, written when they are first needed."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        self._left = left
+
+    def __missing__(self, cells: str) -> str:
+        """Write and remember them."""
+        self[cells] = boxes = _boxes(cells, self._left)
+        return boxes
+
+
+@cache
+def _pieces(left: int) -> _Pieces:
+    return _Pieces(left)
+
+
+def _boxes(cells: str, left: int) -> str:
     """Write the dark runs of eight modules; ``@`` stands for the row."""
     boxes = []
     at = cells.find("1")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal, NamedTuple, cast
 
 from reportlab.pdfgen.canvas import Canvas
@@ -259,7 +259,9 @@ class Sheet:
             document.getInternalFontName(font)
         self.canvas.showPage()
         code = "\n".join([*self._shapes, "BT", *self._text, "ET"])
-        document.Pages.pages[-1].Contents = fonts.page_stream(code)
+        page = document.Pages.pages[-1]
+        page.Contents = fonts.page_stream(code)
+        page.Resources = fonts.page_resources()
         self._shapes.clear()
         self._text.clear()
         self._state = ""
@@ -275,6 +277,7 @@ def _state(font: str, kind: Type, colour: Colour) -> str:
     return f"/{font} {kind.size:g} Tf {kind.tracking:g} Tc {colour.code} rg"
 
 
+@lru_cache(maxsize=1000)
 def _rounded(x: float, y: float, size: tuple[float, float], radius: float) -> str:
     """Write the outline of a box with round corners, from its lower left."""
     right, top = x + size[0], y + size[1]
