@@ -15,15 +15,20 @@ PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 OWN_VERBS = {"test", "gates", "lock", "VERB"}
 
 
+EXAMPLES = {"DIR": "folder", "FILE": "file", "DATE": "2026-11-30"}
+
+
 def commands() -> list[str]:
+    """List the commands of the papers, with an example for each word in capitals."""
     found = set[str]()
     for paper in PAPERS:
         text = (ROOT / paper).read_text("utf-8")
         found.update(re.findall(r"`python3 start\.py ([^`\n]+)`", text))
-        found.update(
-            re.findall(r"^    python3 start\.py (.+?)(?:  .*)?$", text, re.MULTILINE)
-        )
-    return sorted(line for line in found if line.split()[0] not in OWN_VERBS)
+        found.update(re.findall(r"(?m)^    python3 start\.py (.+?)(?:  .*)?$", text))
+        found.update(re.findall(r"(?m)^\| `([^`]+)` \|", text))
+    lines = [line for line in found if line.split()[0] not in OWN_VERBS]
+    named = re.compile("|".join(EXAMPLES))
+    return sorted(named.sub(lambda word: EXAMPLES[word[0]], line) for line in lines)
 
 
 @pytest.mark.parametrize("line", commands())
