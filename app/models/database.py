@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from typing import Any, cast
+from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import (
     Connection,
@@ -48,11 +48,37 @@ WAIT_SECONDS = 30
 WRITER_LOCK = 0x43484B42  # "CHKB"; advisory locks are per database
 
 
-class Snapshot(OrmSession):
+Found = TypeVar("Found")
+
+
+class _Work(OrmSession):
+    """What snapshots and transactions have in common."""
+
+    def once(self, model: type[Model], read: Callable[[Self], Found]) -> Found:
+        """Read what rests on one table alone, and again only when that has changed.
+
+        Args:
+            model: the class whose table it rests on.
+            read: reads it; the function itself says what is asked for.
+        """
+        if self.new or self.dirty or self.deleted:
+            self.flush()
+        known = self.info.setdefault(model.__tablename__, {})
+        if read not in known:
+            known[read] = read(self)
+        found: Found = known[read]
+        return found
+
+    def forget(self, table: str) -> None:
+        """Read anew what rests on a table that has changed."""
+        self.info.pop(table, None)
+
+
+class Snapshot(_Work):
     """The database as it was at one moment; nothing done here is kept."""
 
 
-class Transaction(OrmSession):
+class Transaction(_Work):
     """Changes that are kept all together, or not at all, with their journal.
 
     Attributes:
@@ -74,6 +100,7 @@ class Transaction(OrmSession):
         table = cast("Table", model.__table__)
         full = [{**defaults(model), **row} for row in rows]
         ids = self._inserted(table, full)
+        self.forget(table.name)
         for row_id, row in zip(ids, full, strict=True):
             self.recorder.note_inserted(table, row_id, {"id": row_id, **row})
         return ids
@@ -233,6 +260,8 @@ def defaults(model: type[Model]) -> Mapping[str, Any]:
 @event.listens_for(Transaction, "after_flush")
 def _note_flushed(transaction: Transaction, _context: UOWTransaction) -> None:
     recorder = transaction.recorder
+    for thing in (*transaction.new, *transaction.deleted, *transaction.dirty):
+        transaction.forget(thing.__tablename__)
     for thing in transaction.new:
         recorder.note_object(thing, is_new=True, is_deleted=False)
     for thing in transaction.deleted:

@@ -92,10 +92,14 @@ def profile(work: Snapshot | Transaction) -> OfficeProfile:
     Raises:
         NoProfileError: The office was not set up yet.
     """
-    found = work.scalars(select(OfficeProfile).limit(1)).one_or_none()
+    found = work.once(OfficeProfile, _profile)
     if found is None:
         raise NoProfileError
     return found
+
+
+def _profile(work: Snapshot | Transaction) -> OfficeProfile | None:
+    return work.scalars(select(OfficeProfile).limit(1)).one_or_none()
 
 
 def zone(work: Snapshot | Transaction) -> ZoneInfo:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.models.database import Snapshot, Transaction
 from app.models.office import Policy
@@ -62,13 +63,13 @@ def rule_for(
     work: Snapshot | Transaction, kind: type[Rule], on: date, concern: Concern
 ) -> Rule:
     """Find the rule that holds on a day: the most particular, newest one."""
-    rows = work.scalars(
-        select(Policy).where(
-            Policy.kind == kind.kind,
-            or_(Policy.valid_from.is_(None), Policy.valid_from <= on),
-            or_(Policy.valid_until.is_(None), Policy.valid_until >= on),
-        )
-    ).all()
+    rows = [
+        row
+        for row in work.once(Policy, _policies)
+        if row.kind == kind.kind
+        and (row.valid_from is None or row.valid_from <= on)
+        and (row.valid_until is None or row.valid_until >= on)
+    ]
     for scope, scope_id in concern.scopes():
         fitting = [
             row for row in rows if (row.scope, row.scope_id) == (scope, scope_id)
@@ -77,6 +78,11 @@ def rule_for(
             newest = max(fitting, key=lambda row: (row.valid_from or date.min, row.id))
             return kind.from_plain(newest.value)
     return kind()
+
+
+def _policies(work: Snapshot | Transaction) -> Sequence[Policy]:
+    """Read them all; an office has few, and a step asks for several."""
+    return work.scalars(select(Policy)).all()
 
 
 class Policies:

@@ -148,7 +148,7 @@ class Cancellations:
     def _told(
         self, transaction: Transaction, sheet: Sheet, notice: int | None
     ) -> Cancelled:
-        effect = effect_of(transaction, self._desk, sheet.session.id)
+        effect = effect_of(transaction, self._desk, sheet)
         return Cancelled(
             session_id=sheet.session.id,
             status=effect.status,

@@ -142,8 +142,9 @@ class CloseOuts:
             return proposals(snapshot, sheet)
 
     def _effect(self, transaction: Transaction, request: CloseSession) -> MoneyEffect:
-        carry_out(transaction, self._desk, check(transaction, self._desk, request))
-        return effect_of(transaction, self._desk, request.session_id)
+        ready = check(transaction, self._desk, request)
+        carry_out(transaction, self._desk, ready)
+        return effect_of(transaction, self._desk, ready.sheet)
 
     def _with_money(self, request: CloseSession) -> CloseSession:
         """Drop a money effect that is the policy's own, and refuse an unfounded one."""

@@ -12,7 +12,7 @@ from app.models.payroll import PayLine
 from app.models.people import Household, Payer
 from app.models.values.billing import MoneyOutcome, Reason
 from app.services.closing.results import Earned, MoneyEffect, Owed
-from app.services.closing.sheet import Sheet, sheet_of
+from app.services.closing.sheet import Sheet
 from app.services.desk import Desk, profile
 
 # Nothing new is charged for these, but the family pays in another way.
@@ -21,15 +21,12 @@ _PAID_OTHERWISE = frozenset(
 )
 
 
-def effect_of(work: Snapshot | Transaction, desk: Desk, session_id: int) -> MoneyEffect:
+def effect_of(work: Snapshot | Transaction, desk: Desk, sheet: Sheet) -> MoneyEffect:
     """Read the live charges and pay lines of a session, with the reasons for none.
 
     A tutor gets the own pay only.
-
-    Raises:
-        MissingRecordError: There is no such session.
     """
-    sheet = sheet_of(work, session_id)
+    session_id = sheet.session.id
     owed, earned = _owed(work, session_id), _earned(work, session_id)
     outcome = _outcome(sheet, owed, earned)
     own = desk.actor.tutor_id

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, false, or_, select
 
 from app.models.database import Snapshot, Transaction
 from app.models.payroll import PayRate
@@ -81,16 +81,12 @@ def load_rates(
     work: Snapshot | Transaction, session_id: int | None, tutor_ids: Iterable[int]
 ) -> tuple[Rate, ...]:
     """Read every rate that may hold for these tutors in this session."""
-    rows = list(
-        work.scalars(
-            select(PayRate).where(
-                PayRate.session_id.is_(None),
-                or_(PayRate.tutor_id.is_(None), PayRate.tutor_id.in_(tutor_ids)),
-            )
-        )
+    general = and_(
+        PayRate.session_id.is_(None),
+        or_(PayRate.tutor_id.is_(None), PayRate.tutor_id.in_(tutor_ids)),
     )
-    if session_id is not None:
-        rows += work.scalars(select(PayRate).where(PayRate.session_id == session_id))
+    own = PayRate.session_id == session_id if session_id is not None else false()
+    rows = work.scalars(select(PayRate).where(or_(general, own)))
     return tuple(rate_of(row) for row in rows)
 
 

@@ -15,6 +15,7 @@ from app.models.values.schedule import (
 )
 from app.services.closing import errors
 from app.services.closing.effects import effect_of
+from app.services.closing.sheet import sheet_of
 from app.services.closing.requests import (
     CloseSession,
 )
@@ -54,7 +55,7 @@ def test_every_charge_and_pay_line_is_listed(world: World) -> None:
     session = world.session()
     world.close_outs().close(CloseSession(session))
     with world.database.snapshot() as snapshot:
-        effect = effect_of(snapshot, world.desk(), session)
+        effect = effect_of(snapshot, world.desk(), sheet_of(snapshot, session))
     assert effect.charges == (
         Owed(1, world.maya, ChargeKind.SESSION, 60, 4800, "GBP", ""),
     )
