@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from app.models.billing import Charge, Document, DocumentLine
 from app.models.database import Transaction
 from app.models.office import OfficeProfile
 from app.models.values.billing import ChargeKind, DocumentKind
+from app.models.values.money import cumulative_split
 from app.services.billing import wording
 from app.services.billing.accounts import (
     Source,
@@ -24,7 +25,7 @@ from app.services.billing.accounts import (
 from app.services.billing.chains import document_chain, last_document_chain
 from app.services.billing.faces import Settling, load_packages, make_face
 from app.services.billing.numbering import Number, take_number
-from app.services.billing.sheets import Sheet
+from app.services.billing.sheets import Line, Sheet
 from app.services.desk import profile
 from app.text import _
 
@@ -231,16 +232,19 @@ def _named(source: Source) -> str:
 
 
 def _plan_credit(transaction: Transaction, sheet: Sheet, asked: Issue) -> _Plan:
-    """Set a credit note against the invoices whose lines it takes back."""
-    originals = _originals(transaction, sheet, asked)
+    """Set a credit note against each invoice, by the part of it that it takes back.
+
+    What exceeds an invoice's open amount stays on account.
+    """
+    lots = _invoices_of_lots(transaction, sheet)
+    originals = _originals(transaction, sheet, asked, lots)
     settled = settled_by_invoice(transaction, [each.id for each in originals])
-    left = sheet.totals.total
     entries: list[tuple[str, int]] = []
     shares: list[tuple[int, int]] = []
-    for original in originals:
-        part = min(left, original.total - settled.get(original.id, 0))
+    parts = _parts(sheet, [each.id for each in originals], lots)
+    for original, taken_back in zip(originals, parts, strict=True):
+        part = min(taken_back, original.total - settled.get(original.id, 0))
         if part > 0:
-            left -= part
             shares.append((original.id, part))
             entries.append(
                 (_("Set against {number}").format(number=original.number), part)
@@ -248,26 +252,39 @@ def _plan_credit(transaction: Transaction, sheet: Sheet, asked: Issue) -> _Plan:
     return _Plan(Settling(tuple(entries)), originals, tuple(shares))
 
 
+def _parts(
+    sheet: Sheet, invoice_ids: Sequence[int], lots: Mapping[str, int]
+) -> tuple[int, ...]:
+    """Divide a credit note by what it takes back of each invoice.
+
+    What the same thing costs instead counts against it.
+    """
+    home: dict[object, int] = {}
+    for line in sheet.lines:
+        if line.original is not None:
+            home[_thing(line)] = line.original.document_id
+    weights = dict.fromkeys(invoice_ids, 0)
+    for line in sheet.lines:
+        invoice_id = home.get(_thing(line), lots.get(line.charge.source, 0))
+        if invoice_id in weights:
+            weights[invoice_id] += line.amount - line.discount
+    fair = [max(weight, 0) for weight in weights.values()]
+    if fair and not any(fair):
+        fair[0] = 1
+    return cumulative_split(sheet.totals.total, fair)
+
+
+def _thing(line: Line) -> object:
+    charge = line.charge
+    return charge.session_id, charge.student_id, charge.source, charge.period
+
+
 def _originals(
-    transaction: Transaction, sheet: Sheet, asked: Issue
+    transaction: Transaction, sheet: Sheet, asked: Issue, lots: Mapping[str, int]
 ) -> tuple[Document, ...]:
     wanted = [asked.original_id] if asked.original_id else []
     wanted += [line.original.document_id for line in sheet.lines if line.original]
-    lots = {
-        line.charge.source
-        for line in sheet.lines
-        if line.original is None and line.charge.source.startswith("lot:")
-    }
-    if lots:
-        wanted += transaction.scalars(
-            select(DocumentLine.document_id)
-            .join(Charge, Charge.line_id == DocumentLine.id)
-            .where(
-                Charge.source.in_(lots),
-                Charge.kind == ChargeKind.PACKAGE,
-                Charge.payer_id == sheet.receiver.payer_id,
-            )
-        ).all()
+    wanted += lots.values()
     ids = list(dict.fromkeys(wanted))
     found = {
         each.id: each
@@ -278,6 +295,28 @@ def _originals(
         )
     }
     return tuple(found[each] for each in ids if each in found)
+
+
+def _invoices_of_lots(transaction: Transaction, sheet: Sheet) -> dict[str, int]:
+    """Find the invoices of packages of which a rest is given back, by source."""
+    sources = {
+        line.charge.source
+        for line in sheet.lines
+        if line.original is None and line.charge.source.startswith("lot:")
+    }
+    if not sources:
+        return {}
+    rows = transaction.execute(
+        select(Charge.source, DocumentLine.document_id)
+        .join(DocumentLine, Charge.line_id == DocumentLine.id)
+        .where(
+            Charge.source.in_(sources),
+            Charge.kind == ChargeKind.PACKAGE,
+            Charge.payer_id == sheet.receiver.payer_id,
+        )
+        .order_by(Charge.id)
+    )
+    return dict(rows.all())
 
 
 def _settle(transaction: Transaction, document: Document, plan: _Plan) -> None:
