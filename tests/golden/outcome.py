@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -84,9 +84,14 @@ class Outcome:
         ]
 
     def balances(self) -> dict[str, int]:
-        """Say what each payer owes; payers without an account owe nothing."""
+        """Say what each payer owes; of two of one name the household's is said too."""
         owed = self._office.ledger.balances()
-        return {name: owed.get(row, 0) for row, name in self._payers.items()}
+        names = Counter(self._payers.values())
+        found: dict[str, int] = {}
+        for (household, name), row in self._names.payers.items():
+            key = name if names[name] == 1 else f"{household}/{name}"
+            found[key] = owed.get(row, 0)
+        return found
 
     def package_left(self) -> dict[str, int]:
         """Say what students, and households, can still use; what ran out is gone."""
