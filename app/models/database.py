@@ -93,7 +93,8 @@ class Transaction(_Work):
     ) -> list[int]:
         """Insert many rows at once and give their ids, in the order of the rows.
 
-        What a row leaves out gets the default of the mapped class.
+        What a row leaves out gets the default of the mapped class. A row that brings
+        its id, as a record that comes back does, keeps it.
         """
         if not rows:
             return []
@@ -113,7 +114,9 @@ class Transaction(_Work):
         # SQLite would answer row by row to keep the order. Nobody else writes now, so
         # the next ids are known before.
         last = connection.execute(select(func.max(table.c.id))).scalar_one() or 0
-        ids = list(range(last + 1, last + 1 + len(rows)))
+        ids = [
+            int(row.get("id", next_id)) for next_id, row in enumerate(rows, last + 1)
+        ]
         numbered = [
             {**row, "id": row_id} for row_id, row in zip(ids, rows, strict=True)
         ]

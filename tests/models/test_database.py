@@ -125,6 +125,16 @@ def test_many_rows_get_their_ids_in_order(database: Database, step: Step) -> Non
     assert len(journal(database)) == len(names)
 
 
+def test_a_row_that_brings_its_id_keeps_it(database: Database, step: Step) -> None:
+    with database.transaction(step) as transaction:
+        rows = [{"id": 40, "name": "Art"}, {"id": 7, "name": "Music"}]
+        ids = transaction.insert_all(Subject, rows)
+    with database.snapshot() as snapshot:
+        kept = dict(snapshot.execute(select(Subject.id, Subject.name)).all())
+    assert (ids, kept) == ([40, 7], {40: "Art", 7: "Music"})
+    assert {entry.row_id for entry in journal(database)} == {40, 7}
+
+
 def test_changes_that_the_journal_would_miss_are_refused(
     database: Database, step: Step
 ) -> None:
