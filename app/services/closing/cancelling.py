@@ -58,7 +58,7 @@ class Cancellations:
             CancelRightsError: A tutor cancels in the office's name.
             WaiverRightsError: A tutor waives the charge.
             PeriodLockedError: Its day lies in a locked period.
-            CancelMomentError: The moment is in the future or after the session.
+            CancelMomentError: The moment is in the future.
             StrangerError: The student is not in the session.
             AlreadyCancelledError: It was cancelled before.
         """
@@ -66,8 +66,8 @@ class Cancellations:
             sheet = sheet_of(transaction, request.session_id)
             self._check(transaction, request, sheet)
             at = request.at or self._desk.now()
-            if at > self._desk.now() or at > sheet.session.ends_at:
-                raise CancelMomentError(is_ahead=at > self._desk.now())
+            if at > self._desk.now():
+                raise CancelMomentError
             places = _to_cancel(sheet, request.student_id)
             before = sheet.occupied
             _call_off(transaction, self._desk, sheet, places, request, at)

@@ -188,20 +188,15 @@ class NotClosedError(RuleError):
 
 
 class CancelMomentError(InputError):
-    """A moment of cancelling that cannot be."""
+    """A moment of cancelling that has not come yet."""
 
-    def __init__(self, *, is_ahead: bool) -> None:
-        if is_ahead:
-            text = _(
+    def __init__(self) -> None:
+        super().__init__(
+            _(
                 "A session cannot have been cancelled in the future; give the moment "
                 "when it was called off, or leave it out for now."
             )
-        else:
-            text = _(
-                "That moment lies after the end of the session; close the session "
-                "out, or give the moment when it was called off."
-            )
-        super().__init__(text)
+        )
 
 
 class AlreadyCancelledError(RuleError):
