@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from app.models.values.schedule import instant
+from app.models.values.schedule import day_span, instant
 from tests.fakes import FakeClock
 
 _EVENING = time(18)
@@ -23,8 +23,12 @@ class CaseClock:
         self._clock = clock
         self._zone = ZoneInfo(zone)
         self._is_fixed = now is not None
-        wall = now if isinstance(now, datetime) else _midnight(now or first_day)
-        clock.time = self.instant(wall)
+        day = now or first_day
+        clock.time = (
+            self.instant(day)
+            if isinstance(day, datetime)
+            else day_span(day, self._zone).start
+        )
 
     def instant(self, wall: datetime) -> datetime:
         """Give the instant of a wall-clock time."""
@@ -38,7 +42,3 @@ class CaseClock:
     def reach_evening(self, day: date) -> None:
         """Go on to 18:00 of a day, unless it is past already."""
         self.reach(self.instant(datetime.combine(day, _EVENING)))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
