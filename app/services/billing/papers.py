@@ -135,6 +135,7 @@ def _line(row: DocumentLine, *, short: bool, of_one: bool) -> values.Line:
         minutes=row.minutes,
         rate=row.rate if is_hourly else None,
         note=row.note,
+        tax_rate=None if row.tax_reason else row.tax_rate,
     )
 
 
@@ -173,7 +174,7 @@ def _packages(face: Mapping[str, Any]) -> tuple[values.Package, ...]:
             used=each["used"],
             left=each["left"],
             expires=date.fromisoformat(each["expires"]) if each["expires"] else None,
+            in_sessions=each["unit"] == LotUnit.SESSIONS.value,
         )
         for each in face["packages"]
-        if each["unit"] == LotUnit.MINUTES.value
     )

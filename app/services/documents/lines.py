@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from app.services.documents.content import Column, Note, Row, Rows, Sum, Table
-from app.services.documents.locale import Locale
+from app.services.documents.locale import DASH, Locale
 from app.services.documents.values import Entry, Group, Line, Tax
 
 _TITLE_JOINT = " — "
@@ -24,7 +24,7 @@ def charge_table(
         year: what goes without saying; a line of another year names its own.
     """
     _ = locale.t
-    has_tax = any(line.tax for group in groups for line in group.lines)
+    has_tax = len({line.tax_rate for group in groups for line in group.lines}) > 1
     columns = [
         Column(_("Date"), 24),
         Column(_("Session")),
@@ -62,10 +62,14 @@ def _row(locale: Locale, line: Line, currency: str, year: int, *, has_tax: bool)
         " · ".join(filter(None, (times, line.text))),
         "" if line.minutes is None else locale.hours(line.minutes),
         rate,
-        *([line.tax] if has_tax else []),
+        *([_tax(line, locale)] if has_tax else []),
         locale.amount(line.amount, currency),
     ]
     return Row(tuple(cells), line.note)
+
+
+def _tax(line: Line, locale: Locale) -> str:
+    return DASH if line.tax_rate is None else locale.percent(line.tax_rate)
 
 
 def day_of(locale: Locale, day: date, year: int) -> str:

@@ -18,7 +18,7 @@ from app.services.documents.content import (
     Totals,
 )
 from app.services.documents.lettering import width
-from app.services.documents.sheet import Align, Block, Sheet
+from app.services.documents.sheet import LATER_TOP, Align, Block, Sheet
 from app.services.documents.style import (
     BODY,
     FIGURE,
@@ -197,6 +197,7 @@ def strip_blocks(sheet: Sheet, strip: Strip) -> list[Block]:
 def tiles_blocks(sheet: Sheet, tiles: Tiles) -> list[Block]:
     """Make figures in boxes of their own, four in a line."""
     gap = 2 * MM
+    high = (21 if any(detail for _one, _two, detail in tiles.facts) else 16.4) * MM
     wide = (sheet.right - sheet.left - (_TILES - 1) * gap) / _TILES
     room = wide - 7 * MM
 
@@ -207,14 +208,14 @@ def tiles_blocks(sheet: Sheet, tiles: Tiles) -> list[Block]:
             """Draw the boxes from their upper edge."""
             for number, (label, value, detail) in enumerate(facts):
                 left = sheet.left + number * (wide + gap)
-                sheet.box(left, y, (wide, 21 * MM))
+                sheet.box(left, y, (wide, high))
                 x = left + 4 * MM
                 sheet.text(x, y + 5.6 * MM, elided(label, SMALL, room), SMALL, GREY)
                 sheet.fitted(x, y + 12 * MM, value, (FIGURE, HEADING, STRONG), room)
                 short = elided(detail, FINE, room)
                 sheet.text(x, y + 17.4 * MM, short, FINE, GREY)
 
-        return Block(23 * MM, draw)
+        return Block(high + gap, draw)
 
     return [
         line_of(tiles.facts[at : at + _TILES])
@@ -270,8 +271,9 @@ def _draw_payment(
     write = _drawing(sheet, marks)
 
     def draw(y: float) -> None:
-        """Draw the block from its upper edge, or lower where there is room."""
-        y = max(y, sheet.bottom - height)
+        """Draw the block at the foot, or at the top of a page that it starts."""
+        if y > LATER_TOP:
+            y = max(y, sheet.bottom - height)
         sheet.rule(sheet.left, sheet.right, y + 1 * MM)
         if payment.code:
             low = sheet.page.height - y - 6 * MM - qr.SIZE

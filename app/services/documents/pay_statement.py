@@ -155,7 +155,7 @@ def _session(one: PaidSession, pay: PayStatement, locale: Locale) -> Row:
         (
             day_of(locale, one.day, pay.last_day.year),
             " · ".join(filter(None, (times, one.initials, one.kind))),
-            locale.hours(one.minutes),
+            locale.hours(one.minutes) if one.minutes else "",
             locale.amount(one.rate, pay.currency) if one.rate else "",
             locale.amount(one.amount, pay.currency),
         )

@@ -66,6 +66,7 @@ def document_of(row: PayStatement) -> values.PayStatement:
                 one["minutes"],
                 one["rate"],
                 one["detail"],
+                is_holiday=one["kind"] == PayKind.HOLIDAY.value,
             )
             for one in face["earnings"]
         ),

@@ -23,8 +23,8 @@ class Line:
         rate: price of an hour; None where the amount is not hours x rate.
         note: anything unusual, in words, under the line.
         from_package: the hours came from a package; the amount is 0.
-        tax: short mark such as ``20 %`` or ``exempt``; a column of its own appears as
-            soon as one line has it, so give it where a document mixes rates.
+        tax_rate: percent, None where nothing is taxed; shown in a column of its own
+            where the lines of a document differ in it.
     """
 
     day: date
@@ -36,7 +36,7 @@ class Line:
     rate: int | None = None
     note: str = ""
     from_package: bool = False
-    tax: str = ""
+    tax_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

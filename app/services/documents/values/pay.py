@@ -37,7 +37,8 @@ class Deduction:
 class PaidSession:
     """A session behind a pay statement: initials only, never a student's name.
 
-    ``minutes`` are those paid; ``rate`` is 0 where pay is not hours x rate.
+    ``minutes`` are those paid, 0 where pay is not by time; ``rate`` is 0 where pay is
+    not hours x rate.
     """
 
     day: date
