@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -23,7 +24,7 @@ from app.services.office import Office
 from tests.factories import Make
 from tests.fakes import FakeClock
 from tests.month import make_month
-from tests.once import FOLDER, once
+from tests.once import FOLDER, Fresh, once
 from tests.servers import PostgresServer, make_folder, remove_folder
 
 TEMPLATE = "template_office"
@@ -121,27 +122,64 @@ def month_template(
 
 
 @pytest.fixture
-def month_sqlite(month_file: Path, tmp_path: Path) -> str:
-    """The path of a copy of the small office."""
-    return shutil.copyfile(month_file, tmp_path / "month.chalkbook").as_posix()
+def fresh_sqlite(month_file: Path) -> Iterator[Fresh]:
+    """Makes copies of the small office, each in a file of its own.
+
+    They lie in memory where that can be: what the system has not written yet survives
+    a process, and nobody cuts the power.
+    """
+    memory = Path("/dev/shm")  # noqa: S108  that is the point
+    where = memory if memory.is_dir() else None
+    with TemporaryDirectory(dir=where, prefix="chalkbook-tests-") as folder:
+
+        def fresh() -> str:
+            target = Path(folder) / f"month-{next(_numbers)}.chalkbook"
+            return str(shutil.copyfile(month_file, target))
+
+        yield fresh
 
 
 @pytest.fixture
-def month_postgres(
-    postgres_server: PostgresServer, month_template: str, worker_id: str
-) -> Iterator[str]:
-    """The address of a copy of the small office."""
-    name = f"month_{worker_id}_{next(_numbers)}"
-    yield postgres_server.create(name, month_template)
-    postgres_server.drop(name)
+def fresh_postgres(
+    postgres_server: PostgresServer, month_template: str
+) -> Iterator[Fresh]:
+    """Makes copies of the small office, each in a database of its own."""
+    made: list[str] = []
+
+    def fresh() -> str:
+        made.append(f"{month_template}_{next(_numbers)}")
+        return postgres_server.create(made[-1], month_template)
+
+    yield fresh
+    for name in made:
+        postgres_server.drop(name)
 
 
 @pytest.fixture(
     params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
 )
-def month(request: pytest.FixtureRequest) -> str:
+def fresh(request: pytest.FixtureRequest) -> Fresh:
+    """Makes copies of a small office whose February waits to be billed."""
+    found: Fresh = request.getfixturevalue(f"fresh_{request.param}")
+    return found
+
+
+@pytest.fixture
+def month(fresh: Fresh) -> str:
     """A small office whose February waits to be billed, as a person names it."""
-    return str(request.getfixturevalue(f"month_{request.param}"))
+    return fresh()
+
+
+@pytest.fixture
+def month_sqlite(fresh_sqlite: Fresh) -> str:
+    """The same in a file."""
+    return fresh_sqlite()
+
+
+@pytest.fixture
+def month_postgres(fresh_postgres: Fresh) -> str:
+    """The same on a server."""
+    return fresh_postgres()
 
 
 @pytest.fixture
