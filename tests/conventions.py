@@ -38,7 +38,7 @@ class Module:
     @classmethod
     def of(cls, path: str, text: str) -> Module:
         """Read a module from its text."""
-        return cls(path, text, ast.parse(text))
+        return cls(path, text, ast.parse(text, path))
 
     @property
     def name(self) -> str:
