@@ -49,12 +49,12 @@ def charge_table(
 
 
 def _row(locale: Locale, line: Line, currency: str, year: int, *, has_tax: bool) -> Row:
-    times = ""
+    _, times = locale.t, ""
     if line.start is not None and line.end is not None:
         times = locale.times(line.start, line.end)
     rate = ""
     if line.from_package:
-        rate = locale.t("package")
+        rate = _("package")
     elif line.rate is not None:
         rate = locale.amount(line.rate, currency)
     cells = [

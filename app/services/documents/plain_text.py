@@ -75,6 +75,7 @@ def _table(table: Table) -> Iterator[str]:
                     figures.append(f"{column.title} {text}")
                 elif text:
                     texts.append(text)
-            yield f"  {', '.join(texts)}: {'; '.join(figures)}"
+            said = filter(None, (", ".join(texts), "; ".join(figures)))
+            yield f"  {': '.join(said)}"
             if row.note:
                 yield f"    {row.note}"

@@ -42,9 +42,10 @@ Line = tuple[str, Type]
 
 def draw(plan: Schedule, letterhead: Letterhead, locale: Locale, page: Page) -> bytes:
     """Draw landscape pages; columns are days, tutors or rooms."""
+    _ = locale.t
     sender = replace(letterhead, legal=letterhead.name)
     dashed = any(not slot.confirmed for slot in plan.slots)
-    legend = locale.t("Dashed: not yet confirmed") if dashed else ""
+    legend = _("Dashed: not yet confirmed") if dashed else ""
     sheet = Sheet(
         sender,
         locale,

@@ -43,5 +43,6 @@ def _rows(plan: Schedule, number: int, locale: Locale) -> tuple[Row, ...]:
 
 
 def _row(slot: Slot, locale: Locale) -> Row:
-    note = "" if slot.confirmed else locale.t("not yet confirmed")
+    _ = locale.t
+    note = "" if slot.confirmed else _("not yet confirmed")
     return Row((locale.times(slot.start, slot.end), slot.title, slot.detail), note)
