@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, cast
 
 import psutil
@@ -54,11 +54,11 @@ def ours(number: int) -> bytes:
 
 
 def rate(draw: Callable[[int], object], start: int) -> float:
-    """Measure documents a second."""
-    began = perf_counter()
+    """Measure documents a second of the processor's time."""
+    began = process_time()
     for number in range(start, start + COUNT):
         draw(number)
-    return COUNT / (perf_counter() - began)
+    return COUNT / (process_time() - began)
 
 
 def ratio(one: Callable[[int], object], other: Callable[[int], object]) -> float:
