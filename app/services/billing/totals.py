@@ -114,6 +114,8 @@ def spread(lines: Sequence[Amount], discount: int) -> tuple[int, ...]:
     Cumulative rounding in proportion to the stated amounts, the lines of one tax rate
     after those of another, in order of the rates' first lines.
     """
+    if not discount:
+        return (0,) * len(lines)
     groups = list(dict.fromkeys(line.tax for line in lines))
     order = sorted(range(len(lines)), key=lambda at: groups.index(lines[at].tax))
     shares = [max(0, lines[at].stated) for at in order]

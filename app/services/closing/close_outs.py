@@ -78,17 +78,12 @@ class CloseOuts:
         Raises:
             ClashError: Somebody who had cancelled came after all, against a booking.
         """
-        ready: list[CloseSession] = []
-        left: list[LeftOut] = []
-        for request in requests:
-            try:
-                self.preview(request)
-                ready.append(self._with_money(request))
-            except OfficeError as error:
-                left.append(LeftOut(request.session_id, str(error)))
-        with self._desk.transaction(_("Close out several sessions")) as transaction:
-            closed = [_closed(self._effect(transaction, each)) for each in ready]
-        return ClosedMany(tuple(closed), tuple(left))
+        try:
+            closed = self._close_all([self._with_money(each) for each in requests])
+        except OfficeError:
+            ready, left = self._sorted_out(requests)
+            return ClosedMany(self._close_all(ready), left)
+        return ClosedMany(closed, ())
 
     def approve(self, session_ids: Sequence[int]) -> None:
         """Approve close-outs, so that what waits for approval goes on.
@@ -140,6 +135,24 @@ class CloseOuts:
             sheet = sheet_of(snapshot, session_id)
             require_own(self._desk, sheet)
             return proposals(snapshot, sheet)
+
+    def _close_all(self, requests: Sequence[CloseSession]) -> tuple[Closed, ...]:
+        with self._desk.transaction(_("Close out several sessions")) as transaction:
+            return tuple(_closed(self._effect(transaction, one)) for one in requests)
+
+    def _sorted_out(
+        self, requests: Sequence[CloseSession]
+    ) -> tuple[list[CloseSession], tuple[LeftOut, ...]]:
+        """Try every close-out alone, and say of each that fails why it does."""
+        ready: list[CloseSession] = []
+        left: list[LeftOut] = []
+        for request in requests:
+            try:
+                self.preview(request)
+                ready.append(self._with_money(request))
+            except OfficeError as error:
+                left.append(LeftOut(request.session_id, str(error)))
+        return ready, tuple(left)
 
     def _effect(self, transaction: Transaction, request: CloseSession) -> MoneyEffect:
         ready = check(transaction, self._desk, request)
