@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,13 +79,15 @@ def require_date(series: NumberSeries, on: date) -> None:
         raise IssueDateError(on, series.last_issued_on)
 
 
-def require_dates(work: Snapshot | Transaction, on: date) -> None:
-    """Refuse an issue date before the last one of any series it would go into.
+def require_dates(
+    work: Snapshot | Transaction, on: date, kinds: Iterable[DocumentKind]
+) -> None:
+    """Refuse an issue date before the last one of the series of some documents.
 
     Raises:
         IssueDateError: One of them has a later document.
     """
-    for kind in DocumentKind:
+    for kind in kinds:
         newest = _newest(work, kind, on)
         if newest is not None:
             require_date(newest, on)

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.models.billing import Document, Run
+from app.models.billing import Charge, Document, Run
+from app.models.database import Transaction
 from app.models.values import entries
+from app.models.values.billing import DocumentKind
 from app.services.billing.asking import Asked, begin, finish, is_done
 from app.services.billing.issuing import Issue, issue
 from app.services.billing.locks import require_open
@@ -102,7 +104,7 @@ class InvoiceRuns:
             if is_done(run):
                 return run.id, _done(run)
             require_open(transaction, request.on)
-            require_dates(transaction, request.on)
+            require_dates(transaction, request.on, _kinds(transaction, request))
             return run.id, None
 
     def _project(self, of: InvoiceRunOf) -> list[RunException]:
@@ -147,6 +149,21 @@ class InvoiceRuns:
                     },
                 )
             return _done(run)
+
+
+def _kinds(transaction: Transaction, request: StartRun) -> tuple[DocumentKind, ...]:
+    """Tell what a run may issue: credit notes only where something is taken back."""
+    takes_back = transaction.scalar(
+        select(Charge.id)
+        .where(
+            Charge.line_id.is_(None),
+            Charge.replaced_at.is_(None),
+            Charge.amount < 0,
+            Charge.service_on <= request.until_on,
+        )
+        .limit(1)
+    )
+    return (DocumentKind.INVOICE,) if takes_back is None else tuple(DocumentKind)
 
 
 def _done(run: Run) -> RunDone:
