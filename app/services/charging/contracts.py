@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from app.models.values.billing import (
     Beyond,
@@ -13,9 +14,9 @@ from app.models.values.billing import (
     PricePer,
     Reason,
 )
-from app.models.values.money import time_amount
+from app.models.values.money import percent_of, round_half_away, time_amount
 from app.services.charging import wording
-from app.services.charging.by_rate import charge_rest
+from app.services.charging.by_rate import charge_by_rate, charge_rest
 from app.services.charging.dues import Due, attending, booked
 from app.services.charging.errors import UnpricedError
 from app.services.charging.facts import ContractFacts, Draft, SessionFacts
@@ -40,6 +41,29 @@ class Funded:
     draws: tuple[ContractDraw, ...] = ()
     reasons: Mapping[int, Reason] = field(default_factory=dict)
     faults: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grant:
+    """What a contract grants of a place or session, in minutes.
+
+    Attributes:
+        whole: the full minutes before a policy's percentage.
+        wanted: of these, what has to be authorised.
+        given: what is authorised.
+    """
+
+    whole: int
+    wanted: int
+    given: int
+    is_valid: bool
+
+    @property
+    def share(self) -> Fraction:
+        """The part that is granted; where no whole minute is wanted, all or none."""
+        if not self.wanted:
+            return Fraction(self.is_valid)
+        return Fraction(self.given, self.wanted)
 
 
 class _Allowance:
@@ -83,8 +107,12 @@ def fund(facts: SessionFacts, contract: ContractFacts, dues: Sequence[Due]) -> F
     """Charge the funder for the authorised time, and what exceeds it as agreed.
 
     By the students' time each place is counted; else the session counts once, for as
-    long as the student who stayed longest, or once for each tutor. Where nobody came,
-    the policy's percentage of the planned minutes counts.
+    long as the student who stayed longest, or once for each tutor. A missed place, or
+    a session that nobody came to, costs the policy's percentage of the price of the
+    planned minutes and takes that percentage of them, in whole minutes, from what is
+    authorised. Where less is authorised the funder pays that price in proportion to
+    the authorised part of the minutes it takes. A place of which nothing is authorised
+    is the household's as if there were no contract, with its percentage and minimum.
     """
     allowance = _Allowance(contract)
     if contract.basis is ContractBasis.STUDENT_TIME:
@@ -105,12 +133,10 @@ def _by_student(
     one = due.student.student_id
     given = allowance.for_student(one, due.needed)
     draws = (ContractDraw(contract.contract_id, one, given),) if given else ()
-    return _with_excess(
-        facts,
-        contract.beyond,
-        Funded(_of_funder(facts, contract, due, one, given), draws),
-        [(due, due.needed - given)],
-    )
+    grant = _Grant(due.minutes, due.needed, given, contract.is_valid)
+    whole = Funded(_of_funder(facts, contract, due, one, grant), draws)
+    rest = due.needed - given
+    return _with_excess(facts, contract.beyond, whole, [(due, rest)], grant)
 
 
 def _by_session(
@@ -131,10 +157,11 @@ def _by_session(
     takers = [None, *allowance.own_students(ids)] if given else []
     draws = tuple(ContractDraw(contract.contract_id, one, given) for one in takers)
     excess = -(-(wanted - given) // times)
-    whole = Funded(_of_funder(facts, contract, longest, None, given), draws)
+    grant = _Grant(longest.minutes * times, wanted, given, contract.is_valid)
+    whole = Funded(_of_funder(facts, contract, longest, None, grant), draws)
     places = [(due, min(excess, due.needed)) for due in counted]
     places += [(due, 0) for due in dues if due not in counted]
-    return _with_excess(facts, contract.beyond, whole, places)
+    return _with_excess(facts, contract.beyond, whole, places, grant)
 
 
 def _of_funder(
@@ -142,13 +169,13 @@ def _of_funder(
     contract: ContractFacts,
     due: Due,
     student_id: int | None,
-    minutes: int,
+    grant: _Grant,
 ) -> tuple[Draft, ...]:
     count = len(attending(facts)) if due.percent is None else len(booked(facts))
     tiered = tier(contract.tiers, count)
     rate = contract.rate if tiered is None else tiered
     funder = facts.households[contract.household_id]
-    if not minutes:
+    if not grant.share:
         return ()
     return tuple(
         Draft(
@@ -158,14 +185,22 @@ def _of_funder(
             kind=ChargeKind(due.kind),
             tax_code_id=contract.tax_code_id,
             amount=part,
-            minutes=minutes,
+            minutes=grant.given,
             rate=rate,
             rate_per=PricePer.HOUR.value,
             rate_source=PriceLevel.CONTRACT.value,
             reason=due.reason,
         )
-        for payer_id, part in divide(time_amount(rate, minutes), funder)
+        for payer_id, part in divide(_price(due, rate, grant), funder)
     )
+
+
+def _price(due: Due, rate: int, grant: _Grant) -> int:
+    """Price what is granted: a time line, or in proportion of a percentage of one."""
+    if due.percent is None:
+        return time_amount(rate, grant.given)
+    missed = percent_of(time_amount(rate, grant.whole), due.percent)
+    return round_half_away(missed * grant.share)
 
 
 def _with_excess(
@@ -173,20 +208,30 @@ def _with_excess(
     beyond: Beyond,
     funded: Funded,
     places: Sequence[tuple[Due, int]],
+    grant: _Grant,
 ) -> Funded:
-    """Charge each household for the minutes that exceed, or give the reason."""
+    """Charge each household for what exceeds, or give the reason."""
     drafts = list(funded.drafts)
     reasons: dict[int, Reason] = {}
     faults: dict[int, str] = {}
     for due, excess in places:
         own: tuple[Draft, ...] = ()
-        if excess and beyond is Beyond.HOUSEHOLD:
-            text = wording.both(due.reason, wording.beyond_contract())
+        if beyond is Beyond.HOUSEHOLD:
             try:
-                own = charge_rest(facts, due, excess, text)
+                own = _of_household(facts, due, excess, grant)
             except UnpricedError as fault:
                 faults[due.student.student_id] = str(fault)
         drafts += own
         if not own and not funded.drafts and due.student.student_id not in faults:
             reasons[due.student.student_id] = Reason.CONTRACT
     return Funded(tuple(drafts), funded.draws, reasons, faults)
+
+
+def _of_household(
+    facts: SessionFacts, due: Due, excess: int, grant: _Grant
+) -> tuple[Draft, ...]:
+    """Charge the minutes that exceed; a place wholly beyond, as by rate alone."""
+    text = wording.both(due.reason, wording.beyond_contract())
+    if not grant.share and excess == due.needed:
+        return charge_by_rate(facts, replace(due, reason=text))
+    return charge_rest(facts, due, excess, text) if excess else ()

@@ -117,12 +117,38 @@ def test_nobody_pays_beyond_the_own_stay() -> None:
     assert lines(cost) == [(FUNDER, None, 10, 917), (1, 1, 20, 1600), (2, 2, 50, 4000)]
 
 
-def test_a_missed_place_counts_the_percentage_of_the_planned_minutes() -> None:
+def test_a_missed_place_costs_the_percentage_of_the_planned_price() -> None:
+    """The price is half of 41.25; the minutes that it takes are whole ones."""
     rules = MissedRules(no_show=Decimal(50))
     facts = session(student(1, ABSENT), minutes=45, rules=rules, contract=contract())
     cost = cost_of(facts)
-    assert lines(cost) == [(FUNDER, 1, 23, 2108)]
+    assert lines(cost) == [(FUNDER, 1, 23, 2063)]
+    assert cost.funded == (ContractDraw(1, 1, 23),)
     assert cost.drafts[0].kind is ChargeKind.NO_SHOW
+
+
+def test_a_missed_place_authorised_in_part_is_paid_in_proportion() -> None:
+    rules = MissedRules(no_show=Decimal(50))
+    terms = contract(pool_left=10)
+    facts = session(student(1, ABSENT), minutes=45, rules=rules, contract=terms)
+    assert lines(cost_of(facts)) == [(FUNDER, 1, 10, 897), (1, 1, 13, 1040)]
+
+
+def test_a_percentage_below_a_minute_is_still_the_funders() -> None:
+    rules = MissedRules(no_show=Decimal(1))
+    facts = session(student(1, ABSENT), minutes=30, rules=rules, contract=contract())
+    cost = cost_of(facts)
+    assert (lines(cost), cost.funded) == ([(FUNDER, 1, 0, 28)], ())
+
+
+@pytest.mark.parametrize("basis", list(ContractBasis))
+def test_a_missed_place_wholly_beyond_is_the_percentage_of_the_familys_price(
+    basis: ContractBasis,
+) -> None:
+    rules = MissedRules(no_show=Decimal("33.33"))
+    terms = contract(pool_left=0, basis=basis)
+    facts = session(student(1, ABSENT), minutes=50, rules=rules, contract=terms)
+    assert lines(cost_of(facts)) == [(1, 1, 50, 1333)]
 
 
 def test_a_session_that_nobody_came_to_counts_once() -> None:
