@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -122,21 +121,14 @@ def month_template(
 
 
 @pytest.fixture
-def fresh_sqlite(month_file: Path) -> Iterator[Fresh]:
-    """Makes copies of the small office, each in a file of its own.
+def fresh_sqlite(month_file: Path, tmp_path: Path) -> Fresh:
+    """Makes copies of the small office, each in a file of its own."""
 
-    They lie in memory where that can be: what the system has not written yet survives
-    a process, and nobody cuts the power.
-    """
-    memory = Path("/dev/shm")  # noqa: S108  that is the point
-    where = memory if memory.is_dir() else None
-    with TemporaryDirectory(dir=where, prefix="chalkbook-tests-") as folder:
+    def fresh() -> str:
+        target = tmp_path / f"month-{next(_numbers)}.chalkbook"
+        return str(shutil.copyfile(month_file, target))
 
-        def fresh() -> str:
-            target = Path(folder) / f"month-{next(_numbers)}.chalkbook"
-            return str(shutil.copyfile(month_file, target))
-
-        yield fresh
+    return fresh
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def _carried_out(asked: argparse.Namespace) -> int:
     try:
         code = int(asked.carry_out(asked))
         sys.stdout.flush()
-    except (OfficeError, BrokenPipeError):
+    except (OfficeError, SettingsError, BrokenPipeError):
         raise
     except Exception as error:  # noqa: BLE001  the last resort: a sentence for anything
         _log.exception("The verb “%s” failed.", asked.verb)
