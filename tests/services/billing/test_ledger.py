@@ -144,7 +144,7 @@ def test_a_paper_is_made_from_the_frozen_data_alone(books: Books) -> None:
         reference="INV-0001",
         iban="DE02120300000000202051",
     )
-    assert head.mark == "CS"
+    assert head.mark == "C"
     [group] = before.groups
     [line] = group.lines
     assert (group.student, group.subject) == ("Maya", "Maths")
