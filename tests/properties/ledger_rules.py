@@ -122,6 +122,12 @@ def documents_add_up(picture: Picture) -> Iterator[str]:
         lines = picture.of("document_line", "document_id", document.id)
         net, tax = _computed(document, lines)
         stated = document.net if document.prices is PriceBasis.NET else document.total
+        if document.original_id is not None and document.run_id is None:
+            off = document.tax - tax
+            if abs(off) > len(picture.of("charge", "payer_id", document.payer_id)):
+                yield f"credit note {document.number} gives {off} more tax back"
+            net -= 0 if document.prices is PriceBasis.NET else off
+            tax = document.tax
         wrong = (document.net, document.tax, document.total) != (net, tax, net + tax)
         if wrong or sum(line.amount for line in lines) != stated:
             yield f"document {document.number} does not add up"
@@ -129,6 +135,26 @@ def documents_add_up(picture: Picture) -> Iterator[str]:
             yield f"document {document.number} is below zero"
         if [line.position for line in lines] != list(range(1, len(lines) + 1)):
             yield f"document {document.number} has gaps between its lines"
+
+
+def whole_credits_give_back_the_tax(picture: Picture) -> Iterator[str]:
+    """Let the notes that took all lines of an invoice back give all its tax back."""
+    notes: dict[int, list[Entry]] = defaultdict(list)
+    for each in picture.rows("document"):
+        if each.original_id is not None and each.run_id is None:
+            notes[each.original_id].append(each)
+    for invoice_id, mine in notes.items():
+        taken = {
+            picture.get("charge", line.charge_id).reverses_id
+            for note in mine
+            for line in picture.of("document_line", "document_id", note.id)
+            if line.charge_id is not None
+        }
+        lines = picture.of("document_line", "document_id", invoice_id)
+        invoice = picture.get("document", invoice_id)
+        is_whole = {line.charge_id for line in lines} - {None} <= taken
+        if is_whole and sum(note.tax for note in mine) != invoice.tax:
+            yield f"invoice {invoice.number} is credited with another tax"
 
 
 def _computed(document: Entry, lines: Sequence[Entry]) -> tuple[int, int]:
@@ -262,6 +288,7 @@ LEDGER_RULES: tuple[Rule, ...] = (
     money_stays_with_its_payer,
     reversals_take_back_payments,
     documents_add_up,
+    whole_credits_give_back_the_tax,
     faces_say_the_same,
     discounts_are_spread,
     numbers_are_gapless,

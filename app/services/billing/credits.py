@@ -12,6 +12,7 @@ from app.models.database import Transaction
 from app.models.values import entries
 from app.models.values.billing import DocumentKind
 from app.services.billing.asking import Asked, begin, finish, is_done
+from app.services.billing.credited_taxes import with_tax_left
 from app.services.billing.errors import (
     CreditedBeforeError,
     NotAnInvoiceError,
@@ -178,6 +179,7 @@ def _sheet(
     printed = load_printed(transaction, charges)
     kind = DocumentKind.CREDIT_NOTE
     sheet = make_sheet(receiver, charges, (), printed, terms, kind)
+    sheet = with_tax_left(transaction, invoice, sheet)
     if sheet.totals.total < 0:
         raise NotCreditableError(invoice.number)
     return sheet

@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from app.models.agreements import Discount
 from app.models.billing import Charge
-from app.models.values.billing import DocumentKind, InvoiceStatus
+from app.models.catalog import Price
+from app.models.office import OfficeProfile
+from app.models.values.billing import (
+    DocumentKind,
+    InvoiceStatus,
+    PriceBasis,
+    PriceLevel,
+    PricePer,
+)
 from app.models.values.entries import EmptyError
+from app.models.values.schedule import SessionStatus
 from app.services.billing.credits import Credits
 from app.services.billing.errors import (
     CreditedBeforeError,
@@ -195,3 +205,73 @@ def test_every_row_and_its_reversals_add_up(books: Books) -> None:
             )
         ).all()
     assert sum(amounts) == 3600
+
+
+def taxed(books: Books, amount: int, *days: int, **office: Any) -> int:  # noqa: ANN401
+    """Bill sessions of a price each, taxed by 20 percent."""
+    with books.desk.transaction("how prices are stated") as transaction:
+        row = transaction.scalars(select(OfficeProfile)).one()
+        for name, value in office.items():
+            setattr(row, name, value)
+    offering = books.make.offering("Piano", tax_code_id=books.make.tax_code("20"))
+    books.make.save(
+        Price(
+            level=PriceLevel.OFFERING,
+            offering_id=offering,
+            per=PricePer.SESSION,
+            amount=amount,
+        )
+    )
+    for day in days:
+        books.held(day, offering=offering)
+    [invoice] = books.run().document_ids
+    return invoice
+
+
+def taxes_given_back(books: Books, invoice: int) -> list[int]:
+    """Credit an invoice line by line, and give each note's tax."""
+    found = []
+    for line in books.lines(invoice):
+        note = books.credit(invoice, line_ids=(line.id,)).document_id
+        found.append(books.document(note).tax)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("amount", "taxes"), [(1002, [200, 200, 201]), (1003, [201, 201, 200])]
+)
+def test_line_by_line_the_whole_tax_is_given_back(
+    books: Books, amount: int, taxes: list[int]
+) -> None:
+    invoice = taxed(books, amount, 3, 10, 17)
+    assert taxes_given_back(books, invoice) == taxes
+    assert sum(taxes) == books.document(invoice).tax
+    assert (books.open(invoice), books.owes()) == (0, 0)
+
+
+def test_no_more_tax_than_charged_is_given_back(books: Books) -> None:
+    """Five times 3 cents carry 3 cents of tax, each alone would carry 1."""
+    invoice = taxed(books, 3, 3, 4, 10, 11, 17)
+    assert taxes_given_back(books, invoice) == [1, 1, 1, 0, 0]
+    assert (books.open(invoice), books.owes()) == (0, 0)
+
+
+def test_gross_prices_give_back_their_net_to_the_cent(books: Books) -> None:
+    invoice = taxed(books, 1003, 3, 10, 17, prices=PriceBasis.GROSS)
+    row = books.document(invoice)
+    assert (row.net, row.tax, row.total) == (2507, 502, 3009)
+    assert taxes_given_back(books, invoice) == [167, 167, 168]
+    assert (books.open(invoice), books.owes()) == (0, 0)
+
+
+def test_what_a_correction_gave_back_is_not_given_back_again(books: Books) -> None:
+    """One of three lines went to the next invoice with 2.01 of tax."""
+    invoice = taxed(books, 1003, 3, 10, 17)
+    first, second, third = books.lines(invoice)
+    books.held(24)
+    books.call_off(first.session_id or 0, SessionStatus.CANCELLED_BY_OFFICE)
+    books.run(DECEMBER)
+    one = books.credit(invoice, date(2026, 12, 31), line_ids=(second.id,))
+    two = books.credit(invoice, date(2026, 12, 31), line_ids=(third.id,))
+    taxes = [books.document(each.document_id).tax for each in (one, two)]
+    assert taxes == [201, 200]
