@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,7 @@ def _read(data: Mapping[str, Any], where: str, kind: Any, form: Any) -> Any:  # 
         if key not in data:
             raise CaseError(where, f"“{key}” is missing")
     rest = {key: value for key, value in data.items() if key not in _READ_APART}
+    steps = _steps(data["steps"], f"{where}.steps", form.STEPS)
     days = list(_dates({**rest, "steps": data["steps"]}))
     if not days:
         raise CaseError(where, "no date is named")
@@ -76,7 +78,7 @@ def _read(data: Mapping[str, Any], where: str, kind: Any, form: Any) -> Any:  # 
         rest,
         where,
         first_day=min(days),
-        steps=_steps(data["steps"], f"{where}.steps", form.STEPS),
+        steps=steps,
         expect=read(form.Expect, data["expect"], f"{where}.expect"),
     )
 
@@ -106,7 +108,8 @@ def _dates(data: Any) -> Iterator[date]:  # noqa: ANN401
         for value in data:
             yield from _dates(value)
     elif isinstance(data, str) and (DAY.fullmatch(data) or WALL.fullmatch(data)):
-        yield date.fromisoformat(data[:10])
+        with suppress(ValueError):  # its own place tells what is wrong
+            yield date.fromisoformat(data[:10])
 
 
 def _is_played(path: Path) -> bool:

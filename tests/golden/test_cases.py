@@ -44,22 +44,35 @@ def test_case_comes_out_as_it_says(
     assert not wrong_in(database)
 
 
-def play_story(told: Story, desk: Desk, clock: FakeClock) -> None:
+def play_story(told: Story, desk: Desk, clock: FakeClock) -> Outcome:
+    """Play a money story and compare what came out."""
     office = furnish(desk)
     shown = CaseClock(clock, told.office.zone, told.first_day, told.now)
     names = found(office, told)
     player = Player(office, told, names, shown)
     is_refused = told.expect.get("refused", False)
     play(player.play, told.steps, desk.database, is_refused=is_refused)
-    assert not differences(told, Outcome(office, desk, names))
+    outcome = Outcome(office, desk, names)
+    assert not differences(told, outcome)
+    return outcome
 
 
-def play_series(told: SeriesStory, desk: Desk, clock: FakeClock) -> None:
+def play_series(
+    told: SeriesStory, desk: Desk, clock: FakeClock
+) -> list[dict[str, Any]]:
+    """Play a series case and compare the sessions that stand."""
     shown = CaseClock(clock, told.office.zone, told.first_day, told.now)
     player = SeriesPlayer(furnish(desk), told, shown)
     is_refused = told.expect.get("refused", False)
     play(player.play, told.steps, desk.database, is_refused=is_refused)
-    wanted, sessions = told.expect.get("sessions"), player.sessions()
+    sessions = player.sessions()
+    compare_sessions(told, sessions)
+    return sessions
+
+
+def compare_sessions(told: SeriesStory, sessions: list[dict[str, Any]]) -> None:
+    """Compare all sessions that stand, in the keys given."""
+    wanted = told.expect.get("sessions")
     if wanted is not None:
         assert len(wanted) == len(sessions), sessions
         assert not unmatched(wanted, sessions, told.office.currency), sessions
