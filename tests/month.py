@@ -40,6 +40,16 @@ FEBRUARY = ("--from", "2026-02-01", "--to", "2026-02-28", "--on", "2026-03-01")
 NAMES = ("Ahmed", "Berg", "Costa", "Dahl", "Evans", "Fox", "Gruber", "Hale", "Iqbal")
 HOSTILE = '=2+5, "Öz" & <b>Ł</b>'  # a family's name that every format must survive
 HELD_BACK = "Nobody"  # a payer without an address
+OFFICE = SetUpOffice(
+    name="Chalk & Co.",
+    zone="Europe/London",
+    currency="GBP",
+    address="1 High Street\nLondon",
+    country="GB",
+    email="office@chalk.example",
+    tax_number="GB123456789",
+    unknown_availability=Unknown.ALWAYS,
+)
 
 
 def make_month(address: str) -> None:
@@ -56,18 +66,7 @@ class _Month:
     def __init__(self, office: Office, clock: FakeClock) -> None:
         self.office = office
         self.clock = clock
-        office.settings.set_up(
-            SetUpOffice(
-                name="Chalk & Co.",
-                zone="Europe/London",
-                currency="GBP",
-                address="1 High Street\nLondon",
-                country="GB",
-                email="office@chalk.example",
-                tax_number="GB123456789",
-                unknown_availability=Unknown.ALWAYS,
-            )
-        )
+        office.settings.set_up(OFFICE)
         tax = office.catalog.add_tax_code(AddTaxCode("VAT", Decimal(20), "S"))
         self.tax = tax
         price = PriceTerms(PricePer.HOUR, 4800)
