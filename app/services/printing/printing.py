@@ -137,7 +137,7 @@ class Printing:
             path = folder / f"pay-run-{run_id:04}.csv"
             if not path.exists():
                 table = PayRuns(self._desk).csv(run_id)
-                write_file(path, table.encode("utf-8"))
+                write_file(path, table.encode("utf-8-sig"))  # for spreadsheets
                 written.append(path)
         return tuple(written)
 
