@@ -1,24 +1,18 @@
 """Reads sessions as calendar cards: columns into values, never mapped objects.
 
 Sessions of some tutors are found through the guard's rows, which lie together by tutor
-and time, so that a week costs the same however many years the office keeps.
+and time, so that a week costs the same however many years the office keeps. The ids
+are written into the statements: they are whole numbers, and a week has hundreds.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Select, String, select, type_coerce
-
-from app.models.catalog import Offering
-from app.models.closing import CloseOut
 from app.models.database import Snapshot, Transaction
-from app.models.people import Student, Tutor
-from app.models.scheduling import Attendance, Session, SessionTutor
 from app.models.values.occupancy import ResourceKind, resource
 from app.models.values.schedule import (
     AttendanceState,
@@ -26,9 +20,9 @@ from app.models.values.schedule import (
     SessionStatus,
     TimeSpan,
 )
-from app.services.scheduling.neighbours import held_in
+from app.services.scheduling.asking import listed, rows_of
+from app.services.scheduling.neighbours import sessions_held
 
-Rows = Select[*tuple[Any, ...]]
 IDS_AT_ONCE = 5000
 LONGEST = timedelta(days=1)
 _STATUSES = {status.value: status for status in SessionStatus}
@@ -37,38 +31,30 @@ _CLOSE_OUTS: dict[str | None, CloseOutState] = {
     None: CloseOutState.OPEN,
     **{state.value: state for state in CloseOutState},
 }
-_CANCELLED = [status for status in SessionStatus if status.is_cancelled]
-_CANCELLED_PLACE = [state for state in AttendanceState if state.is_cancelled]
-_COLUMNS: Rows = (
-    select(
-        Session.id,
-        Session.version,
-        type_coerce(Session.starts_at, BigInteger),
-        type_coerce(Session.ends_at, BigInteger),
-        type_coerce(Session.status, String),
-        Session.offering_id,
-        Session.series_id,
-        Session.place_id,
-        Session.room_id,
-        Session.is_trial,
-        Session.override_reason,
-        type_coerce(CloseOut.state, String),
-    )
-    .select_from(Session)
-    .outerjoin(CloseOut, CloseOut.session_id == Session.id)
-)
-_TUTORS = select(SessionTutor.session_id, SessionTutor.position, SessionTutor.tutor_id)
-_STUDENTS = select(
-    Attendance.session_id,
-    Attendance.position,
-    Attendance.student_id,
-    Student.name,
-    type_coerce(Attendance.state, String),
-).join(Student, Student.id == Attendance.student_id)
+_SESSIONS = """
+SELECT s.id, s.version, s.starts_at, s.ends_at, s.status, s.offering_id, o.name,
+  s.series_id, s.place_id, s.room_id, s.is_trial, s.override_reason, c.state
+FROM session AS s JOIN offering AS o ON o.id = s.offering_id
+LEFT JOIN close_out AS c ON c.session_id = s.id
+WHERE {where}
+"""
+_TUTORS = """
+SELECT p.session_id, p.position, p.tutor_id, t.name
+FROM session_tutor AS p JOIN tutor AS t ON t.id = p.tutor_id
+WHERE p.session_id IN ({ids})
+"""
+_STUDENTS = """
+SELECT a.session_id, a.position, a.student_id, t.name, a.state
+FROM attendance AS a JOIN student AS t ON t.id = a.student_id
+WHERE a.session_id IN ({ids})
+"""
+_HELD = "SELECT session_id FROM session_tutor WHERE tutor_id IN ({ids})"
+_PLACES = "SELECT session_id FROM attendance WHERE student_id IN ({ids}){state}"
+_BY_TIME = itemgetter(2, 0)
+_BY_POSITION = itemgetter(1, 2)
 
 
-@dataclass(slots=True, frozen=True)
-class CardStudent:
+class CardStudent(NamedTuple):
     """A student on a session's card."""
 
     student_id: int
@@ -76,9 +62,8 @@ class CardStudent:
     state: AttendanceState
 
 
-@dataclass(slots=True, frozen=True)
-class SessionCard:
-    """A session as the calendar shows it.
+class SessionCard(NamedTuple):
+    """A session as the calendar shows it; a tuple, since weeks of them are made.
 
     Attributes:
         tutors: ids with names, main tutor first.
@@ -115,25 +100,31 @@ def cards_in(
     """Read the cards of a span, earliest first; all filters must hold."""
     narrow = _narrowed(student_ids, room_ids, with_cancelled=with_cancelled)
     if tutor_ids is None:
-        rows = _in_range(work, narrow, span, with_cancelled=with_cancelled)
-        return _made(work, rows, None)
+        status = "" if with_cancelled else f" AND s.status NOT IN ({_CANCELLED})"
+        return _made(work, _sessions(work, _ranged(span) + status + narrow))
     numbers = [resource(ResourceKind.TUTOR, tutor_id) for tutor_id in tutor_ids]
     start, end = (int(one.timestamp()) // 60 for one in (span.start, span.end))
-    held = held_in(work, numbers, start, end)
-    ids = {row.session_id for taken in held.values() for row in taken}
-    rows = _by_id(work, narrow, ids)
+    rows = _by_id(work, sessions_held(work, numbers, start, end), narrow)
     if with_cancelled:
-        rows += work.execute(
-            _ranged(narrow, span).where(Session.status.in_(_CANCELLED))
-        ).all()
-    return _made(work, rows, set(tutor_ids))
+        status = f" AND s.status IN ({_CANCELLED})"
+        held = _HELD.format(ids=listed(tutor_ids))
+        rows += _sessions(work, f"{_ranged(span)}{status} AND s.id IN ({held}){narrow}")
+    return _made(work, rows)
 
 
 def cards_of(
     work: Snapshot | Transaction, session_ids: Collection[int]
 ) -> tuple[SessionCard, ...]:
     """Read the cards of some sessions, earliest first."""
-    return _made(work, _by_id(work, _COLUMNS, session_ids), None)
+    return _made(work, _by_id(work, session_ids))
+
+
+def _quoted(words: Iterable[SessionStatus | AttendanceState]) -> str:
+    return ", ".join(f"'{word.value}'" for word in words if word.is_cancelled)
+
+
+_CANCELLED = _quoted(SessionStatus)
+_CANCELLED_PLACE = _quoted(AttendanceState)
 
 
 def _narrowed(
@@ -141,118 +132,111 @@ def _narrowed(
     room_ids: Collection[int] | None,
     *,
     with_cancelled: bool,
-) -> Rows:
-    statement = _COLUMNS
+) -> str:
+    narrow = ""
     if student_ids is not None:
-        places = select(Attendance.session_id).where(
-            Attendance.student_id.in_(student_ids)
-        )
-        if not with_cancelled:
-            places = places.where(Attendance.state.not_in(_CANCELLED_PLACE))
-        statement = statement.where(Session.id.in_(places))
+        state = "" if with_cancelled else f" AND state NOT IN ({_CANCELLED_PLACE})"
+        places = _PLACES.format(ids=listed(student_ids), state=state)
+        narrow += f" AND s.id IN ({places})"
     if room_ids is not None:
-        statement = statement.where(Session.room_id.in_(room_ids))
-    return statement
+        narrow += f" AND s.room_id IN ({listed(room_ids)})"
+    return narrow
 
 
-def _ranged(statement: Rows, span: TimeSpan) -> Rows:
-    return statement.where(
-        Session.starts_at > span.start - LONGEST,
-        Session.starts_at < span.end,
-        Session.ends_at > span.start,
+def _ranged(span: TimeSpan) -> str:
+    first, last = int(span.start.timestamp()), int(span.end.timestamp())
+    longest = LONGEST // timedelta(seconds=1)
+    return (
+        f"s.starts_at > {first - longest} AND s.starts_at < {last} "
+        f"AND s.ends_at > {first}"
     )
 
 
-def _in_range(
-    work: Snapshot | Transaction,
-    statement: Rows,
-    span: TimeSpan,
-    *,
-    with_cancelled: bool,
-) -> Sequence[Any]:
-    ranged = _ranged(statement, span)
-    if not with_cancelled:
-        ranged = ranged.where(Session.status.not_in(_CANCELLED))
-    return work.execute(ranged).all()
+def _sessions(work: Snapshot | Transaction, where: str) -> list[tuple[Any, ...]]:
+    return rows_of(work, _SESSIONS.format(where=where))
 
 
 def _by_id(
-    work: Snapshot | Transaction, statement: Rows, session_ids: Iterable[int]
-) -> list[Any]:
-    rows: list[Any] = []
+    work: Snapshot | Transaction, session_ids: Iterable[int], narrow: str = ""
+) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
     for ids in _parts(session_ids):
-        rows += work.execute(statement.where(Session.id.in_(ids))).all()
+        rows += _sessions(work, f"s.id IN ({ids}){narrow}")
     return rows
 
 
-def _parts(session_ids: Iterable[int]) -> list[list[int]]:
+def _parts(session_ids: Iterable[int]) -> list[str]:
     ids = sorted(session_ids)
     return [
-        ids[first : first + IDS_AT_ONCE] for first in range(0, len(ids), IDS_AT_ONCE)
+        listed(ids[first : first + IDS_AT_ONCE])
+        for first in range(0, len(ids), IDS_AT_ONCE)
     ]
 
 
 def _made(
-    work: Snapshot | Transaction, rows: Sequence[Any], tutor_ids: set[int] | None
+    work: Snapshot | Transaction, rows: Sequence[tuple[Any, ...]]
 ) -> tuple[SessionCard, ...]:
     parts = _parts(row[0] for row in rows)
     tutors = _tutors(work, parts)
     students = _students(work, parts)
-    offerings = dict(work.execute(select(Offering.id, Offering.name)).all())
-    moment = datetime.fromtimestamp
-    cards = [
+    stamps = {row[2] for row in rows} | {row[3] for row in rows}
+    moments = {stamp: datetime.fromtimestamp(stamp, UTC) for stamp in stamps}
+    return tuple(
         SessionCard(
-            row[0],
-            row[1],
-            moment(row[2], UTC),
-            moment(row[3], UTC),
-            _STATUSES[row[4]],
-            row[5],
-            offerings[row[5]],
-            row[6],
-            row[7],
-            row[8],
-            row[9],
-            bool(row[10]),
-            _CLOSE_OUTS[row[11]],
-            tuple(tutors[row[0]]),
-            tuple(students[row[0]]),
+            session_id,
+            version,
+            moments[starts_at],
+            moments[ends_at],
+            _STATUSES[status],
+            offering_id,
+            offering,
+            series_id,
+            place_id,
+            room_id,
+            bool(is_trial),
+            bool(reason),
+            _CLOSE_OUTS[close_out],
+            tutors.get(session_id, ()),
+            students.get(session_id, ()),
         )
-        for row in sorted(rows, key=_by_time)
-    ]
-    if tutor_ids is not None:
-        cards = [
-            card
-            for card in cards
-            if any(tutor_id in tutor_ids for tutor_id, _name in card.tutors)
-        ]
-    return tuple(cards)
-
-
-def _by_time(row: Sequence[Any]) -> tuple[int, int]:
-    return row[2], row[0]
+        for (
+            session_id,
+            version,
+            starts_at,
+            ends_at,
+            status,
+            offering_id,
+            offering,
+            series_id,
+            place_id,
+            room_id,
+            is_trial,
+            reason,
+            close_out,
+        ) in sorted(rows, key=_BY_TIME)
+    )
 
 
 def _tutors(
-    work: Snapshot | Transaction, parts: Sequence[Sequence[int]]
-) -> dict[int, list[tuple[int, str]]]:
-    names = dict(work.execute(select(Tutor.id, Tutor.name)).all())
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    work: Snapshot | Transaction, parts: Sequence[str]
+) -> dict[int, tuple[tuple[int, str], ...]]:
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
     for ids in parts:
-        rows = work.execute(_TUTORS.where(SessionTutor.session_id.in_(ids))).all()
-        for session_id, _position, tutor_id in sorted(rows):
-            found[session_id].append((tutor_id, names[tutor_id]))
+        rows = rows_of(work, _TUTORS.format(ids=ids))
+        for session_id, _position, tutor_id, name in sorted(rows, key=_BY_POSITION):
+            found[session_id] = (*found.get(session_id, ()), (tutor_id, name))
     return found
 
 
 def _students(
-    work: Snapshot | Transaction, parts: Sequence[Sequence[int]]
-) -> dict[int, list[CardStudent]]:
-    found: dict[int, list[CardStudent]] = defaultdict(list)
+    work: Snapshot | Transaction, parts: Sequence[str]
+) -> dict[int, tuple[CardStudent, ...]]:
+    found: dict[int, tuple[CardStudent, ...]] = {}
     for ids in parts:
-        rows: Sequence[Any] = work.execute(
-            _STUDENTS.where(Attendance.session_id.in_(ids))
-        ).all()
-        for session_id, _position, student_id, name, state in sorted(rows):
-            found[session_id].append(CardStudent(student_id, name, _STATES[state]))
+        rows = rows_of(work, _STUDENTS.format(ids=ids))
+        for session_id, _position, student_id, name, state in sorted(
+            rows, key=_BY_POSITION
+        ):
+            place = CardStudent(student_id, name, _STATES[state])
+            found[session_id] = (*found.get(session_id, ()), place)
     return found

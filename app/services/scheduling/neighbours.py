@@ -7,12 +7,13 @@ nothing else, so the text needs no parameters and is the same on both databases.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.models.database import Snapshot, Transaction
 from app.models.values.occupancy import MINUTE_BITS, MINUTE_MASK
+from app.services.scheduling.asking import listed, rows_of
 
 DAY = 24 * 60  # no session is longer, so none that starts earlier reaches into a time
 PROBES_AT_ONCE = 2000
@@ -27,6 +28,11 @@ _WINDOW = (
     "SELECT probe.n, near.starts, near.ends, near.session_id FROM probe "
     "JOIN {table} AS near ON near.starts > probe.s - {reach} "
     "AND near.starts < probe.e + {margin}{without} WHERE near.ends > probe.s - {margin}"
+)
+_IDS = (
+    "SELECT near.session_id FROM probe JOIN {table} AS near "
+    "ON near.starts > probe.s - {reach} AND near.starts < probe.e "
+    "WHERE near.ends > probe.s"
 )
 
 
@@ -71,7 +77,7 @@ def around(
     """
     left_out = ""
     if without:
-        left_out = f" AND session_id NOT IN ({_listed(without)})"
+        left_out = f" AND session_id NOT IN ({listed(without)})"
     statements = [
         _SEEK.format(place=place.format(without=left_out))
         for place in (_BEFORE, _AFTER)
@@ -100,21 +106,38 @@ def held_in(
     return found
 
 
+def sessions_held(
+    work: Snapshot | Transaction, resources: Collection[int], start: int, end: int
+) -> set[int]:
+    """Name the sessions that take resources' time between two minutes since 1970."""
+    probes = [Probe(number, start, end) for number in sorted(set(resources))]
+    statements = [
+        _IDS.format(table=table, reach=DAY)
+        for table in ("occupancy", "occupancy_override")
+    ]
+    found: set[int] = set()
+    for first in range(0, len(probes), PROBES_AT_ONCE):
+        question = _asked(probes[first : first + PROBES_AT_ONCE], first, statements)
+        found.update(row[0] for row in rows_of(work, question))
+    return found
+
+
 def _ask(
     work: Snapshot | Transaction, probes: Sequence[Probe], statements: Sequence[str]
 ) -> list[list[Row]]:
     found: list[list[Row]] = [[] for _ in probes]
-    connection = work.connection()
     for first in range(0, len(probes), PROBES_AT_ONCE):
-        part = _values(probes[first : first + PROBES_AT_ONCE], first)
-        question = f"WITH probe(n, s, e) AS (VALUES {part}) " + " UNION ALL ".join(
-            statements
-        )
-        for n, starts, ends, session_id in connection.exec_driver_sql(question):
+        question = _asked(probes[first : first + PROBES_AT_ONCE], first, statements)
+        for n, starts, ends, session_id in rows_of(work, question):
             if starts >> MINUTE_BITS == probes[n].resource:
                 row = Row(starts & MINUTE_MASK, ends & MINUTE_MASK, session_id)
                 found[n].append(row)
     return found
+
+
+def _asked(probes: Sequence[Probe], first: int, statements: Sequence[str]) -> str:
+    every = " UNION ALL ".join(statements)
+    return f"WITH probe(n, s, e) AS (VALUES {_values(probes, first)}) {every}"
 
 
 def _values(probes: Sequence[Probe], first: int) -> str:
@@ -123,7 +146,3 @@ def _values(probes: Sequence[Probe], first: int) -> str:
         base = int(probe.resource) << MINUTE_BITS
         rows.append(f"({n},{base | int(probe.start)},{base | int(probe.end)})")
     return ",".join(rows)
-
-
-def _listed(ids: Iterable[int]) -> str:
-    return ",".join(str(int(row_id)) for row_id in sorted(ids))
