@@ -185,6 +185,8 @@ class BillingSteps(OfficeMachine):
                 [] if same == done and before.same(self.now) else ["billed twice"]
             )
 
+    bill_more = bill  # each name of a step makes it more likely
+
     @precondition(lambda self: self.invoices())
     @rule(
         which=Number,
@@ -221,6 +223,8 @@ class BillingSteps(OfficeMachine):
                 "credit again", partial(self.office.credits.credit, request)
             )
             self.judge([] if same == done else ["credited twice"])
+
+    credit_more = credit
 
     @rule(
         whose=Number,

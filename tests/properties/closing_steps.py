@@ -54,7 +54,9 @@ class ClosingSteps(OfficeMachine):
         session = pick(self.sessions(), which)
         request = CloseSession(session.id)
         self.take_with_money(
-            "close as planned", partial(self.office.close_outs.close, request)
+            "close as planned",
+            partial(self.office.close_outs.close, request),
+            session.id,
         )
 
     @precondition(lambda self: self.now.rows("session"))
@@ -106,10 +108,12 @@ class ClosingSteps(OfficeMachine):
         )
         before = self.now
         done = self.take_with_money(
-            "close", partial(self.office.close_outs.close, request)
+            "close", partial(self.office.close_outs.close, request), session.id
         )
         if done is not None:
             self.judge(closing_moves_nothing(before, self.now, session.id))
+
+    close_more = close
 
     @precondition(lambda self: self.now.rows("session"))
     @rule(which=Number, who=Number)
@@ -120,7 +124,7 @@ class ClosingSteps(OfficeMachine):
         desk = self.office.acting_as(Actor("Tutor", Role.TUTOR, tutor))
         request = CloseSession(session.id)
         done = self.take_with_money(
-            "tutor closes", partial(desk.close_outs.close, request)
+            "tutor closes", partial(desk.close_outs.close, request), session.id
         )
         if done is not None:
             own = {part.tutor_id for part in parts_of(self.now, session)}
@@ -154,10 +158,12 @@ class ClosingSteps(OfficeMachine):
         request = CancelSession(session.id, by, at, student, waive)
         before = self.now
         done = self.take_with_money(
-            "cancel", partial(self.office.cancellations.cancel, request)
+            "cancel", partial(self.office.cancellations.cancel, request), session.id
         )
         if done is not None:
             self.judge(cancelled_rightly(before, self.now, request))
+
+    cancel_more = cancel
 
     @precondition(lambda self: self.now.rows("session"))
     @rule(which=Number, someone=st.one_of(st.none(), Number))
@@ -171,6 +177,7 @@ class ClosingSteps(OfficeMachine):
         self.take_with_money(
             "restore",
             partial(self.office.cancellations.restore, session.id, student),
+            session.id,
         )
 
     def is_called_off(self, session: Entry) -> bool:
@@ -185,16 +192,20 @@ class ClosingSteps(OfficeMachine):
         missed = self.sessions(lambda row: row.status in {"no_show", "cancelled_late"})
         session = pick(missed or self.sessions(), which)
         request = WaiveCharge(session.id, "Kindness")
-        self.take_with_money("waive", partial(self.office.cancellations.waive, request))
+        self.take_with_money(
+            "waive", partial(self.office.cancellations.waive, request), session.id
+        )
 
     @precondition(lambda self: self.now.rows("close_out"))
     @rule(which=Number, several=st.booleans())
     def approve(self, which: int, several: bool) -> None:  # noqa: FBT001  drawn
         """Approve close-outs."""
         rows = self.now.rows("close_out")
-        ids = [row.session_id for row in rows] if several else []
-        ids = ids or [pick(rows, which).session_id]
-        self.take_with_money("approve", partial(self.office.close_outs.approve, ids))
+        chosen = rows if several else [pick(rows, which)]
+        ids = [row.session_id for row in chosen]
+        open_ones = [row.session_id for row in chosen if row.state != "approved"]
+        approve = partial(self.office.close_outs.approve, ids)
+        self.take_with_money("approve", approve, *open_ones)
 
     @precondition(lambda self: self.now.rows("expense"))
     @rule(which=Number, amount=st.sampled_from((None, 0, 999)))
@@ -204,6 +215,7 @@ class ClosingSteps(OfficeMachine):
         self.take_with_money(
             "approve expense",
             partial(self.office.pay_entries.approve_expense, expense.id, amount),
+            expense.session_id,
         )
 
     @rule(again=st.booleans())

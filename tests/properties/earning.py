@@ -28,6 +28,14 @@ from tests.properties.picture import Entry, Picture
 State = AttendanceState
 CAME = (State.PRESENT,)
 BOOKED = (State.EXPECTED, State.PRESENT, State.ABSENT, State.CANCELLED_LATE)
+NEVER_PAID = {
+    SessionStatus.CANCELLED_BY_TUTOR: Reason.CANCELLED_BY_TUTOR,
+    SessionStatus.CANCELLED_IN_TIME: Reason.CANCELLED_IN_TIME,
+}
+BY_RULE = {
+    SessionStatus.CANCELLED_LATE: (PayKind.LATE_CANCEL, "late_cancel"),
+    SessionStatus.NO_SHOW: (PayKind.NO_SHOW, "no_show"),
+}
 Pay = tuple[PayKind, int] | Reason | None
 
 
@@ -86,22 +94,16 @@ class Earning:
 
     def _by_policy(self, part: Entry) -> Owed | Reason:
         status = self.session.status
-        if status is SessionStatus.CANCELLED_BY_TUTOR:
-            return Reason.CANCELLED_BY_TUTOR
-        if status is SessionStatus.CANCELLED_IN_TIME:
-            return Reason.CANCELLED_IN_TIME
-        if status is SessionStatus.CANCELLED_LATE:
-            return Owed(PayKind.LATE_CANCEL, self._percent("late_cancel", part))
+        if status in NEVER_PAID:
+            return NEVER_PAID[status]
+        if status in BY_RULE:
+            kind, rule = BY_RULE[status]
+            return Owed(kind, self._percent(rule, part))
         if status is SessionStatus.CANCELLED_BY_OFFICE:
             percent = self._percent("office_cancel", part)
-            if not percent:
-                return Reason.CANCELLED_BY_OFFICE
-            return Owed(PayKind.LATE_CANCEL, percent)
-        if self.close_out is None:
-            return Reason.NOT_CLOSED
-        if status is SessionStatus.NO_SHOW:
-            return Owed(PayKind.NO_SHOW, self._percent("no_show", part))
-        return Owed(PayKind.SESSION)
+            by_office = Owed(PayKind.LATE_CANCEL, percent)
+            return by_office if percent else Reason.CANCELLED_BY_OFFICE
+        return Reason.NOT_CLOSED if self.close_out is None else Owed(PayKind.SESSION)
 
     def _percent(self, kind: str, part: Entry) -> Decimal:
         first = self.places[0].student_id

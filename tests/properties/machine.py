@@ -163,14 +163,20 @@ class OfficeMachine(RuleBasedStateMachine):
         return done
 
     def take_with_money(
-        self, name: str, act: Callable[[], Answer]
+        self, name: str, act: Callable[[], Answer], *about: int
     ) -> Done[Answer] | None:
-        """Take a step that says what happened, and work the money out once more."""
+        """Take a step that says what happened, and work the money out once more.
+
+        Args:
+            name: what the step is called.
+            act: takes it.
+            about: the sessions that it speaks of.
+        """
         before = self.now
         done = self.take(name, act)
         if done is None:
             return None
-        touched = self.touched(before)
+        touched = self.touched(before) | set(about)
         near = self.sharing_a_fee(touched)
         self.judge(
             gaps_are_kept(before, self.now),

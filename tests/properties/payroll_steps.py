@@ -90,6 +90,8 @@ class PayrollSteps(OfficeMachine):
             same = self.take("pay again", partial(self.office.pay_runs.run, request))
             self.judge([] if same == done and before.same(self.now) else ["paid twice"])
 
+    pay_more = pay
+
     @precondition(lambda self: self.now.rows("pay_run"))
     @rule(which=Number, is_paid=st.sampled_from((False, False, True)))
     def end_run(self, which: int, is_paid: bool) -> None:  # noqa: FBT001  drawn

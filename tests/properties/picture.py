@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, Table, func, select
 
 from app.models.base import Model
-from app.models.database import Database
+from app.models.database import Database, Snapshot
 from app.models.scheduling import occupancy, occupancy_override
 
 Entry = Row[*tuple[Any, ...]]
@@ -124,22 +124,26 @@ def take_picture(database: Database, at: datetime, after: int = 0) -> Picture:
         after: the journal's entries after this one are read.
     """
     with database.snapshot() as snapshot:
-        tables = {
-            table.name: {
-                row.id: row
-                for row in snapshot.execute(select(table).order_by(table.c.id))
-            }
-            for table in TABLES
+        return draw_picture(snapshot, at, after)
+
+
+def draw_picture(snapshot: Snapshot, at: datetime, after: int = 0) -> Picture:
+    """Read everything that a snapshot shows."""
+    tables = {
+        table.name: {
+            row.id: row for row in snapshot.execute(select(table).order_by(table.c.id))
         }
-        guards = tuple(
-            frozenset(
-                (row.starts, row.ends, row.session_id)
-                for row in snapshot.execute(select(table))
-            )
-            for table in _GUARDS
+        for table in TABLES
+    }
+    guards = tuple(
+        frozenset(
+            (row.starts, row.ends, row.session_id)
+            for row in snapshot.execute(select(table))
         )
-        entries = snapshot.execute(
-            select(_JOURNAL).where(_JOURNAL.c.id > after).order_by(_JOURNAL.c.id)
-        ).all()
-        last = snapshot.execute(select(func.max(_JOURNAL.c.id))).scalar_one()
+        for table in _GUARDS
+    )
+    entries = snapshot.execute(
+        select(_JOURNAL).where(_JOURNAL.c.id > after).order_by(_JOURNAL.c.id)
+    ).all()
+    last = snapshot.execute(select(func.max(_JOURNAL.c.id))).scalar_one()
     return Picture(at, tables, guards, entries, last or 0)

@@ -177,7 +177,8 @@ class Pricing:
             return planned
         minutes = planned if place.actual_minutes is None else place.actual_minutes
         step = self.offering.step_minutes
-        return max(-(-minutes // step) * step, self.offering.minimum_minutes or 0)
+        stepped = -(-minutes // step) * step
+        return int(max(stepped, self.offering.minimum_minutes or 0))
 
     def _by_policy(self, place: Entry, state: AttendanceState) -> Due | Reason:
         if state in OFF:
@@ -188,10 +189,13 @@ class Pricing:
             return Reason.TRIAL
         if state is State.PRESENT:
             return Due(place, state, self._minutes(place, state), None)
+        return self._missed(place, state)
+
+    def _missed(self, place: Entry, state: AttendanceState) -> Due | Reason:
         is_late = state is State.CANCELLED_LATE
-        if is_late and not self.session.is_trial:
-            if self._rule("make_up", place)["instead_of_charge"]:
-                return Reason.MAKE_UP
+        makes_up = self._rule("make_up", place)["instead_of_charge"]
+        if is_late and makes_up and not self.session.is_trial:
+            return Reason.MAKE_UP
         rule = self._rule("late_cancel" if is_late else "no_show", place)
         percent = Decimal(rule["charge"])
         if not percent:
@@ -268,10 +272,10 @@ class Pricing:
         found = set()
         for place in self.picture.of("attendance", "charge_reason", "flat_fee"):
             other = self.picture.get("session", place.session_id)
-            is_earlier = (other.starts_at, other.id) < mine
-            if self.household(place).id == household.id and is_earlier:
-                if self.picture.day(other.starts_at) >= first:
-                    found.add(other.id)
+            is_before = (other.starts_at, other.id) < mine
+            is_before &= self.picture.day(other.starts_at) >= first
+            if self.household(place).id == household.id and is_before:
+                found.add(other.id)
         return found
 
     def _lots(self, place: Entry) -> list[tuple[Entry, int]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +18,6 @@ from tests.properties.payroll_steps import PayrollSteps
 from tests.properties.timetable_steps import TimetableSteps
 from tests.servers import PostgresServer
 
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  spares the disk thousands of syncs
 SEED = "CHALKBOOK_SEED"
 
 
@@ -56,11 +53,9 @@ def play(played_on: Ground, offices: int, steps: int) -> Score:
 
 
 @pytest.fixture
-def file_ground(sqlite_template: Path) -> Iterator[FileGround]:
-    """Offices in files, in memory where there is such a folder."""
-    where = SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="chalkbook-", dir=where) as folder:
-        yield FileGround(sqlite_template, Path(folder))
+def file_ground(sqlite_template: Path, tmp_path: Path) -> FileGround:
+    """Offices in files of their own."""
+    return FileGround(sqlite_template, tmp_path)
 
 
 @pytest.fixture

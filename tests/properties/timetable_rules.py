@@ -124,23 +124,23 @@ def _contradiction(
 ) -> str:
     came = AttendanceState.PRESENT in states
     stayed_away = AttendanceState.ABSENT in states
-    if status in {SessionStatus.TENTATIVE, SessionStatus.PLANNED}:
-        if is_closed or came or stayed_away:
-            return "it was closed out"
-        if states and all(state.value.startswith("cancelled") for state in states):
-            return "everybody cancelled"
-    elif status is SessionStatus.HELD and not (is_closed and came):
-        return "nobody came"
-    elif status is SessionStatus.NO_SHOW and (came or not (is_closed and stayed_away)):
-        return "nobody stayed away"
+    all_off = all(state.value.startswith("cancelled") for state in states)
+    wrong = {
+        "it was closed out": is_closed or came or stayed_away,
+        "everybody cancelled": all_off,
+    }
+    if status is SessionStatus.HELD:
+        wrong = {"nobody came": not (is_closed and came)}
+    elif status is SessionStatus.NO_SHOW:
+        wrong = {"somebody came": came, "nobody is missing": not stayed_away}
     elif status.value.startswith("cancelled"):
-        if any(not state.value.startswith("cancelled") for state in states):
-            return "somebody is expected"
-        if AttendanceState.CANCELLED_LATE in states:
-            return "" if status is SessionStatus.CANCELLED_LATE else "one was late"
-        if states and status.value not in {state.value for state in states}:
-            return "nobody cancelled so"
-    return ""
+        late = AttendanceState.CANCELLED_LATE in states
+        wrong = {
+            "somebody is expected": not all_off,
+            "somebody was late": late and status.value != "cancelled_late",
+            "nobody cancelled so": status.value not in {s.value for s in states},
+        }
+    return ", ".join(why for why, is_so in wrong.items() if is_so)
 
 
 TIMETABLE_RULES: tuple[Rule, ...] = (

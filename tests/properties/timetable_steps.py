@@ -262,6 +262,8 @@ class TimetableSteps(OfficeMachine):
         if done is not None:
             self.judge(edits_are_right(before, self.now, request, done.answer))
 
+    edit_more = edit
+
     def changed(
         self,
         plain: EditSeries,

@@ -17,6 +17,7 @@ from app.services.checking.completeness import (
     check_decided,
     check_pay,
 )
+from app.services.checking.counting import check_counted_once, check_taken_back
 from app.services.checking.findings import Check, Finding
 from app.services.checking.ledger import (
     check_balances,
@@ -44,6 +45,8 @@ _CHECKS: tuple[Check, ...] = (
     check_numbers,
     check_lines,
     check_charges_once,
+    check_counted_once,
+    check_taken_back,
     check_balances,
     check_packages,
     check_statements,
