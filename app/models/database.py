@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -24,6 +25,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    inspect,
     select,
 )
 from sqlalchemy.engine import URL, make_url
@@ -258,6 +260,25 @@ def defaults(model: type[Model]) -> Mapping[str, Any]:
         if field.default_factory is not dataclasses.MISSING:
             found[field.name] = field.default_factory()
     return found
+
+
+@event.listens_for(Transaction, "before_flush")
+def _number_many(transaction: Transaction, *_unused: object) -> None:
+    """Give the new rows of a class their ids, where SQLite would go row by row."""
+    connection = transaction.connection()
+    if connection.dialect.name != "sqlite":
+        return
+    by_class: dict[type[Model], list[Model]] = defaultdict(list)
+    for thing in transaction.new:
+        by_class[type(thing)].append(thing)
+    for model, things in by_class.items():
+        ids = [inspect(thing).dict.get("id") or 0 for thing in things]
+        if ids.count(0) > 1:
+            top = select(func.max(model.__table__.c.id))
+            last = max(connection.execute(top).scalar_one() or 0, *ids)
+            fresh = (one for one, row_id in zip(things, ids, strict=True) if not row_id)
+            for row_id, thing in enumerate(fresh, last + 1):
+                thing.id = row_id
 
 
 @event.listens_for(Transaction, "after_flush")

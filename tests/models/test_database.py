@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from app.models.catalog import Subject
-from app.models.database import Database
+from app.models.database import Database, Snapshot, Transaction
 from app.models.faults import (
     ChangedMeanwhileError,
     StillUsedError,
@@ -133,6 +133,43 @@ def test_a_row_that_brings_its_id_keeps_it(database: Database, step: Step) -> No
         kept = dict(snapshot.execute(select(Subject.id, Subject.name)).all())
     assert (ids, kept) == ([40, 7], {40: "Art", 7: "Music"})
     assert {entry.row_id for entry in journal(database)} == {40, 7}
+
+
+def test_objects_added_together_get_ids_in_order_behind_all_others(
+    database: Database, step: Step
+) -> None:
+    with database.transaction(step) as transaction:
+        back = Subject(name="Art")
+        back.id = 40
+        new = [Subject(name=name) for name in ("Music", "Maths", "Latin")]
+        transaction.add_all([back, *new])
+        transaction.flush()
+        ids = [one.id for one in new]
+    with database.snapshot() as snapshot:
+        kept = dict(snapshot.execute(select(Subject.id, Subject.name)).all())
+    assert ids == sorted(ids)
+    assert [kept[row_id] for row_id in ids] == ["Music", "Maths", "Latin"]
+    assert kept[40] == "Art"
+    assert len({40, *ids}) == len(journal(database)) == 4
+
+
+def subjects(work: Snapshot | Transaction) -> list[str]:
+    return list(work.scalars(select(Subject.name).order_by(Subject.id)))
+
+
+def test_what_is_read_once_is_read_again_after_a_change(
+    database: Database, step: Step
+) -> None:
+    with database.transaction(step) as transaction:
+        assert transaction.once(Subject, subjects) == []
+        transaction.add(Subject(name="Maths"))
+        assert transaction.once(Subject, subjects) == ["Maths"]
+        transaction.insert_all(Subject, [{"name": "Art"}])
+        found = transaction.once(Subject, subjects)
+        assert found == ["Maths", "Art"]
+        assert transaction.once(Subject, subjects) is found
+    with database.snapshot() as snapshot:
+        assert snapshot.once(Subject, subjects) == found
 
 
 def test_changes_that_the_journal_would_miss_are_refused(
