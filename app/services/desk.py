@@ -68,7 +68,7 @@ class Desk:
         self, action: str, *, undoes: int | None = None
     ) -> Iterator[Transaction]:
         """Open the database to write, under a heading the journal keeps."""
-        step = Step(action, self.actor.name, self.now(), self.name, undoes)
+        step = Step(action, self.actor.signature, self.now(), self.name, undoes)
         with self.database.transaction(step) as transaction:
             yield transaction
 

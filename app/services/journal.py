@@ -153,7 +153,7 @@ class Journal:
         entry = work.get(JournalEntry, step)
         if entry is None or entry.step != step:
             raise NoStepError
-        if not self._is_office and entry.actor != self._desk.actor.name:
+        if not self._is_office and entry.actor != self._desk.actor.signature:
             raise NotYourStepError
         return _taken(entry)
 
@@ -175,7 +175,7 @@ class Journal:
             .limit(limit)
         )
         if own:
-            query = query.where(JournalEntry.actor == self._desk.actor.name)
+            query = query.where(JournalEntry.actor == self._desk.actor.signature)
         if at_desk:
             query = query.where(JournalEntry.desk == self._desk.name)
         return [_taken(entry) for entry in work.scalars(query)]

@@ -22,7 +22,9 @@ from app.services.closing.errors import (
     AlreadyCancelledError,
     CancelMomentError,
     CancelRightsError,
+    ClosedOutRightsError,
     ClosedPlaceError,
+    EarlierMomentError,
     EmptyTextError,
     NotCancelledError,
     NothingToWaiveError,
@@ -57,6 +59,8 @@ class Cancellations:
             NotYourSessionError: A tutor cancels somebody else's session.
             CancelRightsError: A tutor cancels in the office's name.
             WaiverRightsError: A tutor waives the charge.
+            EarlierMomentError: A tutor names an earlier moment than now.
+            ClosedOutRightsError: A tutor calls off what was closed out.
             PeriodLockedError: Its day lies in a locked period.
             CancelMomentError: The moment is in the future.
             StrangerError: The student is not in the session.
@@ -138,12 +142,20 @@ class Cancellations:
         self, transaction: Transaction, request: CancelSession, sheet: Sheet
     ) -> None:
         require_own(self._desk, sheet)
-        is_office = self._desk.actor.is_office
-        if request.by is CancelledBy.OFFICE and not is_office:
-            raise CancelRightsError
-        if request.waive_reason.strip() and not is_office:
-            raise WaiverRightsError
+        if not self._desk.actor.is_office:
+            self._check_tutor(request, sheet)
         require_open(transaction, sheet.service_on)
+
+    def _check_tutor(self, request: CancelSession, sheet: Sheet) -> None:
+        """Refuse what decides about the family's charge behind the office's back."""
+        if request.by is CancelledBy.OFFICE:
+            raise CancelRightsError
+        if request.waive_reason.strip():
+            raise WaiverRightsError
+        if request.at is not None and request.at < self._desk.now():
+            raise EarlierMomentError
+        if sheet.close_out is not None:
+            raise ClosedOutRightsError
 
     def _told(
         self, transaction: Transaction, sheet: Sheet, notice: int | None

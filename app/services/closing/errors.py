@@ -236,6 +236,30 @@ class CancelRightsError(RightsError):
         )
 
 
+class EarlierMomentError(RightsError):
+    """A tutor said that a session was called off earlier than now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Only the office may enter an earlier moment of cancelling, because it "
+                "decides about the charge; leave it out, or ask the office."
+            )
+        )
+
+
+class ClosedOutRightsError(RightsError):
+    """A tutor wanted to call off what was closed out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This session has been closed out, so only the office may call it off; "
+                "correct the close-out, or ask the office."
+            )
+        )
+
+
 class WaiverRightsError(RightsError):
     """A tutor wanted to waive a charge."""
 

@@ -244,10 +244,21 @@ def test_tutors_cancel_own_sessions_in_their_own_or_the_familys_name(
     stranger = Actor("Eve", Role.TUTOR, world.make.tutor("Eve"))
     with pytest.raises(errors.NotYourSessionError):
         world.cancellations(stranger).cancel(CancelSession(session, HOUSEHOLD, at))
-    done = world.cancellations(tutor).cancel(CancelSession(session, BY_TUTOR, at))
+    with pytest.raises(errors.EarlierMomentError):
+        world.cancellations(tutor).cancel(CancelSession(session, HOUSEHOLD, at))
+    done = world.cancellations(tutor).cancel(CancelSession(session, BY_TUTOR))
     assert done.charged is None
     with pytest.raises(OfficeOnlyError):
         world.cancellations(tutor).restore(session)
+
+
+def test_what_was_closed_out_only_the_office_calls_off(world: World) -> None:
+    session = world.session()
+    world.close_outs().close(CloseSession(session))
+    tutor = world.tutor_desk().actor
+    with pytest.raises(errors.ClosedOutRightsError):
+        world.cancellations(tutor).cancel(CancelSession(session, BY_TUTOR))
+    assert world.status(session) is SessionStatus.HELD
 
 
 def test_only_missed_sessions_are_waived_and_with_a_reason(world: World) -> None:
