@@ -122,12 +122,11 @@ class BillingSteps(OfficeMachine):
     @rule(
         whose=Number,
         amount=st.sampled_from((500, 1999, -700)),
-        kind=st.sampled_from((ChargeKind.MATERIALS, ChargeKind.ADJUSTMENT)),
     )
-    def add_fee(self, whose: int, amount: int, kind: ChargeKind) -> None:
+    def add_fee(self, whose: int, amount: int) -> None:
         """Charge something by hand."""
         request = AddFee(
-            kind,
+            ChargeKind.MATERIALS if amount > 0 else ChargeKind.ADJUSTMENT,
             amount,
             self.now.today,
             "Books",

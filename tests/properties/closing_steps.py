@@ -25,6 +25,7 @@ from app.services.closing.requests import (
 from tests.properties.machine import OfficeMachine, pick
 from tests.properties.office_facts import parts_of, places_of, rule_of
 from tests.properties.picture import Entry, Picture
+from tests.properties.timetable_rules import is_on, open_close_outs
 from tests.properties.timetable_steps import Number
 
 Minutes = st.one_of(st.none(), st.sampled_from((60, 45, 37, 1, 61, 90, 180)))
@@ -51,7 +52,7 @@ class ClosingSteps(OfficeMachine):
     @rule(which=Number)
     def close_as_planned(self, which: int) -> None:
         """Close a session out by one key."""
-        session = pick(self.sessions(), which)
+        session = self.choose(which, self.is_free)
         request = CloseSession(session.id)
         self.take_with_money(
             "close as planned",
@@ -86,12 +87,14 @@ class ClosingSteps(OfficeMachine):
         money: MoneyOutcome | None,
     ) -> None:
         """Close a session out, or correct what was said of it."""
-        session = pick(self.sessions(), which)
+        session = self.choose(which, is_on)
         parts = parts_of(self.now, session)
         first = parts[0].tutor_id
         students: tuple[StudentOutcome, ...] = ()
         if someone is not None:
             place = pick(places_of(self.now, session), someone)
+            if outcome.is_cancellation and not state.is_cancelled:
+                state = outcome.state
             own = own if state is AttendanceState.PRESENT else None
             students = (StudentOutcome(place.student_id, state, own),)
         distance = Decimal(way) / 10
@@ -119,8 +122,10 @@ class ClosingSteps(OfficeMachine):
     @rule(which=Number, who=Number)
     def tutor_closes(self, which: int, who: int) -> None:
         """Let a tutor close a session out, which must be an own one and over."""
-        session = pick(self.sessions(), which)
-        tutor = pick(self.world.tutors, who)
+        over = open_close_outs(self.now, self.now.at)
+        session = self.choose(which, lambda row: row.id in over)
+        parts = parts_of(self.now, session)
+        tutor = parts[0].tutor_id if who % 4 else pick(self.world.tutors, who)
         desk = self.office.acting_as(Actor("Tutor", Role.TUTOR, tutor))
         request = CloseSession(session.id)
         done = self.take_with_money(
@@ -148,7 +153,7 @@ class ClosingSteps(OfficeMachine):
         waive: str,
     ) -> None:
         """Call a session off, or one student's place in it."""
-        session = pick(self.sessions(), which)
+        session = self.choose(which, is_on)
         student = None
         if someone is not None:
             student = pick(places_of(self.now, session), someone).student_id
@@ -165,12 +170,11 @@ class ClosingSteps(OfficeMachine):
 
     cancel_more = cancel
 
-    @precondition(lambda self: self.now.rows("session"))
+    @precondition(lambda self: self.sessions(self.is_called_off))
     @rule(which=Number, someone=st.one_of(st.none(), Number))
     def restore(self, which: int, someone: int | None) -> None:
         """Put a session or a student back."""
-        off = self.sessions(self.is_called_off) or self.sessions()
-        session = pick(off, which)
+        session = self.choose(which, self.is_called_off)
         student = None
         if someone is not None:
             student = pick(places_of(self.now, session), someone).student_id
@@ -185,12 +189,11 @@ class ClosingSteps(OfficeMachine):
         states = [place.state for place in places_of(self.now, session)]
         return any(state.value.startswith("cancelled") for state in states)
 
-    @precondition(lambda self: self.now.rows("session"))
+    @precondition(lambda self: self.sessions(self.is_missed))
     @rule(which=Number)
     def waive(self, which: int) -> None:
         """Take back what a missed session costs."""
-        missed = self.sessions(lambda row: row.status in {"no_show", "cancelled_late"})
-        session = pick(missed or self.sessions(), which)
+        session = self.choose(which, self.is_missed)
         request = WaiveCharge(session.id, "Kindness")
         self.take_with_money(
             "waive", partial(self.office.cancellations.waive, request), session.id

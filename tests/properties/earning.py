@@ -10,7 +10,7 @@ from fractions import Fraction
 from app.models.values.billing import MoneyOutcome, PriceBasis, Reason
 from app.models.values.payroll import PayKind, PayLevel, PayPer
 from app.models.values.schedule import AttendanceState, SessionStatus
-from tests.properties.charge_rules import PAID_OUTCOMES, live
+from tests.properties.charge_rules import PAID_OUTCOMES, is_decided, live
 from tests.properties.ledger_rules import half_away
 from tests.properties.office_facts import (
     FIRST,
@@ -239,3 +239,10 @@ def pay_is_right(picture: Picture, session_id: int) -> Iterator[str]:
             found = Reason(part.pay_reason)
         if found != right:
             yield f"session {session_id}, tutor {part.tutor_id}: {found}, not {right}"
+
+
+def pay_of_all_is_right(_before: Picture, picture: Picture) -> Iterator[str]:
+    """Compare what every decided session pays with what it must pay."""
+    decided = [row for row in picture.rows("session") if is_decided(picture, row)]
+    for session in decided:
+        yield from pay_is_right(picture, session.id)

@@ -30,11 +30,16 @@ from tests.properties.step_rules import (
     Archive,
     fixed_sessions_stand,
     journal_tells_all,
+    locked_days_stand,
     nothing_is_rewritten,
     others_money_stands,
     session_as_is,
 )
-from tests.properties.timetable_rules import TIMETABLE_RULES, gaps_are_kept
+from tests.properties.timetable_rules import (
+    TIMETABLE_RULES,
+    gaps_are_kept,
+    nobody_works_when_away,
+)
 
 Answer = TypeVar("Answer")
 Thing = TypeVar("Thing")
@@ -135,6 +140,28 @@ class OfficeMachine(RuleBasedStateMachine):
             return None
         self.now = self.look()
         self.score.done[name] += 1
+        self.judge_change(before)
+        return done
+
+    def take_in_parts(
+        self, name: str, act: Callable[[], Answer]
+    ) -> Done[Answer] | None:
+        """Take a step of several parts, each whole by itself; a later one may fail."""
+        before = self.now
+        self.is_broken = True
+        done: Done[Answer] | None = None
+        try:
+            done = Done(act())
+        except OfficeError as error:
+            self.score.refused[name, type(error).__name__] += 1
+        else:
+            self.score.done[name] += 1
+        self.now = self.look()
+        self.judge_change(before)
+        return done
+
+    def judge_change(self, before: Picture) -> None:
+        """Judge what was made of an office, and remember the journal's steps."""
         self.judge(
             state_faults(self.now),
             self.archive.faults(self.now),
@@ -146,7 +173,6 @@ class OfficeMachine(RuleBasedStateMachine):
         self.trail += [(step, None) for step in steps[1:]]
         if len(self.trail) % AUDIT_EVERY == 0:
             self.judge(audit_faults(self.office, self.database, self.now))
-        return done
 
     def take_in_timetable(
         self, name: str, act: Callable[[], Answer]
@@ -157,6 +183,8 @@ class OfficeMachine(RuleBasedStateMachine):
         if done is not None:
             self.judge(
                 gaps_are_kept(before, self.now),
+                nobody_works_when_away(before, self.now),
+                locked_days_stand(before, self.now),
                 fixed_sessions_stand(before, self.now),
                 others_money_stands(before, self.now, self.touched(before)),
             )
@@ -176,26 +204,28 @@ class OfficeMachine(RuleBasedStateMachine):
         done = self.take(name, act)
         if done is None:
             return None
-        touched = self.touched(before) | set(about)
+        touched = self.touched(before) | frozenset(about)
         near = self.sharing_a_fee(touched)
         self.judge(
             gaps_are_kept(before, self.now),
+            nobody_works_when_away(before, self.now),
+            locked_days_stand(before, self.now),
             others_money_stands(before, self.now, touched | near),
             *(costs_are_right(self.now, one) for one in sorted(touched | near)),
             *(pay_is_right(self.now, one) for one in sorted(touched)),
         )
         return done
 
-    def touched(self, before: Picture) -> set[int]:
+    def touched(self, before: Picture) -> frozenset[int]:
         """List the sessions that a step changed or made."""
-        return {
+        return frozenset(
             session.id
             for session in self.now.rows("session")
             if session_as_is(before, session.id)[:-1]
             != session_as_is(self.now, session.id)[:-1]
-        }
+        )
 
-    def sharing_a_fee(self, touched: set[int]) -> set[int]:
+    def sharing_a_fee(self, touched: frozenset[int]) -> set[int]:
         """List the later closed sessions that share a limited flat fee's month."""
         picture = self.now
         limited = {
@@ -241,6 +271,19 @@ class OfficeMachine(RuleBasedStateMachine):
         """List the sessions of a kind in order of time."""
         found = [row for row in self.now.rows("session") if wanted(row)]
         return sorted(found, key=lambda row: (row.starts_at, row.id))
+
+    def choose(self, which: int, wanted: Callable[[Entry], bool]) -> Entry:
+        """Choose a session of a kind; at times, or if there is none, any other."""
+        found = self.sessions(wanted) if which % 7 else []
+        return pick(found or self.sessions(), which // 7)
+
+    def is_free(self, session: Entry) -> bool:
+        """Say whether a session may still be moved about."""
+        return session.status in {"planned", "tentative"}
+
+    def is_missed(self, session: Entry) -> bool:
+        """Say whether nobody came to a session, or everybody cancelled late."""
+        return session.status in {"no_show", "cancelled_late"}
 
 
 def _refused(

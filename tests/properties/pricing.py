@@ -16,7 +16,7 @@ from app.models.values.billing import (
     Reason,
 )
 from app.models.values.schedule import AttendanceState, SessionStatus
-from tests.properties.charge_rules import live
+from tests.properties.charge_rules import is_decided, live
 from tests.properties.ledger_rules import open_amounts
 from tests.properties.office_facts import (
     Price,
@@ -102,8 +102,10 @@ class Pricing:
         advance = any(
             self.household(place).model is BillingModel.ADVANCE for place in self.places
         )
+        series = self.picture.tables["series"].get(session.series_id)
         return not (
             has_contract
+            or (series is not None and series.course_name)
             or session.make_up_of_id
             or (ahead and advance)
             or any(place.is_credited for place in self.places)
@@ -360,3 +362,10 @@ def costs_are_right(picture: Picture, session_id: int) -> Iterator[str]:
         }
         if taken != cost.units:
             yield f"session {session_id} takes {taken}, not {cost.units}"
+
+
+def costs_of_all_are_right(_before: Picture, picture: Picture) -> Iterator[str]:
+    """Compare what every decided session costs with what it must cost."""
+    decided = [row for row in picture.rows("session") if is_decided(picture, row)]
+    for session in decided:
+        yield from costs_are_right(picture, session.id)

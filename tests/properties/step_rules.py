@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -65,6 +65,13 @@ class Archive:
             elif found[key] != row:
                 yield f"{key} was {row}, is {found[key]}"
         self._kept = {**found, **self._kept}
+
+    @classmethod
+    def compared(cls, before: Picture, after: Picture) -> Iterator[str]:
+        """Compare what stands at two moments."""
+        archive = cls()
+        yield from archive.faults(before)
+        yield from archive.faults(after)
 
 
 def nothing_is_rewritten(before: Picture, after: Picture) -> Iterator[str]:
@@ -224,9 +231,30 @@ def fixed_sessions_stand(before: Picture, after: Picture) -> Iterator[str]:
 
 
 def others_money_stands(
-    before: Picture, after: Picture, touched: set[int]
+    before: Picture, after: Picture, touched: frozenset[int] = frozenset()
 ) -> Iterator[str]:
     """Let a step change the money of the sessions that it was about, and no other."""
     for session_id in before.tables["session"].keys() - touched:
         if money_as_is(before, session_id) != money_as_is(after, session_id):
             yield f"the money of session {session_id} changed, of {sorted(touched)}"
+
+
+def first_open_day(picture: Picture) -> date:
+    """Give the first day that may change, by the newest lock."""
+    locks = picture.rows("period_lock")
+    if not locks:
+        return date.min
+    if locks[-1].locked_until is not None:
+        return date.fromordinal(locks[-1].locked_until.toordinal())
+    days = locks[-1].trailing_days
+    return date.min if days is None else picture.today - timedelta(days=days)
+
+
+def locked_days_stand(before: Picture, after: Picture) -> Iterator[str]:
+    """Let nothing that is said of a locked day change its money."""
+    first = first_open_day(before)
+    for session in before.rows("session"):
+        if before.day(session.starts_at) < first and (
+            money_as_is(before, session.id) != money_as_is(after, session.id)
+        ):
+            yield f"the money of session {session.id} changed in a locked period"

@@ -31,6 +31,7 @@ from app.models.values.policies import (
     PayWhenPaid,
 )
 from app.models.values.schedule import AttendanceState, CancelledBy
+from app.services.billing.locks import LockPeriod
 from app.services.billing.requests import (
     CreditInvoice,
     ReceivePayment,
@@ -188,6 +189,7 @@ class _Story:
         self._bill(date(2026, 3, 10))
         self._settle()
         self._pay(date(2026, 3, 10))
+        self.office.locks.lock(LockPeriod(until=date(2026, 3, 9)))
 
     def _session(self, day: int, hour: int, tutor: int, *students: int) -> int:
         start = datetime.combine(MONDAY + timedelta(days=day), time(hour))

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from string import Template
 
-from tests.properties import charge_rules, ledger_rules, timetable_rules
+from tests.properties import (
+    charge_rules,
+    earning,
+    ledger_rules,
+    pricing,
+    step_rules,
+    timetable_rules,
+)
 from tests.properties.ledger_rules import Rule
+from tests.properties.picture import Picture
+
+StepRule = Callable[[Picture, Picture], Iterator[str]]
 
 ROWS = {
     "invoice": "(SELECT min(id) FROM document WHERE kind = 'invoice')",
@@ -46,10 +57,10 @@ class Fault:
     statement: str
     code: str
 
-    @property
-    def sql(self) -> str:
-        """Give the statement with its rows."""
-        return Template(self.statement).substitute(ROWS)
+
+def sql_of(statement: str) -> str:
+    """Put the ids of rows into a statement."""
+    return Template(statement).substitute(ROWS)
 
 
 LEDGER_FAULTS = (
@@ -225,8 +236,8 @@ TIMETABLE_FAULTS = (
         "occupancy",
     ),
     Fault(
-        timetable_rules.nobody_works_when_away,
-        "UPDATE closure SET from_on = '2026-03-12', until_on = '2026-03-12'",
+        timetable_rules.groups_fit,
+        "UPDATE offering SET group_size = 0",
         "record_changed",
     ),
     Fault(
@@ -239,5 +250,47 @@ TIMETABLE_FAULTS = (
         "UPDATE attendance SET state = 'absent' WHERE session_id = $held",
         "record_changed",
     ),
+)
+STEP_FAULTS: tuple[tuple[StepRule, str], ...] = (
+    (
+        timetable_rules.gaps_are_kept,
+        """UPDATE session SET starts_at = starts_at - 3300, ends_at = ends_at - 3300
+        WHERE id = $planned""",
+    ),
+    (
+        timetable_rules.nobody_works_when_away,
+        """UPDATE session SET starts_at = starts_at + 864000,
+        ends_at = ends_at + 864000 WHERE id = $planned""",
+    ),
+    (
+        step_rules.nothing_is_rewritten,
+        "UPDATE charge SET reason = 'Other' WHERE id = $charge",
+    ),
+    (step_rules.nothing_is_rewritten, "DELETE FROM allocation"),
+    (step_rules.journal_tells_all, "UPDATE student SET name = 'Eve'"),
+    (step_rules.fixed_sessions_stand, "UPDATE session_tutor SET actual_minutes = 1"),
+    (
+        step_rules.fixed_sessions_stand,
+        "UPDATE charge SET live_key = NULL WHERE id = $charge",
+    ),
+    (step_rules.others_money_stands, "UPDATE pay_line SET live_key = NULL"),
+    (step_rules.locked_days_stand, "UPDATE pay_line SET live_key = NULL"),
+    (step_rules.Archive.compared, "UPDATE document SET reason = 'Other'"),
+    (step_rules.Archive.compared, "UPDATE document_line SET text = 'Other'"),
+    (step_rules.Archive.compared, "DELETE FROM write_off"),
+    (step_rules.Archive.compared, "UPDATE payment SET amount = amount + 1"),
+    (
+        step_rules.Archive.compared,
+        "UPDATE pay_line SET amount = amount + 1 WHERE statement_id IS NOT NULL",
+    ),
+    (step_rules.Archive.compared, "UPDATE pay_statement SET net = net + 1"),
+    (pricing.costs_of_all_are_right, "UPDATE charge SET amount = amount + 1"),
+    (pricing.costs_of_all_are_right, "UPDATE lot_use SET units = units - 1"),
+    (
+        pricing.costs_of_all_are_right,
+        "UPDATE attendance SET actual_minutes = 15 WHERE actual_minutes > 15",
+    ),
+    (earning.pay_of_all_is_right, "UPDATE pay_line SET amount = amount + 1"),
+    (earning.pay_of_all_is_right, "UPDATE session_tutor SET actual_minutes = 7"),
 )
 FAULTS = (*LEDGER_FAULTS, *CHARGE_FAULTS, *TIMETABLE_FAULTS)

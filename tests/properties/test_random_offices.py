@@ -14,6 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.properties.billing_steps import BillingSteps
 from tests.properties.closing_steps import ClosingSteps
 from tests.properties.grounds import FileGround, Ground, Score, ServerGround
+from tests.properties.office_steps import OfficeSteps
 from tests.properties.payroll_steps import PayrollSteps
 from tests.properties.timetable_steps import TimetableSteps
 from tests.servers import PostgresServer
@@ -21,7 +22,9 @@ from tests.servers import PostgresServer
 SEED = "CHALKBOOK_SEED"
 
 
-class RandomOffice(TimetableSteps, ClosingSteps, BillingSteps, PayrollSteps):
+class RandomOffice(
+    TimetableSteps, ClosingSteps, BillingSteps, PayrollSteps, OfficeSteps
+):
     """An office in which everything can happen."""
 
 

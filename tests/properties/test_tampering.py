@@ -20,7 +20,7 @@ from tests.properties.audit import own_check
 from tests.properties.machine import STATE_RULES, state_faults
 from tests.properties.picture import draw_picture
 from tests.properties.story import make_story
-from tests.properties.tampering import FAULTS, Fault
+from tests.properties.tampering import FAULTS, STEP_FAULTS, Fault, StepRule, sql_of
 from tests.servers import PostgresServer
 
 AT = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -73,10 +73,22 @@ def test_nothing_is_wrong_with_the_story(story: Engine) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.rule.__name__)
 def test_a_rule_notices_what_breaks_it(story: Engine, fault: Fault) -> None:
-    with tampered(story, fault.sql) as snapshot:
+    with tampered(story, sql_of(fault.statement)) as snapshot:
         assert list(fault.rule(draw_picture(snapshot, AT)))
         found = list(own_check(snapshot))
     assert any(f"check: {fault.code} " in each for each in found), found
+
+
+@pytest.mark.parametrize(("rule", "statement"), STEP_FAULTS)
+def test_a_rule_of_steps_notices_what_breaks_it(
+    story: Engine, rule: StepRule, statement: str
+) -> None:
+    with Snapshot(story) as snapshot:
+        before = draw_picture(snapshot, AT, after=10**9)
+    with tampered(story, sql_of(statement)) as snapshot:
+        after = draw_picture(snapshot, AT, before.last_entry)
+    assert not list(rule(before, before))
+    assert list(rule(before, after))
 
 
 def test_every_rule_is_known_to_notice() -> None:

@@ -77,27 +77,13 @@ def guard_knows_all(picture: Picture) -> Iterator[str]:
             yield f"the guard is wrong about sessions {sorted(kept ^ right)}"
 
 
-def nobody_works_when_away(picture: Picture) -> Iterator[str]:
-    """Let nothing lie on closed days or in leave, nor be over capacity."""
-    closed = [(row.from_on, row.until_on) for row in picture.rows("closure")]
+def groups_fit(picture: Picture) -> Iterator[str]:
+    """Let no session have more students than its offering takes."""
     for session in picture.rows("session"):
-        if not is_on(session) or session.override_reason:
-            continue
-        first = picture.day(session.starts_at)
-        last = picture.day(session.ends_at - MINUTE)
-        if any(start <= last and first <= end for start, end in closed):
-            yield f"session {session.id} lies on a closed day"
-        for kind, row_id in people_of(picture, session):
-            for row in picture.of("exception", "tutor_id", row_id):
-                is_leave = kind == "tutor" and row.kind is ExceptionKind.LEAVE
-                meets = row.starts_at < session.ends_at and (
-                    session.starts_at < row.ends_at
-                )
-                if is_leave and meets:
-                    yield f"session {session.id} lies in leave of tutor {row_id}"
         offering = picture.get("offering", session.offering_id)
         taught = [who for who in people_of(picture, session) if who[0] == "student"]
-        if len(taught) > offering.group_size:
+        is_plain = is_on(session) and not session.override_reason
+        if is_plain and len(taught) > offering.group_size:
             yield f"session {session.id} has {len(taught)} students"
 
 
@@ -107,6 +93,8 @@ def statuses_fit(picture: Picture) -> Iterator[str]:
         places = picture.of("attendance", "session_id", session.id)
         states = [place.state for place in places]
         is_closed = bool(picture.of("close_out", "session_id", session.id))
+        if _is_of_course(picture, session) and not is_closed:
+            continue  # goes on when its last student leaves
         wrong = _contradiction(session.status, states, is_closed=is_closed)
         if wrong:
             yield f"session {session.id} is {session.status}, but {wrong}"
@@ -119,6 +107,11 @@ def statuses_fit(picture: Picture) -> Iterator[str]:
                 yield f"session {session.id}: minutes of one who is {place.state}"
 
 
+def _is_of_course(picture: Picture, session: Entry) -> bool:
+    series = picture.tables["series"].get(session.series_id)
+    return series is not None and bool(series.course_name)
+
+
 def _contradiction(
     status: SessionStatus, states: Sequence[AttendanceState], *, is_closed: bool
 ) -> str:
@@ -127,18 +120,22 @@ def _contradiction(
     all_off = all(state.value.startswith("cancelled") for state in states)
     wrong = {
         "it was closed out": is_closed or came or stayed_away,
-        "everybody cancelled": all_off,
+        "everybody cancelled": bool(states) and all_off,
     }
     if status is SessionStatus.HELD:
-        wrong = {"nobody came": not (is_closed and came)}
+        wrong = {"nobody came": not (is_closed and (came or not states))}
     elif status is SessionStatus.NO_SHOW:
-        wrong = {"somebody came": came, "nobody is missing": not stayed_away}
+        wrong = {
+            "somebody came": came,
+            "nobody is missing": bool(states) and not stayed_away,
+        }
     elif status.value.startswith("cancelled"):
         late = AttendanceState.CANCELLED_LATE in states
         wrong = {
             "somebody is expected": not all_off,
             "somebody was late": late and status.value != "cancelled_late",
-            "nobody cancelled so": status.value not in {s.value for s in states},
+            "nobody cancelled so": bool(states)
+            and status.value not in {state.value for state in states},
         }
     return ", ".join(why for why, is_so in wrong.items() if is_so)
 
@@ -146,7 +143,7 @@ def _contradiction(
 TIMETABLE_RULES: tuple[Rule, ...] = (
     nobody_is_in_two_places,
     guard_knows_all,
-    nobody_works_when_away,
+    groups_fit,
     statuses_fit,
 )
 
@@ -157,11 +154,7 @@ def gaps_are_kept(before: Picture, after: Picture) -> Iterator[str]:
     A session that goes may leave two others closer than the way between them, because
     only neighbours are compared; so only what was written now is looked at.
     """
-    written = {
-        session.id
-        for session in after.rows("session")
-        if is_on(session) and _slot(before, session.id) != _slot(after, session.id)
-    }
+    written = _written(before, after)
     for who, sessions in by_resource(after).items():
         for one in sessions:
             if one.id not in written or one.override_reason:
@@ -173,6 +166,42 @@ def gaps_are_kept(before: Picture, after: Picture) -> Iterator[str]:
                 and not (other.id in written and other.override_reason)
             ]
             yield from _too_close(after, who, one, others)
+
+
+def nobody_works_when_away(before: Picture, after: Picture) -> Iterator[str]:
+    """Let nothing be booked on closed days, in leave, or while a student is away.
+
+    What was entered later leaves the sessions that it concerns as they are.
+    """
+    closed = [(row.from_on, row.until_on) for row in after.rows("closure")]
+    for session_id in sorted(_written(before, after)):
+        session = after.get("session", session_id)
+        if session.override_reason:
+            continue
+        first = after.day(session.starts_at)
+        last = after.day(session.ends_at - MINUTE)
+        if any(start <= last and first <= end for start, end in closed):
+            yield f"session {session_id} lies on a closed day"
+        for kind, row_id in people_of(after, session):
+            table = "exception" if kind == "tutor" else "student_absence"
+            for row in after.of(table, f"{kind}_id", row_id) if kind != "room" else ():
+                if kind == "student":
+                    meets = row.from_on <= last and first <= row.until_on
+                else:
+                    meets = row.kind is ExceptionKind.LEAVE
+                    meets &= row.starts_at < session.ends_at
+                    meets &= session.starts_at < row.ends_at
+                if meets:
+                    yield f"session {session_id}: {kind} {row_id} is away"
+
+
+def _written(before: Picture, after: Picture) -> set[int]:
+    """List the sessions whose slot or people a step wrote."""
+    return {
+        session.id
+        for session in after.rows("session")
+        if is_on(session) and _slot(before, session.id) != _slot(after, session.id)
+    }
 
 
 def _slot(picture: Picture, session_id: int) -> object:

@@ -185,7 +185,7 @@ class TimetableSteps(OfficeMachine):
         self, which: int, days: int, minute: int, length: int | None, reason: str
     ) -> None:
         """Drag one session somewhere else."""
-        session = pick(self.sessions(), which)
+        session = self.choose(which, self.is_free)
         request = MoveSession(
             session.id,
             self.at(days, minute),
@@ -199,7 +199,7 @@ class TimetableSteps(OfficeMachine):
     @rule(which=Number, who=Number, reason=Reason)
     def substitute(self, which: int, who: int, reason: str) -> None:
         """Let another tutor hold a session."""
-        session = pick(self.sessions(), which)
+        session = self.choose(which, self.is_free)
         parts = self.now.of("session_tutor", "session_id", session.id)
         request = Substitute(
             session.id,
@@ -246,7 +246,7 @@ class TimetableSteps(OfficeMachine):
         reason: str,
     ) -> None:
         """Change one session of a series, it and later ones, or all."""
-        session = pick(self.sessions(lambda row: row.series_id is not None), which)
+        session = self.one_of_series(which)
         plain = EditSeries(
             session.id,
             scope,
@@ -263,6 +263,12 @@ class TimetableSteps(OfficeMachine):
             self.judge(edits_are_right(before, self.now, request, done.answer))
 
     edit_more = edit
+
+    def one_of_series(self, which: int) -> Entry:
+        """Choose a session of a series, most times one that may be changed."""
+        of_series = self.sessions(lambda row: row.series_id is not None)
+        free = [row for row in of_series if self.is_free(row)] if which % 7 else []
+        return pick(free or of_series, which // 7)
 
     def changed(
         self,
@@ -308,7 +314,7 @@ class TimetableSteps(OfficeMachine):
     @rule(which=Number, scope=Scope)
     def call_off_series(self, which: int, scope: EditScope) -> None:
         """Cancel sessions of a series on the office's side."""
-        session = pick(self.sessions(lambda row: row.series_id is not None), which)
+        session = self.one_of_series(which)
         self.take_in_timetable(
             "call off series",
             partial(self.office.series.cancel_series, CancelSeries(session.id, scope)),
