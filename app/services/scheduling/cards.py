@@ -183,37 +183,18 @@ def _made(
     moments = {stamp: datetime.fromtimestamp(stamp, UTC) for stamp in stamps}
     return tuple(
         SessionCard(
-            session_id,
-            version,
-            moments[starts_at],
-            moments[ends_at],
-            _STATUSES[status],
-            offering_id,
-            offering,
-            series_id,
-            place_id,
-            room_id,
-            bool(is_trial),
-            bool(reason),
-            _CLOSE_OUTS[close_out],
-            tutors.get(session_id, ()),
-            students.get(session_id, ()),
+            *row[:2],
+            moments[row[2]],
+            moments[row[3]],
+            _STATUSES[row[4]],
+            *row[5:10],
+            is_trial=bool(row[10]),
+            is_overridden=bool(row[11]),
+            close_out=_CLOSE_OUTS[row[12]],
+            tutors=tutors.get(row[0], ()),
+            students=students.get(row[0], ()),
         )
-        for (
-            session_id,
-            version,
-            starts_at,
-            ends_at,
-            status,
-            offering_id,
-            offering,
-            series_id,
-            place_id,
-            room_id,
-            is_trial,
-            reason,
-            close_out,
-        ) in sorted(rows, key=_BY_TIME)
+        for row in sorted(rows, key=_BY_TIME)
     )
 
 
