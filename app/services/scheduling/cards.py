@@ -183,11 +183,16 @@ def _made(
     moments = {stamp: datetime.fromtimestamp(stamp, UTC) for stamp in stamps}
     return tuple(
         SessionCard(
-            *row[:2],
-            moments[row[2]],
-            moments[row[3]],
-            _STATUSES[row[4]],
-            *row[5:10],
+            session_id=row[0],
+            version=row[1],
+            starts_at=moments[row[2]],
+            ends_at=moments[row[3]],
+            status=_STATUSES[row[4]],
+            offering_id=row[5],
+            offering=row[6],
+            series_id=row[7],
+            place_id=row[8],
+            room_id=row[9],
             is_trial=bool(row[10]),
             is_overridden=bool(row[11]),
             close_out=_CLOSE_OUTS[row[12]],
