@@ -87,6 +87,7 @@ class PayEntries:
         Raises:
             MadeBySessionError: The line comes from a close-out or a pay run.
             NotLiveError: It no longer counts.
+            PeriodLockedError: Its day lies in a locked period.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
@@ -96,6 +97,7 @@ class PayEntries:
                 raise MadeBySessionError
             if line.live_key is None:
                 raise NotLiveError
+            require_open(transaction, line.service_on)
             transaction.insert_all(PayLine, take_back(line, self._desk.now()))
 
     def add_deduction(self, request: AddDeduction) -> int:
@@ -145,6 +147,7 @@ class PayEntries:
         Raises:
             PayEntryError: The amount is below zero.
             ClaimWithdrawnError: A correction took the claim back.
+            PeriodLockedError: Its day lies in a locked period.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
@@ -154,6 +157,7 @@ class PayEntries:
             expense = fetch(transaction, Expense, expense_id, _("expense"))
             if expense.withdrawn_at is not None:
                 raise ClaimWithdrawnError
+            require_open(transaction, expense.spent_on)
             expense.approved_amount = expense.amount if amount is None else amount
             if expense.session_id is not None:
                 settle(transaction, self._desk, expense.session_id)

@@ -87,6 +87,21 @@ def test_a_locked_period_takes_no_entry(scene: Scene, entries: PayEntries) -> No
         entries.add_adjustment(AddAdjustment(scene.anna, ON, 1, "Bonus"))
 
 
+def test_in_a_locked_period_no_entry_is_withdrawn_and_no_expense_decided(
+    scene: Scene, entries: PayEntries
+) -> None:
+    claim = scene.claim_expense(scene.book(at(10)), 1250, is_approved=False)
+    bonus = entries.add_adjustment(AddAdjustment(scene.anna, ON, 500, "Bonus"))
+    Locks(scene.desk).lock(LockPeriod(until=date(2026, 11, 13)))
+    with pytest.raises(PeriodLockedError):
+        entries.withdraw(bonus)
+    with pytest.raises(PeriodLockedError):
+        entries.approve_expense(claim)
+    Locks(scene.desk).unlock()
+    entries.withdraw(bonus)
+    entries.approve_expense(claim)
+
+
 def test_an_entry_is_taken_back_or_reversed(scene: Scene, entries: PayEntries) -> None:
     first = entries.add_adjustment(AddAdjustment(scene.anna, ON, 500, "Bonus"))
     entries.withdraw(first)
