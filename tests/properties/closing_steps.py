@@ -45,6 +45,14 @@ STATES = (
 Money = st.one_of(st.none(), st.none(), st.sampled_from(MoneyOutcome))
 
 
+def _books(tutor_id: int, amount: int) -> tuple[ClaimExpense, ...]:
+    return (ClaimExpense(tutor_id, "Book", amount),) if amount else ()
+
+
+def _ways(tutor_id: int, tenths: int) -> tuple[ClaimMileage, ...]:
+    return (ClaimMileage(tutor_id, Decimal(tenths) / 10),) if tenths else ()
+
+
 class ClosingSteps(OfficeMachine):
     """What tutors and the office say about sessions."""
 
@@ -89,7 +97,6 @@ class ClosingSteps(OfficeMachine):
         """Close a session out, or correct what was said of it."""
         session = self.choose(which, is_on)
         parts = parts_of(self.now, session)
-        first = parts[0].tutor_id
         students: tuple[StudentOutcome, ...] = ()
         if someone is not None:
             place = pick(places_of(self.now, session), someone)
@@ -97,15 +104,14 @@ class ClosingSteps(OfficeMachine):
                 state = outcome.state
             own = own if state is AttendanceState.PRESENT else None
             students = (StudentOutcome(place.student_id, state, own),)
-        distance = Decimal(way) / 10
         request = CloseSession(
             session.id,
             outcome,
             minutes=minutes,
             students=students,
             tutor_minutes={} if tutor is None else {parts[-1].tutor_id: tutor},
-            expenses=(ClaimExpense(first, "Book", expense),) if expense else (),
-            mileage=(ClaimMileage(first, distance),) if way else (),
+            expenses=_books(parts[0].tutor_id, expense),
+            mileage=_ways(parts[0].tutor_id, way),
             money=money,
             money_reason="Agreed" if money else "",
         )

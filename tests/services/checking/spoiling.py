@@ -30,7 +30,8 @@ SPOILT: list[tuple[str, str]] = [
         "clash",
         (
             "UPDATE session SET starts_at = (SELECT starts_at FROM session WHERE"
-            " id = 1), ends_at = (SELECT ends_at FROM session WHERE id = 1) WHERE id = 2"
+            " id = 1), ends_at = (SELECT ends_at FROM session WHERE id ="
+            " 1) WHERE id = 2"
         ),
     ),
     ("occupancy", "DELETE FROM occupancy WHERE session_id = 3"),

@@ -15,11 +15,11 @@ from app.models.values.schedule import (
 )
 from app.services.closing import errors
 from app.services.closing.effects import effect_of
-from app.services.closing.sheet import sheet_of
 from app.services.closing.requests import (
     CloseSession,
 )
 from app.services.closing.results import Earned, Owed
+from app.services.closing.sheet import sheet_of
 from tests.services.closing.world import World
 
 
