@@ -5,27 +5,72 @@ from __future__ import annotations
 import os
 import random
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, run_state_machine_as_test
 
+from app.services.closing.requests import CloseSession
+from app.services.scheduling.requests import OnClash
 from tests.properties.billing_steps import BillingSteps
 from tests.properties.closing_steps import ClosingSteps
 from tests.properties.grounds import FileGround, Ground, Score, ServerGround
 from tests.properties.office_steps import OfficeSteps
 from tests.properties.payroll_steps import PayrollSteps
-from tests.properties.timetable_steps import TimetableSteps
+from tests.properties.plans import Plan, plans
+from tests.properties.timetable_steps import (
+    Days,
+    Length,
+    Minute,
+    Number,
+    TimetableSteps,
+)
 from tests.servers import PostgresServer
 
 SEED = "CHALKBOOK_SEED"
+
+
+Booking = st.tuples(Number, Number, Number, Number, Days, Minute, Length)
+Stage = st.sampled_from(("booked", "closed", "billed", "paid"))
 
 
 class RandomOffice(
     TimetableSteps, ClosingSteps, BillingSteps, PayrollSteps, OfficeSteps
 ):
     """An office in which everything can happen."""
+
+    @initialize(
+        plan=plans(),
+        bookings=st.lists(Booking, min_size=3, max_size=7),
+        weeks=st.sampled_from((0, 3)),
+        stage=Stage,
+    )
+    def open_the_office(
+        self,
+        plan: Plan,
+        bookings: list[tuple[int, int, int, int, int, int, int]],
+        weeks: int,
+        stage: str,
+    ) -> None:
+        """Found the office and bring it so far that much can happen at once."""
+        self.found_office(plan)
+        for booking in bookings:
+            self.book(*booking, "", "")
+        if weeks:
+            self.book_series(*bookings[0], weeks, False, OnClash.SKIP, False)
+        if stage == "booked":
+            return
+        for session in self.sessions(lambda row: row.ends_at <= self.clock.now()):
+            request = CloseSession(session.id)
+            close = partial(self.office.close_outs.close, request)
+            self.take_with_money("close as planned", close, session.id)
+        if stage == "billed":
+            self.bill(0, None, again=False)
+        elif stage == "paid":
+            self.pay(0, None, again=False)
 
 
 def play(played_on: Ground, offices: int, steps: int) -> Score:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, precondition, rule
+from hypothesis.stateful import precondition, rule
 
 from app.models.values.billing import PricePer
 from app.models.values.schedule import EditScope
@@ -25,7 +25,6 @@ from app.services.scheduling.requests import (
 from tests.properties.edit_rules import edits_are_right
 from tests.properties.machine import OfficeMachine, pick
 from tests.properties.picture import Entry
-from tests.properties.plans import Plan, plans
 from tests.properties.step_rules import session_as_is
 
 Number = st.integers(0, 99)
@@ -43,7 +42,6 @@ Length = st.sampled_from((60, 45, 90, 30, 50, 1, 61))
 Reason = st.sampled_from(("", "", "", "The mother insisted"))
 Scope = st.sampled_from(EditScope)
 OnClashes = st.sampled_from((OnClash.REFUSE, OnClash.SKIP))
-Opening = st.tuples(Number, Number, Number, Number, Days, Minute, Length)
 
 
 class TimetableSteps(OfficeMachine):
@@ -64,13 +62,6 @@ class TimetableSteps(OfficeMachine):
         if number % 5 == 4:
             return tutors[first], tutors[(first + 1) % len(tutors)]
         return (tutors[first],)
-
-    @initialize(plan=plans(), opening=st.lists(Opening, min_size=3, max_size=7))
-    def open_the_office(self, plan: Plan, opening: list[tuple[int, ...]]) -> None:
-        """Found the office and book a few sessions, so that something can happen."""
-        self.found_office(plan)
-        for what, who, whom, where, days, minute, length in opening:
-            self.book(what, who, whom, where, days, minute, length, "", "")
 
     @rule(
         what=Number,
