@@ -202,7 +202,8 @@ def _discounted(
     taken = document_discounts(amounts, reductions)
     discounted = list(lines)
     for at, part in zip(fresh, spread(amounts, sum(taken)), strict=True):
-        discounted[at] = replace(lines[at], discount=part)
+        if part:
+            discounted[at] = replace(lines[at], discount=part)
     listed = [
         (each.name, off) for each, off in zip(reductions, taken, strict=True) if off
     ]
