@@ -259,11 +259,15 @@ def _copy_pages(reading: sqlite3.Connection, target: Path) -> None:
 
 
 def _copy_rows_out(engine: Engine, aside: Path, now: datetime) -> None:
-    where, address = shown(engine.url), file_url(aside)
+    address = file_url(aside)
     upgrade(address, now)
     copy = make_engine(make_url(address))
     try:
-        with explained(where), engine.connect() as reading, _writing(copy) as writing:
+        with (
+            explained(shown(engine.url), str(aside.parent)),
+            engine.connect() as reading,
+            _writing(copy) as writing,
+        ):
             _copy_rows(reading, writing)
     finally:
         copy.dispose()
@@ -301,9 +305,13 @@ def _replace_rows(current: Path, server: Engine) -> None:
     The former rows are deleted, not truncated: whoever reads meanwhile goes on seeing
     them.
     """
-    copy, where = make_engine(make_url(file_url(current))), shown(server.url)
+    copy = make_engine(make_url(file_url(current)))
     try:
-        with explained(where), copy.connect() as reading, _writing(server) as writing:
+        with (
+            explained(shown(server.url), str(current)),
+            copy.connect() as reading,
+            _writing(server) as writing,
+        ):
             for table in reversed(_tables()):
                 writing.execute(delete(table))
             _copy_rows(reading, writing)

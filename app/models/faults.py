@@ -159,11 +159,12 @@ def shown(url: URL) -> str:
 
 
 @contextmanager
-def explained(where: str = "") -> Iterator[None]:
+def explained(where: str = "", file: str = "") -> Iterator[None]:
     """Raise the office's own error for what a driver says in its block.
 
     Args:
         where: the file or address, as :func:`shown` names it for people.
+        file: the file that is written, where a server is read, or the reverse.
     """
     try:
         yield
@@ -176,7 +177,8 @@ def explained(where: str = "") -> Iterator[None]:
         kind = _kind(error)
         if kind is None:
             raise
-        raise kind(where) from error
+        is_file = isinstance(error.orig, sqlite3.Error)
+        raise kind(file or where if is_file else where) from error
     except sqlite3.Error as error:
         found = _sqlite_kind(error)
         if found is None:

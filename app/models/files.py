@@ -148,7 +148,12 @@ def vacuum_into(engine: Engine, aside: Path) -> None:
     with explained(str(engine.url.database)), engine.connect() as connection:
         raw = cast("sqlite3.Connection", connection.connection.driver_connection)
         connection.rollback()
-        raw.execute("VACUUM INTO ?", (str(aside),))
+        try:
+            raw.execute("VACUUM INTO ?", (str(aside),))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
+                raise DiskFullError(str(aside.parent)) from error
+            raise
     with explained(str(aside)), closing(sqlite3.connect(aside)) as marked:
         marked.execute(f"PRAGMA application_id={APPLICATION_ID}")
 
