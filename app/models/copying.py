@@ -127,7 +127,7 @@ def back_up(url: URL, target: Path, now: datetime) -> None:
                 vacuum_into(engine, aside)
             else:
                 _copy_rows_out(engine, aside, now)
-            _check_copy(aside)
+            _check_copy(aside, shown(url))
     finally:
         engine.dispose()
 
@@ -185,15 +185,19 @@ def _require_backup(source: Path) -> None:
     try:
         if not is_office_file(source):
             raise NotABackupError(source)
-        _check_copy(source)
+        _check_copy(source, str(source))
     except NotAnOfficeError:
         raise NotABackupError(source) from None
     except BrokenFileError as error:
         raise DamagedBackupError(source) from error
 
 
-def _check_copy(path: Path) -> None:
+def _check_copy(path: Path, where: str) -> None:
     """Refuse a copy that is damaged, empty or of a newer program.
+
+    Args:
+        path: the copy.
+        where: what people know it by.
 
     Raises:
         BrokenFileError: Its pages are damaged.
@@ -202,15 +206,17 @@ def _check_copy(path: Path) -> None:
     """
     engine = make_engine(make_url(file_url(path)))
     try:
-        with explained(str(path)), engine.connect() as connection:
+        with explained(where), engine.connect() as connection:
             check_integrity(connection)
             found = version(connection)
+    except BrokenFileError as error:
+        raise BrokenFileError(where) from error
     finally:
         engine.dispose()
     if not found:
-        raise NotAnOfficeError(str(path))
+        raise NotAnOfficeError(where)
     if found not in known_versions():
-        raise NewerFileError(str(path), found)
+        raise NewerFileError(where, found)
 
 
 def _kept_aside(url: URL, target: Path, now: datetime) -> Path:

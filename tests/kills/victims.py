@@ -9,11 +9,13 @@ import sys
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.synchronize import Barrier
+from pathlib import Path
 
 import psycopg
 from sqlalchemy import Engine, event
 
 from app import cli
+from app.models import schema
 from app.models.database import Transaction
 
 WRITE, BEFORE_COMMIT, AFTER_COMMIT = "write", "before_commit", "after_commit"
@@ -28,12 +30,14 @@ class Order:
     Attributes:
         dies_at: what it counts, to kill itself at the so-manieth; empty never.
         is_careless: does without transactions, as no program should.
+        migrations: a folder that takes the place of the program's own.
     """
 
     arguments: tuple[str, ...]
     dies_at: str = ""
     number: int = 0
     is_careless: bool = False
+    migrations: str = ""
 
 
 def start(order: Order, barrier: Barrier | None = None) -> ForkServerProcess:
@@ -62,6 +66,8 @@ def carry_out(order: Order, barrier: Barrier | None = None) -> None:
     if order.is_careless:
         event.listen(Engine, "connect", _keep_at_once)
         event.listen(Engine, "before_cursor_execute", _never_begin, retval=True)
+    if order.migrations:
+        schema._FOLDER = Path(order.migrations)
     _arm(order)
     if barrier is not None:
         barrier.wait(60)
