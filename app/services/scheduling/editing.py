@@ -30,6 +30,7 @@ from app.services.scheduling.errors import (
     NothingToChangeError,
 )
 from app.services.scheduling.fixed import why_fixed
+from app.services.scheduling.following import follow_money
 from app.services.scheduling.requests import Edited, EditSeries, Untouched
 from app.services.scheduling.sentences import when_text
 from app.services.scheduling.targets import check_targets
@@ -48,6 +49,7 @@ def edit(transaction: Transaction, desk: Desk, request: EditSeries) -> Edited:
         FixedSessionError: Only this one was meant, and it may not change.
         ClashError: A new time clashes, and clashing ones are not to be left out.
         ClockGapError: A new time is left out by the clock change of spring.
+        PeriodLockedError: Money of a locked period would change.
     """
     here = zone(transaction)
     session = fetch(transaction, Session, request.session_id, "session")
@@ -66,11 +68,12 @@ def edit(transaction: Transaction, desk: Desk, request: EditSeries) -> Edited:
     wanted = _wanted(free, change, session.id)
     passed = check_targets(transaction, desk, request, wanted, sessions, here)
     apply_targets(transaction, desk, passed, sessions, change, request)
+    done = tuple(target.former.session_id for target in passed.targets)
+    follow_money(transaction, desk, done)
     if session.series_id is not None and request.scope is not EditScope.THIS:
         ids = [one.session_id for one in free]
         follow(transaction, session, change, [sessions[one] for one in ids], here)
     named = _named(meant, fixed)
-    done = tuple(target.former.session_id for target in passed.targets)
     return Edited(done, (*named, *passed.left), passed.soft)
 
 

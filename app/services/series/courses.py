@@ -99,7 +99,7 @@ class Courses:
 
     def _entered(self, transaction: Transaction, enrolment: Enrolment) -> Enrolled:
         if enrolment.state is EnrolmentState.BOOKED:
-            add_places(transaction, enrolment)
+            add_places(transaction, self._desk, enrolment)
             settle_enrolment(transaction, self._desk, enrolment.id)
             return Enrolled(enrolment.id, enrolment.state)
         line = _line(transaction, enrolment.series_id)

@@ -16,6 +16,7 @@ from app.services.scheduling import clashes as checks
 from app.services.scheduling import facts as known
 from app.services.scheduling import occupancy
 from app.services.scheduling.fixed import why_fixed
+from app.services.scheduling.following import follow_money
 from app.services.scheduling.requests import Clash, ClashKind
 
 _AHEAD = [status for status in SessionStatus if status.is_ahead]
@@ -62,7 +63,7 @@ def coming(work: Snapshot | Transaction, series_id: int, from_on: date) -> list[
     return [row_id for row_id in ids if row_id not in fixed]
 
 
-def add_places(transaction: Transaction, enrolment: Enrolment) -> None:
+def add_places(transaction: Transaction, desk: Desk, enrolment: Enrolment) -> None:
     """Expect the student in the coming sessions."""
     ids = coming(transaction, enrolment.series_id, enrolment.from_on)
     has_place = set(
@@ -94,6 +95,7 @@ def add_places(transaction: Transaction, enrolment: Enrolment) -> None:
         ],
     )
     occupancy.sync(transaction, ids)
+    follow_money(transaction, desk, missing)
 
 
 def take_places_away(
@@ -112,7 +114,10 @@ def take_places_away(
             Attendance.state == AttendanceState.EXPECTED,
         )
     )
+    left: list[int] = []
     for place, starts_at in places.all():
         if local_date(starts_at, here) > last:
+            left.append(place.session_id)
             transaction.delete(place)
     occupancy.sync(transaction, ids)
+    follow_money(transaction, desk, left)
