@@ -56,6 +56,11 @@ def _ways(tutor_id: int, tenths: int) -> tuple[ClaimMileage, ...]:
 class ClosingSteps(OfficeMachine):
     """What tutors and the office say about sessions."""
 
+    def one_of(self, session: Entry, someone: int | None) -> Entry | None:
+        """Choose a student's place in a session, if anybody's is meant."""
+        places = places_of(self.now, session)
+        return None if someone is None or not places else pick(places, someone)
+
     @precondition(lambda self: self.now.rows("session"))
     @rule(which=Number)
     def close_as_planned(self, which: int) -> None:
@@ -98,8 +103,8 @@ class ClosingSteps(OfficeMachine):
         session = self.choose(which, is_on)
         parts = parts_of(self.now, session)
         students: tuple[StudentOutcome, ...] = ()
-        if someone is not None:
-            place = pick(places_of(self.now, session), someone)
+        place = self.one_of(session, someone)
+        if place is not None:
             if outcome.is_cancellation and not state.is_cancelled:
                 state = outcome.state
             own = own if state is AttendanceState.PRESENT else None
@@ -160,9 +165,8 @@ class ClosingSteps(OfficeMachine):
     ) -> None:
         """Call a session off, or one student's place in it."""
         session = self.choose(which, is_on)
-        student = None
-        if someone is not None:
-            student = pick(places_of(self.now, session), someone).student_id
+        place = self.one_of(session, someone)
+        student = None if place is None else place.student_id
         at = None
         if notice is not None:
             at = min(session.starts_at - timedelta(minutes=notice), self.now.at)
@@ -181,9 +185,8 @@ class ClosingSteps(OfficeMachine):
     def restore(self, which: int, someone: int | None) -> None:
         """Put a session or a student back."""
         session = self.choose(which, self.is_called_off)
-        student = None
-        if someone is not None:
-            student = pick(places_of(self.now, session), someone).student_id
+        place = self.one_of(session, someone)
+        student = None if place is None else place.student_id
         self.take_with_money(
             "restore",
             partial(self.office.cancellations.restore, session.id, student),

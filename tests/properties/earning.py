@@ -106,12 +106,15 @@ class Earning:
         return Reason.NOT_CLOSED if self.close_out is None else Owed(PayKind.SESSION)
 
     def _percent(self, kind: str, part: Entry) -> Decimal:
-        first = self.places[0].student_id
+        households = {
+            self.picture.get("student", place.student_id).household_id
+            for place in self.places
+        }
         rule = rule_of(
             self.picture,
             kind,
             self.on,
-            household=self.picture.get("student", first).household_id,
+            household=households.pop() if len(households) == 1 else None,
             tutor=part.tutor_id,
             offering=self.offering.id,
         )

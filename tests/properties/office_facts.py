@@ -82,7 +82,7 @@ def tier_of(tiers: dict[str, int], count: int, otherwise: int) -> int:
 def price_of(
     picture: Picture, session: Entry, household_id: int, count: int
 ) -> Price | None:
-    """Find the price for a household: session, placement, household, offering."""
+    """Find a household's price: session, course, placement, household, offering."""
     on = picture.day(session.starts_at)
     levels: tuple[tuple[tuple[PriceLevel, ...], dict[str, int | None]], ...] = (
         ((PriceLevel.SESSION,), {"session_id": session.id}),
@@ -95,6 +95,10 @@ def price_of(
         ((PriceLevel.OFFERING,), {"offering_id": session.offering_id}),
     )
     offering = picture.get("offering", session.offering_id)
+    series = picture.tables["series"].get(session.series_id)
+    course = None
+    if series is not None and not series.is_whole_price:
+        course = series.course_amount
     for wanted, ids in levels:
         found = [
             row
@@ -109,6 +113,8 @@ def price_of(
             row = max(found, key=lambda each: (each.valid_from or FIRST, each.id))
             amount = tier_of(row.tiers, count, row.amount)
             return Price(amount, row.per is PricePer.HOUR, offering.is_split)
+        if PriceLevel.SESSION in wanted and course is not None:
+            return Price(course, per_hour=False, is_split=False)
     return None
 
 

@@ -120,8 +120,8 @@ def _told(
         changed = _differences(name, was, is_now)
         entry = told.get((name, row_id))
         if entry is None:
-            if changed:
-                yield f"the journal does not tell of {name} {row_id}"
+            if changed != ({}, {}):  # the version alone may rise
+                yield f"the journal does not tell of {name} {row_id}: {changed}"
         elif not several and changed != _of_entry(entry, is_new=was is None):
             yield f"the journal tells {name} {row_id} wrongly: {changed}, {entry.after}"
 
