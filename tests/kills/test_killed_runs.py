@@ -20,6 +20,7 @@ from tests.kills.victims import (
     BEFORE_COMMIT,
     WRITE,
     Order,
+    count_writes,
     ended,
     start,
 )
@@ -36,6 +37,7 @@ class Killing:
     Attributes:
         wanted: what an office looks like when nobody disturbs the run.
         seconds: how long that takes.
+        writes: how many statements of it change the database.
         seen: how many documents and statements there were at each kill.
     """
 
@@ -43,10 +45,11 @@ class Killing:
     fresh: Fresh
     wanted: Books = field(init=False)
     seconds: float = field(init=False)
+    writes: int = field(init=False)
     seen: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.finish(self.fresh())  # the first one is slow
+        self.writes = count_writes(self.order(self.fresh()))
         office = self.fresh()
         began = time.monotonic()
         self.finish(office)
@@ -65,6 +68,11 @@ class Killing:
         process.join(seconds)
         process.kill()
         return ended(process) == KILLED
+
+    def kill_at_write(self, office: str, number: int) -> bool:
+        """Kill a run at one of its statements; False if it needed fewer."""
+        order = self.order(office, dies_at=WRITE, number=number)
+        return ended(start(order)) == KILLED
 
     def judge(self, office: str) -> None:
         """Look at what a killed run has left."""
@@ -102,7 +110,9 @@ def test_a_run_that_is_killed_at_any_moment_is_finished_by_the_next(
     random = Random(f"{verb} {kills}")  # noqa: S311  any moments will do
     while len(killing.seen) < kills:
         office = fresh()
-        for _again in range(3):
+        killing.kill_at_write(office, random.randint(1, killing.writes))
+        killing.judge(office)
+        for _again in range(2):
             if not killing.kill_after(office, random.uniform(0, killing.seconds)):
                 break
             killing.judge(office)

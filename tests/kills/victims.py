@@ -74,6 +74,27 @@ def carry_out(order: Order, barrier: Barrier | None = None) -> None:
     sys.exit(cli.main(order.arguments))
 
 
+def count_writes(order: Order) -> int:
+    """Run the command here, undisturbed, and count what it writes."""
+    found = 0
+
+    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        nonlocal found
+        found += is_write(statement)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        assert cli.main(order.arguments) == 0
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+    return found
+
+
+def is_write(statement: str) -> bool:
+    """Say whether a statement changes the database."""
+    return statement.lstrip().upper().startswith(_WRITES)
+
+
 def _arm(order: Order) -> None:
     left = order.number
 
@@ -84,15 +105,15 @@ def _arm(order: Order) -> None:
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def count_writes(
+    def count_write(
         _connection: object, _cursor: object, statement: str, *_: object
     ) -> None:
         """Count only what changes the database."""
-        if statement.lstrip().upper().startswith(_WRITES):
+        if is_write(statement):
             count()
 
     if order.dies_at == WRITE:
-        event.listen(Engine, "before_cursor_execute", count_writes)
+        event.listen(Engine, "before_cursor_execute", count_write)
     elif order.dies_at:
         event.listen(Transaction, order.dies_at, count)
 

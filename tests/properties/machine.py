@@ -34,6 +34,7 @@ from tests.properties.step_rules import (
     nothing_is_rewritten,
     others_money_stands,
     session_as_is,
+    told_as_is,
 )
 from tests.properties.timetable_rules import (
     TIMETABLE_RULES,
@@ -205,6 +206,7 @@ class OfficeMachine(RuleBasedStateMachine):
         if done is None:
             return None
         touched = self.touched(before) | frozenset(about)
+        told = {one for one in touched if self.was_told(before, one)} | {*about}
         near = self.sharing_a_fee(touched)
         self.judge(
             gaps_are_kept(before, self.now),
@@ -212,9 +214,13 @@ class OfficeMachine(RuleBasedStateMachine):
             locked_days_stand(before, self.now),
             others_money_stands(before, self.now, touched | near),
             *(costs_are_right(self.now, one) for one in sorted(touched | near)),
-            *(pay_is_right(self.now, one) for one in sorted(touched)),
+            *(pay_is_right(self.now, one) for one in sorted(told)),
         )
         return done
+
+    def was_told(self, before: Picture, session_id: int) -> bool:
+        """Say whether a step said something new of a session."""
+        return told_as_is(before, session_id) != told_as_is(self.now, session_id)
 
     def touched(self, before: Picture) -> frozenset[int]:
         """List the sessions that a step changed or made."""

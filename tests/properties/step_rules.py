@@ -211,6 +211,24 @@ def session_as_is(picture: Picture, session_id: int) -> tuple[Any, ...]:
     )
 
 
+def told_as_is(picture: Picture, session_id: int) -> tuple[Any, ...]:
+    """Give what was said of a session, which is what its pay follows.
+
+    Why a student is charged nothing is not said but worked out, and may follow from
+    another session of the same flat fee.
+    """
+    session = picture.tables["session"].get(session_id)
+    return (
+        session and (session.starts_at, session.ends_at, session.status),
+        tuple(picture.of("session_tutor", "session_id", session_id)),
+        tuple(picture.of("close_out", "session_id", session_id)),
+        tuple(
+            (place.student_id, place.state, place.actual_minutes)
+            for place in picture.of("attendance", "session_id", session_id)
+        ),
+    )
+
+
 def money_as_is(picture: Picture, session_id: int) -> tuple[frozenset[int], ...]:
     """Name the charges and pay lines of a session that count."""
     return tuple(

@@ -59,12 +59,10 @@ class PayRuns:
         """
         self._desk.require_office()
         _require_period(request.period)
-        for stopped_id in steps.stopped_runs(self._desk, request.request_key):
-            steps.complete(self._desk, stopped_id)
-        pay_run_id = steps.start(self._desk, request, in_one_go=True)
-        if pay_run_id is None:
-            return steps.result_of(self._desk, request.request_key)
-        return steps.complete(self._desk, pay_run_id)
+        for key in steps.stopped_runs(self._desk, request.request_key):
+            steps.complete(self._desk, key)
+        steps.start(self._desk, request, in_one_go=True)
+        return steps.complete(self._desk, request.request_key)
 
     def start(self, request: StartPayRun) -> int | None:
         """Open a run to be looked at, and give its id; None if nothing is to be paid.
@@ -108,7 +106,8 @@ class PayRuns:
             _require_state(run, PayRunState.CHECKED, _("approved"))
             asked = steps.request_of(transaction, run)
             asked.result = {**asked.result, "in_one_go": True}
-        return steps.complete(self._desk, pay_run_id)
+            key = asked.request_key
+        return steps.complete(self._desk, key)
 
     def mark_paid(self, pay_run_id: int, on: date) -> None:
         """Say that an approved run was paid out.

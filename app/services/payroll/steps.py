@@ -65,8 +65,8 @@ def start(desk: Desk, request: StartPayRun, *, in_one_go: bool) -> int | None:
         return run.id
 
 
-def stopped_runs(desk: Desk, but_key: str) -> list[int]:
-    """List the runs that were to be completed and were not, but for one request's."""
+def stopped_runs(desk: Desk, but_key: str) -> list[str]:
+    """List the keys of runs to be completed that were not, but for one request's."""
     with desk.snapshot() as snapshot:
         rows = snapshot.scalars(
             select(Run)
@@ -77,28 +77,32 @@ def stopped_runs(desk: Desk, but_key: str) -> list[int]:
             )
             .order_by(Run.id)
         )
-        return [row.result["pay_run_id"] for row in rows if row.result.get("in_one_go")]
+        return [row.request_key for row in rows if row.result.get("in_one_go")]
 
 
-def complete(desk: Desk, pay_run_id: int) -> PayRunDone:
-    """Freeze what a run has not frozen yet, a tutor at a time, then lock it."""
-    for tutor_id in _unfrozen(desk, pay_run_id):
+def complete(desk: Desk, key: str) -> PayRunDone:
+    """Freeze what a run has not frozen yet, a tutor at a time, then lock it.
+
+    Another desk may do the same, or drop the run, between any two steps.
+    """
+    for tutor_id in _unfrozen(desk, key):
         with desk.transaction(_("Freeze a pay statement")) as transaction:
-            run = fetch(transaction, PayRun, pay_run_id, _("pay run"))
-            freeze_tutor(transaction, run, tutor_id, desk.now())
+            asked = _request(transaction, key)
+            if not is_done(asked):
+                freeze_tutor(
+                    transaction, _run_of(transaction, asked), tutor_id, desk.now()
+                )
     with desk.transaction(_("Lock a pay run")) as transaction:
-        run = fetch(transaction, PayRun, pay_run_id, _("pay run"))
-        asked = request_of(transaction, run)
-        key = asked.request_key
+        asked = _request(transaction, key)
         if not is_done(asked):
-            _lock(transaction, desk, run, asked)
+            _lock(transaction, desk, _run_of(transaction, asked), asked)
     return result_of(desk, key)
 
 
 def result_of(desk: Desk, key: str) -> PayRunDone:
     """Give what came of a request that was carried out."""
     with desk.snapshot() as snapshot:
-        asked = snapshot.scalars(select(Run).where(Run.request_key == key)).one()
+        asked = _request(snapshot, key)
         pay_run_id: int | None = asked.result["pay_run_id"]
         held = tuple(asked.result["held_back"])
         if pay_run_id is None:
@@ -126,18 +130,24 @@ def request_of(work: Snapshot | Transaction, run: PayRun) -> Run:
     return work.scalars(select(Run).where(Run.id == run.run_id)).one()
 
 
-def _unfrozen(desk: Desk, pay_run_id: int) -> list[int]:
+def _request(work: Snapshot | Transaction, key: str) -> Run:
+    return work.scalars(select(Run).where(Run.request_key == key)).one()
+
+
+def _run_of(work: Snapshot | Transaction, asked: Run) -> PayRun:
+    return fetch(work, PayRun, asked.result["pay_run_id"], _("pay run"))
+
+
+def _unfrozen(desk: Desk, key: str) -> list[int]:
     with desk.snapshot() as snapshot:
-        run = fetch(snapshot, PayRun, pay_run_id, _("pay run"))
-        if run.state.is_locked or run.cancelled_at is not None:
+        asked = _request(snapshot, key)
+        if is_done(asked):
             return []
-        period = _period_of(run, request_of(snapshot, run))
-        lines = gather(snapshot, period).lines
+        run = _run_of(snapshot, asked)
+        lines = gather(snapshot, _period_of(run, asked)).lines
         done = set(
             snapshot.scalars(
-                select(PayStatement.tutor_id).where(
-                    PayStatement.pay_run_id == pay_run_id
-                )
+                select(PayStatement.tutor_id).where(PayStatement.pay_run_id == run.id)
             )
         )
         by_name = snapshot.scalars(select(Tutor.id).order_by(Tutor.name, Tutor.id))
