@@ -1,0 +1,1 @@
+"""The desktop: what people of the office see and press."""

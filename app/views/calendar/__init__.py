@@ -1,0 +1,1 @@
+"""The calendar: who teaches whom, when and where."""

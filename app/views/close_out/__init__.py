@@ -1,0 +1,1 @@
+"""Close-out: did what was planned happen?"""

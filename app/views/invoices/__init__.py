@@ -1,0 +1,1 @@
+"""Invoices: runs, payments, credits and statements of account."""

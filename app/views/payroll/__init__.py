@@ -1,0 +1,1 @@
+"""Payroll: runs, and the sum behind every amount."""

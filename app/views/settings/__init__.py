@@ -1,0 +1,1 @@
+"""Settings: the office's own rules, prices, places and looks."""

@@ -1,0 +1,1 @@
+"""The frame round the pages: sidebar, header, inspector, palette, status."""

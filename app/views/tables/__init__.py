@@ -1,0 +1,1 @@
+"""The one table of the program: rows from a service, sorted, filtered, copied."""

@@ -1,0 +1,1 @@
+"""Tasks: what has to be done, by whom, until when."""

@@ -1,0 +1,1 @@
+"""Tutors: skills, availability, load, pay and papers."""
