@@ -60,7 +60,7 @@ class Page(QWidget):
     def stand(self, standing: Mapping[str, str]) -> None:
         """Come back to how the page stood."""
 
-    def find(self) -> None:
+    def find_in_page(self) -> None:
         """Put the cursor where this page is filtered."""
 
     def commands(self) -> Mapping[str, Sequence[QAction]]:
