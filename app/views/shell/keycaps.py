@@ -1,0 +1,23 @@
+"""Keys as they stand on the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from app.views import paint, theme
+from app.views.typography import font
+
+
+def paint_keys(painter: QPainter, right: float, height: float, keys: str) -> float:
+    """Paint a shortcut such as ``Ctrl+K`` ending at ``right``; give where it begins."""
+    for key in reversed(keys.replace("++", "+Plus").split("+")):
+        width = max(20.0, paint.width_of(key, font("caption")) + 10)
+        right -= width
+        cap = QRectF(right, (height - 18) / 2, width, 18)
+        paint.rounded(painter, cap, 4, theme.color("hover"), theme.color("border2"))
+        center = Qt.AlignmentFlag.AlignHCenter
+        tint = theme.color("text2")
+        paint.write(painter, cap, key, font("caption"), tint, center, elide=False)
+        right -= 4
+    return right
