@@ -81,7 +81,7 @@ class _Engine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(  # noqa: N802  Qt's own name
+    def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, _scale: float
     ) -> QPixmap:
         side = min(size.width(), size.height())

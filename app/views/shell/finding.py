@@ -30,14 +30,22 @@ def match(typed: str, text: str) -> Match | None:
     needle, whole = folded(typed).strip(), folded(text)
     if not needle:
         return Match(ALIKE)
+    return _literal(needle, whole) or _loose(needle, whole)
+
+
+def _literal(needle: str, whole: str) -> Match | None:
+    """Find the letters side by side."""
     at = whole.find(needle)
+    word = whole.find(f" {needle}")
     if at == 0:
         return Match(EXACT, _span(0, needle))
-    words = whole.find(f" {needle}")
-    if words >= 0:
-        return Match(WORD, _span(words + 1, needle))
-    if at > 0:
-        return Match(INSIDE, _span(at, needle))
+    if word >= 0:
+        return Match(WORD, _span(word + 1, needle))
+    return Match(INSIDE, _span(at, needle)) if at > 0 else None
+
+
+def _loose(needle: str, whole: str) -> Match | None:
+    """Find the letters in order, or a word that is alike."""
     scattered = _in_order(needle, whole)
     if scattered:
         return Match(SCATTERED, scattered)

@@ -193,6 +193,7 @@ class Palette(QWidget):
 
     def __init__(self, window: QWidget, tools: Tools) -> None:
         super().__init__(window)
+        self._window = window
         self.tools = tools
         self._actions: Sequence[QAction] = ()
         self._lines: list[_Line] = []
@@ -305,9 +306,8 @@ class Palette(QWidget):
         column.addWidget(foot)
 
     def _place(self) -> None:
-        window = self.parentWidget()
-        left = (window.width() - self.width()) // 2
-        self.move(QPoint(max(0, left), max(0, window.height() // 8 - MARGIN)))
+        left = (self._window.width() - self.width()) // 2
+        self.move(QPoint(max(0, left), max(0, self._window.height() // 8 - MARGIN)))
 
     def _usual(self) -> list[Answer]:
         """Offer what was used of late when nothing is typed."""

@@ -74,22 +74,23 @@ class NavItem(QAbstractButton):
         fore = theme.color("accent" if is_here else "text2")
         left = (self.width() - 18) / 2 if self.is_rail else 12
         icons.draw(painter, self.entry.icon, left, (self.height() - 18) / 2, 18, fore)
-        right = self._paint_badge(painter) if self.badge else self.width() - 8.0
+        right = self.width() - 8.0
+        if self.badge is not None:
+            right = self._paint_badge(painter, self.badge)
         if not self.is_rail:
             place = QRectF(40, 0, right - 44, self.height())
             paint.write(painter, place, self.entry.title, font("medium"), fore)
         if self.hasFocus():
             paint.rounded(painter, box, 7, None, theme.color("accent"), 2)
 
-    def _paint_badge(self, painter: QPainter) -> float:
+    def _paint_badge(self, painter: QPainter, badge: Badge) -> float:
         """Paint what waits, and give where the title must end."""
-        assert self.badge is not None
-        fore, back = theme.tone(self.badge.tone)
+        fore, back = theme.tone(badge.tone)
         if self.is_rail:
             dot = QRectF(self.width() / 2 + 6, self.height() / 2 - 12, 8, 8)
             paint.rounded(painter, dot, 4, fore)
             return 0
-        word = str(self.badge.count) if self.badge.count <= MOST else f"{MOST}+"
+        word = str(badge.count) if badge.count <= MOST else f"{MOST}+"
         role = font("caption-strong", tabular=True)
         width = max(24.0, paint.width_of(word, role) + 12)
         right = self.width() - 8.0 - width
