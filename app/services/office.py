@@ -38,6 +38,7 @@ from app.services.people.preferences import Preferences
 from app.services.people.tutors import Tutors
 from app.services.places.records import Places
 from app.services.policies import Policies
+from app.services.printing.previews import Previews
 from app.services.printing.printing import Printing
 from app.services.profile import OfficeSettings
 from app.services.scheduling.bookings import Bookings
@@ -48,12 +49,16 @@ from app.services.series.book import SeriesBook
 from app.services.series.courses import Courses
 from app.services.tasks import Tasks
 
-_OWN = frozenset(("listen", "acting_as", "close"))
+_OWN = frozenset(("actor", "listen", "acting_as", "close"))
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Every service, ready to use, and a way to hear of changes."""
+    """Every service, ready to use, and a way to hear of changes.
+
+    Attributes:
+        actor: who sits at the desk.
+    """
 
     settings: OfficeSettings
     policies: Policies
@@ -93,6 +98,8 @@ class Office:
     checking: Checking
     export: Export
     printing: Printing
+    previews: Previews
+    actor: Actor
     listen: Callable[[Listener], None]
     acting_as: Callable[[Actor], Office]
     close: Callable[[], None]
@@ -112,6 +119,7 @@ def furnish(desk: Desk) -> Office:
 
     return Office(
         **services,
+        actor=desk.actor,
         listen=desk.database.listen,
         acting_as=acting_as,
         close=desk.database.close,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
 from app.models.database import Transaction
@@ -11,7 +12,7 @@ from app.models.values.errors import OfficeError
 from app.models.values.schedule import CloseOutState, wall_clock
 from app.services.billing.locks import require_open
 from app.services.billing.trying import on_trial
-from app.services.closing import open_list, reading
+from app.services.closing import open_list, reading, recent, reopening
 from app.services.closing.claims import proposals
 from app.services.closing.closing_out import carry_out, check
 from app.services.closing.effects import effect_of
@@ -24,13 +25,16 @@ from app.services.closing.requests import CloseSession
 from app.services.closing.results import (
     Closed,
     ClosedMany,
+    ClosedOut,
     LeftOut,
     MileageProposal,
     MoneyEffect,
     OpenCloseOut,
     Report,
+    Rules,
     StudentNotes,
 )
+from app.services.closing.rules import rules_of
 from app.services.closing.settling import settle_money
 from app.services.closing.sheet import require_own, sheet_of
 from app.services.desk import Desk, zone
@@ -98,6 +102,22 @@ class CloseOuts:
             for session_id in session_ids:
                 self._approve(transaction, session_id)
 
+    def reopen(self, session_id: int) -> None:
+        """Open a closed session again, so that it waits for its close-out anew.
+
+        Notes and homework stay; claims of mileage and expenses are withdrawn.
+
+        Raises:
+            MissingRecordError: There is no such session.
+            NotYourSessionError: It is another tutor's.
+            NotClosedError: It has not been closed out.
+            PeriodLockedError: Its day lies in a locked period.
+            HeldByDocumentError: It is invoiced or paid; only a correction changes it.
+            ClashError: It had been called off, and the time is taken now.
+        """
+        with self._desk.transaction(_("Reopen a session")) as transaction:
+            reopening.reopen(transaction, self._desk, session_id)
+
     def open_close_outs(self, tutor_id: int | None = None) -> tuple[OpenCloseOut, ...]:
         """List every past session not cancelled that nobody has closed out.
 
@@ -108,6 +128,23 @@ class CloseOuts:
         """
         with self._desk.snapshot() as snapshot:
             return open_list.open_close_outs(snapshot, self._desk, tutor_id)
+
+    def closed_out(self, since: datetime) -> tuple[ClosedOut, ...]:
+        """List what was closed out since an instant; a tutor sees the own only."""
+        with self._desk.snapshot() as snapshot:
+            return tuple(recent.closed_out(snapshot, self._desk, since))
+
+    def rules(self, session_id: int) -> Rules:
+        """Tell the office's rules that decide what a session means in money.
+
+        Raises:
+            MissingRecordError: There is no such session.
+            NotYourSessionError: A tutor asked for another's.
+        """
+        with self._desk.snapshot() as snapshot:
+            sheet = sheet_of(snapshot, session_id)
+            require_own(self._desk, sheet)
+            return rules_of(snapshot, self._desk, sheet)
 
     def report(self, session_id: int) -> Report:
         """Give a session's close-out with everything it carries.

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from app.models.agreements import Lot, LotUse, Package
 from app.models.billing import Charge
 from app.models.database import Snapshot, Transaction
 from app.models.payroll import PayLine
 from app.models.people import Household, Payer
 from app.models.values.billing import MoneyOutcome, Reason
-from app.services.closing.results import Earned, MoneyEffect, Owed
+from app.services.closing.results import Earned, MoneyEffect, Owed, PackageUse
 from app.services.closing.sheet import Sheet
 from app.services.desk import Desk, profile
 
@@ -54,6 +55,7 @@ def effect_of(work: Snapshot | Transaction, desk: Desk, sheet: Sheet) -> MoneyEf
             for part in sheet.tutors
             if part.pay_reason and (desk.actor.is_office or part.tutor_id == own)
         },
+        packages=tuple(_packages(work, session_id)),
     )
 
 
@@ -89,6 +91,38 @@ def _earned(work: Snapshot | Transaction, session_id: int) -> list[Earned]:
         .order_by(PayLine.id)
     )
     return [Earned(*row) for row in rows]
+
+
+def _packages(work: Snapshot | Transaction, session_id: int) -> list[PackageUse]:
+    """Read what the session takes from packages, with what all sessions leave."""
+    rows = work.execute(
+        select(LotUse.student_id, LotUse.units, Lot, Package.name)
+        .join(Lot, Lot.id == LotUse.lot_id)
+        .join(Package, Package.id == Lot.package_id)
+        .where(LotUse.session_id == session_id, LotUse.returned_at.is_(None))
+        .order_by(LotUse.id)
+    ).all()
+    used = {
+        lot_id: int(units)
+        for lot_id, units in work.execute(
+            select(LotUse.lot_id, func.sum(LotUse.units))
+            .where(
+                LotUse.lot_id.in_([lot.id for _, _, lot, _ in rows]),
+                LotUse.returned_at.is_(None),
+            )
+            .group_by(LotUse.lot_id)
+        )
+    }
+    return [
+        PackageUse(
+            student_id,
+            package,
+            lot.unit,
+            units,
+            lot.granted - lot.forfeited - lot.refunded - used[lot.id],
+        )
+        for student_id, units, lot, package in rows
+    ]
 
 
 def _currency(work: Snapshot | Transaction, sheet: Sheet, owed: Sequence[Owed]) -> str:

@@ -187,6 +187,18 @@ class NotClosedError(RuleError):
         )
 
 
+class HeldByDocumentError(RuleError):
+    """A session whose money stands on a document was to be opened again."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            _(
+                "This close-out cannot be opened again, because {why}; correct it by "
+                "closing the session out anew."
+            ).format(why=why)
+        )
+
+
 class CancelMomentError(InputError):
     """A moment of cancelling that has not come yet."""
 

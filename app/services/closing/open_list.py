@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Select, select
@@ -22,6 +23,7 @@ from app.models.values.schedule import (
 )
 from app.services.closing.due import closed_days, due_at
 from app.services.closing.errors import NotYourSessionError
+from app.services.closing.former import stayed_away
 from app.services.closing.results import OpenCloseOut
 from app.services.desk import Desk, zone
 from app.services.policies import Concern, rule_for
@@ -49,8 +51,12 @@ def open_close_outs(
     ids = query.with_only_columns(Session.id).order_by(None)
     tutors, students = _tutors(snapshot, ids), _students(snapshot, ids)
     due = _due(snapshot)
+    away = stayed_away(snapshot, ids)
     return tuple(
-        _listed(desk, session, offering, (tutors, students), due)
+        replace(
+            _listed(desk, session, offering, (tutors, students), due),
+            stayed_away=tuple(away.get(session.id, ())),
+        )
         for session, offering in snapshot.execute(query.add_columns(Offering.name))
     )
 

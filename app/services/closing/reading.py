@@ -153,6 +153,8 @@ def _students(snapshot: Snapshot, sheet: Sheet) -> tuple[StudentReport, ...]:
             sheet.planned_minutes,
             place.actual_minutes,
             {int(key): part for key, part in place.subject_minutes.items()},
+            place.state_at,
+            place.notice_minutes,
         )
         for place in sheet.places
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.models.values.billing import ChargeKind, MoneyOutcome
+from app.models.values.billing import ChargeKind, LotUnit, MoneyOutcome
 from app.models.values.payroll import DistanceUnit, PayKind
 from app.models.values.schedule import AttendanceState, CloseOutState, SessionStatus
 
@@ -37,6 +37,21 @@ class Earned:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageUse:
+    """What a session takes from a student's package, and what is left then.
+
+    Attributes:
+        units: minutes or sessions, as ``unit`` says; ``left`` likewise.
+    """
+
+    student_id: int
+    package: str
+    unit: LotUnit
+    units: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyEffect:
     """What a session means in money.
 
@@ -48,6 +63,7 @@ class MoneyEffect:
         outcome: the effect in one word.
         student_reasons: why a student is not charged, by student id.
         tutor_reasons: why a tutor is not paid, by tutor id.
+        packages: what it takes from packages.
     """
 
     session_id: int
@@ -61,6 +77,57 @@ class MoneyEffect:
     pay: tuple[Earned, ...] = ()
     student_reasons: Mapping[int, str] = field(default_factory=dict)
     tutor_reasons: Mapping[int, str] = field(default_factory=dict)
+    packages: tuple[PackageUse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The office's rules that decide what a missed session means in money.
+
+    Percentages of what the planned session costs are None for tutors' eyes.
+
+    Attributes:
+        notice_hours: shorter notice is late.
+        pay_waits, invoices_wait, notes_wait: until the office has approved.
+        notes_go: when a note goes to the family.
+    """
+
+    notice_hours: Decimal
+    late_charge: Decimal | None
+    late_pay: Decimal
+    no_show_charge: Decimal | None
+    no_show_pay: Decimal
+    office_cancel_pay: Decimal
+    gives_make_up: bool
+    make_up_days: int
+    pay_waits: bool
+    invoices_wait: bool
+    notes_wait: bool
+    notes_go: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedOut:
+    """A session that was closed out lately.
+
+    Attributes:
+        minutes: the main tutor's; none where nobody was taught.
+        fixed_why: why it cannot be reopened, or nothing.
+    """
+
+    session_id: int
+    starts_at: datetime
+    ends_at: datetime
+    offering: str
+    tutor_id: int | None
+    tutor: str
+    students: tuple[str, ...]
+    status: SessionStatus
+    state: CloseOutState
+    minutes: int | None
+    closed_by: str
+    closed_at: datetime
+    fixed_why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +181,7 @@ class OpenCloseOut:
     Attributes:
         due_at: by when it should be.
         is_never_confirmed: it was only ever proposed.
+        stayed_away: students who did not come to their session before this one.
     """
 
     session_id: int
@@ -126,6 +194,7 @@ class OpenCloseOut:
     due_at: datetime
     is_late: bool
     is_never_confirmed: bool
+    stayed_away: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +230,12 @@ class SkillTouched:
 
 @dataclass(frozen=True, slots=True)
 class StudentReport:
-    """How a student's place was closed out; minutes planned and actual."""
+    """How a student's place was closed out; minutes planned and actual.
+
+    Attributes:
+        state_at: when the state was entered.
+        notice_minutes: between the student's own cancelling and the planned start.
+    """
 
     student_id: int
     name: str
@@ -169,6 +243,8 @@ class StudentReport:
     planned_minutes: int
     actual_minutes: int | None
     subject_minutes: Mapping[int, int]
+    state_at: datetime | None = None
+    notice_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

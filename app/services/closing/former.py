@@ -1,0 +1,48 @@
+"""Who stayed away last time: a question to ask before the next one is closed out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+
+from sqlalchemy import Select, func, select
+
+from app.models.database import Snapshot
+from app.models.people import Student
+from app.models.scheduling import Attendance, Session
+from app.models.values.schedule import AttendanceState
+
+LOOK_BACK = timedelta(days=60)
+_MET = (AttendanceState.PRESENT, AttendanceState.ABSENT)
+
+
+def stayed_away(snapshot: Snapshot, ids: Select[int]) -> dict[int, list[str]]:
+    """Name the students, by session, who were absent the time before."""
+    first = snapshot.scalar(
+        select(func.min(Session.starts_at)).where(Session.id.in_(ids))
+    )
+    if first is None:
+        return {}
+    asked = snapshot.execute(
+        select(Session.id, Session.starts_at, Student.id, Student.name)
+        .join(Attendance, Attendance.session_id == Session.id)
+        .join(Student, Student.id == Attendance.student_id)
+        .where(Session.id.in_(ids))
+        .order_by(Session.id, Attendance.position)
+    ).all()
+    met = snapshot.execute(
+        select(Attendance.student_id, Session.starts_at, Attendance.state)
+        .join(Session, Session.id == Attendance.session_id)
+        .where(
+            Session.starts_at >= first - LOOK_BACK,
+            Attendance.state.in_(_MET),
+            Attendance.student_id.in_({row[2] for row in asked}),
+        )
+        .order_by(Session.starts_at)
+    ).all()
+    found: dict[int, list[str]] = defaultdict(list)
+    for session_id, starts_at, student_id, name in asked:
+        before = [s for who, at, s in met if who == student_id and at < starts_at]
+        if before and before[-1] is AttendanceState.ABSENT:
+            found[session_id].append(name)
+    return found
