@@ -10,6 +10,7 @@ from app.models.values.schedule import EditScope, SessionStatus, TutorPart
 from app.services.desk import Desk, fetch, zone
 from app.services.scheduling import clashes as checks
 from app.services.scheduling import facts as known
+from app.services.scheduling.editing import check as check_edit
 from app.services.scheduling.editing import edit
 from app.services.scheduling.errors import NotTentativeError, NotTheirSessionError
 from app.services.scheduling.facts import Draft, Facts
@@ -56,6 +57,18 @@ class Bookings:
         with self._desk.snapshot() as snapshot:
             facts, draft = _prepared(snapshot, self._desk, request)
             return checks.find(self._desk, facts, [draft])[0]
+
+    def check_change(self, request: EditSeries) -> tuple[Clash, ...]:
+        """List what moving or changing sessions would run into, without doing it.
+
+        Raises:
+            MissingRecordError: The session is not there.
+            NothingToChangeError: The request names no change.
+            FixedSessionError: It is closed out, invoiced, paid or cancelled.
+            ClockGapError: The clock change of spring leaves the new start out.
+        """
+        with self._desk.snapshot() as snapshot:
+            return check_edit(snapshot, self._desk, request)
 
     def book(self, request: BookSession) -> Booked:
         """Book one session; a trusted tutor's proposal waits to be confirmed.

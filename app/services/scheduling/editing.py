@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,9 +31,16 @@ from app.services.scheduling.errors import (
 )
 from app.services.scheduling.fixed import why_fixed
 from app.services.scheduling.following import follow_money
-from app.services.scheduling.requests import Edited, EditSeries, Untouched
+from app.services.scheduling.requests import (
+    Clash,
+    Edited,
+    EditPreview,
+    EditSeries,
+    OnClash,
+    Untouched,
+)
 from app.services.scheduling.sentences import when_text
-from app.services.scheduling.targets import check_targets
+from app.services.scheduling.targets import check_targets, clashes_of
 from app.services.scheduling.validating import check_wall
 
 _CANCELLED = [status for status in SessionStatus if status.is_cancelled]
@@ -75,6 +82,64 @@ def edit(transaction: Transaction, desk: Desk, request: EditSeries) -> Edited:
         follow(transaction, session, change, [sessions[one] for one in ids], here)
     named = _named(meant, fixed)
     return Edited(done, (*named, *passed.left), passed.soft)
+
+
+def check(
+    work: Snapshot | Transaction, desk: Desk, request: EditSeries
+) -> tuple[Clash, ...]:
+    """List what an edit would run into, without changing anything.
+
+    Raises:
+        MissingRecordError: The session is not there.
+        NothingToChangeError: The request names no change.
+        FixedSessionError: Only this one was meant, and it may not change.
+        ClockGapError: A new time is left out by the clock change of spring.
+    """
+    meant = _meant(work, request)
+    return clashes_of(work, desk, request, meant.wanted, meant.sessions, zone(work))
+
+
+def preview(
+    work: Snapshot | Transaction, desk: Desk, request: EditSeries
+) -> EditPreview:
+    """Count what an edit would change, keep and leave for its clashes.
+
+    Raises:
+        MissingRecordError: The session is not there.
+        NoSeriesError: It belongs to no series, and more than this one was meant.
+        NothingToChangeError: The request names no change.
+        FixedSessionError: Only this one was meant, and it may not change.
+    """
+    asked = replace(request, on_clash=OnClash.SKIP, accept_soft=True)
+    meant = _meant(work, asked)
+    passed = check_targets(work, desk, asked, meant.wanted, meant.sessions, zone(work))
+    return EditPreview(len(passed.targets), len(meant.fixed), len(passed.left))
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """The sessions that an edit is meant for, as they are and as they would be."""
+
+    sessions: Mapping[int, Session]
+    wanted: list[tuple[Present, Present]]
+    fixed: Mapping[int, str]
+
+
+def _meant(work: Snapshot | Transaction, request: EditSeries) -> _Meant:
+    here = zone(work)
+    session = fetch(work, Session, request.session_id, "session")
+    if request.scope is not EditScope.THIS and session.series_id is None:
+        raise NoSeriesError
+    sessions = sessions_of(work, session, request.scope)
+    presents = present(work, sessions, here)
+    at = presents[session.id]
+    change = _change(work, request, at)
+    meant = in_scope(list(presents.values()), at, request.scope)
+    fixed = why_fixed(work, [one.session_id for one in meant])
+    if request.scope is EditScope.THIS and session.id in fixed:
+        raise FixedSessionError(when_text(session.starts_at, here), fixed[session.id])
+    free = [one for one in meant if one.session_id not in fixed]
+    return _Meant(sessions, _wanted(free, change, session.id), fixed)
 
 
 def _wanted(

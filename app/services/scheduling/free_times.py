@@ -164,10 +164,15 @@ class _Search:
         numbers = {resource(*own): own for own in (*people, *rooms)}
         start, end = _down(span.start) - DAY, _up(span.end) + DAY
         held = held_in(facts.work, numbers, start, end)
+        if self._request.without is not None:
+            held = {
+                number: [row for row in rows if row.session_id != self._request.without]
+                for number, rows in held.items()
+            }
         stops = stops_of(facts.work, list(held.values()))
         lines = {
             own: Timeline(
-                [stops[row] for row in held[number]],
+                [stops[row] for row in held.get(number, ())],
                 needs_of(facts, own, self._rooms),
             )
             for number, own in numbers.items()

@@ -270,6 +270,21 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class EditPreview:
+    """What an edit would do.
+
+    Attributes:
+        changes: sessions it would change.
+        keeps: sessions that may not change any more.
+        clashes: sessions that would run into something, and stay.
+    """
+
+    changes: int
+    keeps: int
+    clashes: int
+
+
+@dataclass(frozen=True, slots=True)
 class CancelSeries:
     """A request that the office calls off sessions of a series."""
 
@@ -325,6 +340,7 @@ class FindFree:
         weekdays: 0 is Monday; empty is every day.
         windows: stretches of the week's wall clock; empty is any time.
         days: how far to look ahead.
+        without: a session whose own time does not count, because it would move.
     """
 
     tutor_ids: tuple[int, ...]
@@ -339,6 +355,7 @@ class FindFree:
     windows: tuple[WeekWindow, ...] = ()
     days: int = 28
     limit: int = 20
+    without: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from app.models.database import Transaction
+from app.models.database import Snapshot, Transaction
 from app.models.scheduling import Session
 from app.models.values.schedule import ClockGapError, SessionStatus
 from app.services.desk import Desk
@@ -46,8 +46,28 @@ class Passed:
     left: tuple[Untouched, ...]
 
 
+def clashes_of(
+    work: Snapshot | Transaction,
+    desk: Desk,
+    request: EditSeries,
+    wanted: Sequence[tuple[Present, Present]],
+    sessions: Mapping[int, Session],
+    here: ZoneInfo,
+) -> tuple[Clash, ...]:
+    """List everything that new forms of sessions run into, hard ones first.
+
+    Raises:
+        ClockGapError: The clock change of spring leaves a new start out.
+    """
+    targets = _targets(request, wanted, sessions, here, [])
+    if not targets:
+        return ()
+    every = [one for found in _clashes(work, desk, targets) for one in found]
+    return (*checks.hard(every), *checks.soft(every))
+
+
 def check_targets(
-    transaction: Transaction,
+    transaction: Snapshot | Transaction,
     desk: Desk,
     request: EditSeries,
     wanted: Sequence[tuple[Present, Present]],
@@ -134,7 +154,7 @@ def _target(former: Present, new: Present, session: Session, here: ZoneInfo) -> 
 
 
 def _clashes(
-    transaction: Transaction, desk: Desk, targets: Sequence[Target]
+    transaction: Snapshot | Transaction, desk: Desk, targets: Sequence[Target]
 ) -> list[tuple[Clash, ...]]:
     drafts = [target.draft for target in targets]
     moved = {target.former.session_id for target in targets}
@@ -149,7 +169,9 @@ def _clashes(
     ]
 
 
-def _valid(transaction: Transaction, facts: Facts, targets: Sequence[Target]) -> None:
+def _valid(
+    transaction: Snapshot | Transaction, facts: Facts, targets: Sequence[Target]
+) -> None:
     seen: set[object] = set()
     for target in targets:
         moved, draft = differences(target.former, target.new), target.draft
@@ -181,7 +203,7 @@ def _settled(
 
 
 def _permitted(
-    transaction: Transaction,
+    transaction: Snapshot | Transaction,
     desk: Desk,
     targets: Sequence[Target],
     sessions: Mapping[int, Session],

@@ -15,6 +15,7 @@ from app.services.charging.courses import settle_enrolment
 from app.services.closing.cancelling import cancel_steps
 from app.services.desk import Desk, fetch, zone
 from app.services.scheduling.editing import edit, present, sessions_of
+from app.services.scheduling.editing import preview as preview_edit
 from app.services.scheduling.edits import Present, in_scope
 from app.services.scheduling.errors import FixedSessionError, NoSeriesError
 from app.services.scheduling.expansion import minute_of
@@ -23,6 +24,7 @@ from app.services.scheduling.requests import (
     BookSeries,
     CancelSeries,
     Edited,
+    EditPreview,
     EditSeries,
     ExtendSeries,
     PlannedDate,
@@ -107,6 +109,17 @@ class SeriesBook:
         """
         with self._desk.transaction(_("Changed a series")) as transaction:
             return edit(transaction, self._desk, request)
+
+    def preview_edit(self, request: EditSeries) -> EditPreview:
+        """Count what an edit would change, keep and leave for its clashes.
+
+        Raises:
+            NoSeriesError: The session belongs to no series.
+            NothingToChangeError: The request names no change.
+            FixedSessionError: Only this one was meant, and it may not change.
+        """
+        with self._desk.snapshot() as snapshot:
+            return preview_edit(snapshot, self._desk, request)
 
     def extend(self, request: ExtendSeries) -> SeriesBooked:
         """Add dates to a series by its latest form; closures are left out.
