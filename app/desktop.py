@@ -1,3 +1,156 @@
 """Starts the desktop application, and ends it in order."""
 
 from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import open_office
+from app.models.values.actors import Actor, Role
+from app.services.clock import Clock, SystemClock
+from app.services.office import Office
+from app.settings import settings_file
+from app.text import _
+from app.views.changes import ChangeBus
+from app.views.errors import CrashReports
+from app.views.formats import Formats
+from app.views.garbage import GarbageCollector
+from app.views.grab import Grabber
+from app.views.jobs import BackgroundJobs
+from app.views.main_window import MainWindow
+from app.views.prompts import WindowPrompts
+from app.views.shell.appearance import Appearance
+from app.views.state import State
+from app.views.theme import Scheme
+from app.views.tools import Tools
+
+OFFSCREEN = "offscreen"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """What ``grab`` is to draw.
+
+    Attributes:
+        scale: how many pixels a px has; 1.0 is 100 %.
+    """
+
+    folder: Path
+    scheme: Scheme
+    scale: float = 1.0
+    size: tuple[int, int] = (1440, 900)
+
+
+def has_display() -> bool:
+    """Say whether there is a screen to show windows on."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in named)
+
+
+def open_desktop(address: str) -> int:
+    """Show an office's window until it is closed, and give the exit code."""
+    application = _application()
+    state = State(_remembered())
+    appearance = Appearance(application, state)
+    appearance.dress()
+    desktop = Desktop(address, SystemClock(), state, appearance)
+    desktop.window.show()
+    try:
+        return application.exec()
+    finally:
+        desktop.close()
+
+
+def pictures_of(asked: argparse.Namespace) -> Pictures:
+    """Read what was typed after ``grab``."""
+    folder = Path(asked.out).expanduser()
+    return Pictures(folder, Scheme(asked.theme), asked.scale, asked.size)
+
+
+def draw_pictures(address: str, wanted: Pictures) -> int:
+    """Draw every page of an office into PNG files, without a screen."""
+    os.environ["QT_QPA_PLATFORM"] = OFFSCREEN
+    os.environ["QT_SCALE_FACTOR"] = str(wanted.scale)
+    application = _application()
+    wanted.folder.mkdir(parents=True, exist_ok=True)
+    state = State(
+        QSettings(str(wanted.folder / ".state.ini"), QSettings.Format.IniFormat)
+    )
+    appearance = Appearance(application, state)
+    appearance.show_scheme(wanted.scheme)
+    desktop = Desktop(address, SystemClock(), state, appearance)
+    desktop.window.resize(*wanted.size)
+    desktop.window.show()
+    grabber = Grabber(desktop.window, desktop.jobs, wanted.folder)
+    grabber.finished.connect(application.quit)
+    grabber.start()
+    try:
+        return application.exec()
+    finally:
+        desktop.close()
+        (wanted.folder / ".state.ini").unlink(missing_ok=True)
+
+
+class Desktop:
+    """An open office with its window, jobs and crash reports."""
+
+    def __init__(
+        self, address: str, clock: Clock, state: State, appearance: Appearance
+    ) -> None:
+        self.reports = CrashReports()
+        self.reports.install()
+        self.garbage = GarbageCollector()
+        actor = Actor(_person(), Role.OWNER)
+        self.office: Office = open_office(address, clock=clock, actor=actor)
+        record = self.office.settings.office()
+        self.jobs = BackgroundJobs()
+        tools = Tools(
+            self.office,
+            self.jobs,
+            ChangeBus(self.office),
+            WindowPrompts(),
+            Formats.of(record.locale, record.zone, record.currency),
+            clock,
+            state,
+        )
+        self.window = MainWindow(tools, actor, record.name, appearance)
+        tools.bus.watch(self.jobs)
+        self.jobs.busy.connect(self.window.status.show_jobs)
+        self.jobs.failed.connect(self.window.complain)
+
+    def close(self) -> None:
+        """Finish the work in hand, then close the window and the office."""
+        self.jobs.close()
+        self.window.deleteLater()
+        self.office.close()
+
+
+def _application() -> QApplication:
+    QApplication.setApplicationName("Chalkbook")
+    QApplication.setOrganizationName("Chalkbook")
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, on=False)
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+
+
+def _remembered() -> QSettings:
+    """Give the file of what the windows remember, beside the settings."""
+    path = settings_file().with_name("windows.ini")
+    return QSettings(str(path), QSettings.Format.IniFormat)
+
+
+def _person() -> str:
+    """Name who sits at this machine."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return _("Office")

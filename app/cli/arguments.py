@@ -24,10 +24,16 @@ def make_parser() -> argparse.ArgumentParser:
         description="Runs a tutoring office, from the first request to the money.",
     )
     parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--office",
+        metavar="FILE|URL",
+        help="the office to open when no verb is given (default: your own office)",
+    )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     _add_sample(verbs)
     _add_care(verbs)
     _add_money(verbs)
+    _add_grab(verbs)
     _add_bench(verbs)
     return parser
 
@@ -102,6 +108,33 @@ def _add_money(verbs: Verbs) -> None:
         parser.add_argument(
             "--out", type=Path, metavar="DIR", help="write the documents here"
         )
+
+
+def _add_grab(verbs: Verbs) -> None:
+    grab = verbs.add_parser(
+        "grab",
+        help="Draw every page into PNG files.",
+        description="Draw every page and state into PNG files, without a screen.",
+    )
+    grab.add_argument(
+        "--office",
+        metavar="FILE|URL",
+        help="the office to draw (default: a sample office made for it)",
+    )
+    grab.add_argument("--out", type=Path, metavar="DIR", required=True)
+    grab.add_argument("--theme", choices=("light", "dark"), default="light")
+    grab.add_argument("--scale", type=float, default=1.0, metavar="FACTOR")
+    grab.add_argument("--size", type=size, default=(1440, 900), metavar="WIDTHxHEIGHT")
+
+
+def size(text: str) -> tuple[int, int]:
+    """Read a size such as ``1440x900``."""
+    width, _times, height = text.partition("x")
+    try:
+        return int(width), int(height)
+    except ValueError:
+        message = f"“{text}” is no size; write it as in 1440x900"
+        raise argparse.ArgumentTypeError(message) from None
 
 
 def _add_bench(verbs: Verbs) -> None:

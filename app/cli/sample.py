@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.bootstrap import database_url
 from app.cli.printing import print_json, say
 from app.services.clock import SystemClock
-from app.services.demo.making import make_sample
+from app.services.demo.making import FILE, make_sample
 from app.services.demo.story import Stage
+
 
 DEFAULT_FOLDER = Path("chalkbook-sample")
 
@@ -31,3 +35,21 @@ def demo(asked: argparse.Namespace) -> int:
         say(f"  {len(list(part.iterdir())):>4} files in {part}")
     say(f"Look at it with: chalkbook check --office {summary.office}")
     return 0
+
+
+def address_of(asked: argparse.Namespace) -> str:
+    """Name the office that a sample was made in."""
+    folder: Path = asked.folder.expanduser()
+    return str(asked.office or folder / FILE)
+
+
+@contextmanager
+def address_to_draw(asked: argparse.Namespace) -> Iterator[str]:
+    """Name the office that was asked for, or make a sample that goes away again."""
+    if asked.office:
+        yield str(asked.office)
+        return
+    with TemporaryDirectory(prefix="chalkbook") as name:
+        folder = Path(name)
+        make_sample(folder, SystemClock().now(), Stage.PAYROLL, None)
+        yield str(folder / FILE)

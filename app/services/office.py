@@ -28,6 +28,7 @@ from app.services.days import Days
 from app.services.desk import Desk
 from app.services.exporting.export import Export
 from app.services.journal import Journal
+from app.services.payroll.book import PayBook
 from app.services.payroll.entries import PayEntries
 from app.services.payroll.lines import PayLines
 from app.services.payroll.pay_rates import PayRates
@@ -48,6 +49,7 @@ from app.services.search.service import Search
 from app.services.series.book import SeriesBook
 from app.services.series.courses import Courses
 from app.services.tasks import Tasks
+from app.services.watching import Watching
 
 _OWN = frozenset(("actor", "listen", "acting_as", "close"))
 
@@ -92,9 +94,11 @@ class Office:
     pay_entries: PayEntries
     pay_lines: PayLines
     pay_runs: PayRuns
+    pay_book: PayBook
     tasks: Tasks
     search: Search
     journal: Journal
+    watching: Watching
     checking: Checking
     export: Export
     printing: Printing

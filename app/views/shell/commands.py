@@ -1,0 +1,153 @@
+"""The commands that are always there, with their keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from app.text import _
+from app.views.shell import menus
+from app.views.shell.appearance import Wanted
+from app.views.shell.help import KeyboardSheet, RecentMessages
+
+if TYPE_CHECKING:
+    from app.views.main_window import MainWindow
+    from app.views.shell.history import History
+
+Key = QKeySequence.StandardKey
+
+
+class Commands:
+    """Makes the window's own commands and puts them into the menus."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._fill_file()
+        self._fill_edit()
+        self._fill_view()
+        self._fill_go()
+        self._fill_help()
+
+    def show_way(self, history: History) -> None:
+        """Say whether there is a way back and forward."""
+        self.back.setEnabled(history.can_go_back)
+        self.forward.setEnabled(history.can_go_forward)
+
+    def _make(
+        self, text: str, slot: object, keys: str | Key | None = None, icon: str = ""
+    ) -> QAction:
+        made = QAction(text, self._window)
+        if keys is not None:
+            made.setShortcuts(_sequences(keys))
+        made.setProperty("icon", icon)
+        made.triggered.connect(slot)
+        return made
+
+    def _fill_file(self) -> None:
+        leave = self._make(_("&Quit"), self._window.close, "Ctrl+Q", "log-out")
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        self._window.menus.add(menus.FILE, [leave])
+
+    def _fill_edit(self) -> None:
+        window = self._window
+        find = self._make(_("&Find in this page"), window.find_in_page, Key.Find)
+        steps = window.steps
+        window.menus.add(menus.EDIT, [steps.undo_action, steps.redo_action, None, find])
+
+    def _fill_view(self) -> None:
+        window, look = self._window, self._window.appearance
+        schemes = QActionGroup(window)
+        titles = {
+            Wanted.SYSTEM: _("Look like the &system"),
+            Wanted.LIGHT: _("&Light"),
+            Wanted.DARK: _("&Dark"),
+        }
+        choices = []
+        for wanted, title in titles.items():
+            choice = self._make(title, self._on_scheme)
+            choice.setData(wanted.value)
+            choice.setCheckable(True)
+            choice.setChecked(look.wanted is wanted)
+            schemes.addAction(choice)
+            choices.append(choice)
+        window.menus.add(
+            menus.VIEW,
+            [
+                self._make(_("Side&bar"), window.toggle_sidebar, "Ctrl+B"),
+                self._make(_("&Refresh"), window.refresh, Key.Refresh, "refresh-cw"),
+                None,
+                *choices,
+                None,
+                self._make(_("Larger &text"), self._on_larger),
+                self._make(_("Smaller te&xt"), self._on_smaller),
+                None,
+                self._make(_("F&ull screen"), self._on_full_screen, Key.FullScreen),
+            ],
+        )
+        self._schemes = schemes
+
+    def _fill_go(self) -> None:
+        window = self._window
+        self.back = self._make(_("&Back"), window.back, "Ctrl+[", "arrow-left")
+        self.forward = self._make(
+            _("&Forward"), window.forward, "Ctrl+]", "arrow-right"
+        )
+        places = []
+        for entry in window.sidebar.items.values():
+            title = entry.entry.title.replace("&", "&&")
+            place = self._make(title, self._on_place, entry.entry.keys or None)
+            place.setProperty("icon", entry.entry.icon)
+            place.setData(entry.entry.key)
+            if entry.entry.key == "settings":
+                place.setMenuRole(QAction.MenuRole.PreferencesRole)
+            places.append(place)
+        palette = self._make(
+            _("&Search or run a command…"), self._on_palette, "Ctrl+K", "search"
+        )
+        pane = self._make(_("Next &pane"), window.next_pane, "F6")
+        window.menus.add(
+            menus.GO, [palette, None, self.back, self.forward, pane, None, *places]
+        )
+
+    def _fill_help(self) -> None:
+        keys = self._make(_("&Keyboard shortcuts"), self._on_keys, "Ctrl+/", "keyboard")
+        words = self._make(_("&Recent messages"), self._on_recent, icon="bell")
+        self._window.menus.add(menus.HELP, [keys, words])
+
+    def _on_place(self) -> None:
+        action = self._window.sender()
+        if isinstance(action, QAction):
+            self._window.go_to(str(action.data()))
+
+    def _on_palette(self) -> None:
+        self._window.open_palette()
+
+    def _on_scheme(self) -> None:
+        chosen = self._schemes.checkedAction()
+        if chosen is not None:
+            self._window.appearance.choose(Wanted(str(chosen.data())))
+
+    def _on_larger(self) -> None:
+        self._window.appearance.step_text_size(1)
+
+    def _on_smaller(self) -> None:
+        self._window.appearance.step_text_size(-1)
+
+    def _on_full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def _on_keys(self) -> None:
+        KeyboardSheet(self._window, self._window.menus.everything()).open()
+
+    def _on_recent(self) -> None:
+        RecentMessages(self._window, self._window.toasts.recent).open()
+
+
+def _sequences(keys: str | Key) -> list[QKeySequence]:
+    if isinstance(keys, str):
+        return [QKeySequence(keys)]
+    return QKeySequence.keyBindings(keys)

@@ -1,0 +1,121 @@
+"""Undo and redo over all pages, from the office's journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.models.values.errors import OfficeError
+from app.services.journal import StepTaken, Undone
+from app.services.office import Office
+from app.text import _
+from app.views.tools import Link, Place, Tools, Word
+
+Stacks = tuple[Sequence[StepTaken], Sequence[StepTaken]]
+
+# where a record of a table is shown, and as what
+SHOWN = {
+    "session": (Place.CALENDAR, "session"),
+    "attendance": (Place.CALENDAR, ""),
+    "series": (Place.CALENDAR, ""),
+    "close_out": (Place.CLOSE_OUT, ""),
+    "student": (Place.STUDENTS, "student"),
+    "household": (Place.STUDENTS, "household"),
+    "tutor": (Place.TUTORS, "tutor"),
+    "payment": (Place.INVOICES, ""),
+    "pay_run": (Place.PAYROLL, ""),
+    "task": (Place.TASKS, "task"),
+}
+
+
+def place_of(records: Sequence[tuple[str, int]]) -> Link | None:
+    """Find where the first record that has a page of its own is shown."""
+    for table, row_id in records:
+        if table in SHOWN:
+            place, kind = SHOWN[table]
+            return Link(place, kind, row_id if kind else 0)
+    return None
+
+
+def stacks_of(office: Office) -> Stacks:
+    """Read what can be undone and redone, the next one first."""
+    return office.journal.undoable(), office.journal.redoable()
+
+
+class Steps(QObject):
+    """The commands Undo and Redo, which name the step that they are about.
+
+    Signals:
+        went: The place that was changed; carries its Link.
+        said: What was taken back; carries a Word.
+    """
+
+    went = Signal(object)
+    said = Signal(object)
+
+    def __init__(self, tools: Tools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._stacks: Stacks = ((), ())
+        self.undo_action = self._action(self.undo, QKeySequence.StandardKey.Undo)
+        self.redo_action = self._action(self.redo, QKeySequence.StandardKey.Redo)
+        keys = [*self.redo_action.shortcuts(), QKeySequence("Ctrl+Y")]
+        keys.append(QKeySequence("Ctrl+Shift+Z"))
+        self.redo_action.setShortcuts(keys)
+        tools.bus.changed.connect(self._on_changed)
+        self._show(self._stacks)
+
+    def read(self) -> None:
+        """Read what can be undone."""
+        work = partial(stacks_of, self._tools.office)
+        self._tools.jobs.run(self, work, done=self._show)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._turn(self._stacks[0])
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        self._turn(self._stacks[1])
+
+    def _turn(self, steps: Sequence[StepTaken]) -> None:
+        if steps:
+            work = partial(self._tools.office.journal.undo, steps[0].step)
+            run = self._tools.jobs.run
+            run(self, work, done=self._on_turned, failed=self._on_refused)
+
+    def _action(self, slot: object, key: QKeySequence.StandardKey) -> QAction:
+        made = QAction(self)
+        made.setShortcuts(QKeySequence.keyBindings(key))
+        made.triggered.connect(slot)
+        return made
+
+    def _show(self, stacks: Stacks) -> None:
+        self._stacks = stacks
+        undo, redo = stacks
+        self.undo_action.setEnabled(bool(undo))
+        self.redo_action.setEnabled(bool(redo))
+        self.undo_action.setText(_words(_("&Undo"), undo))
+        self.redo_action.setText(_words(_("&Redo"), redo))
+
+    def _on_turned(self, done: Undone) -> None:
+        self.said.emit(Word(_("Taken back: {action}").format(action=done.action)))
+        link = place_of(done.records)
+        if link is not None:
+            self.went.emit(link)
+
+    def _on_refused(self, error: OfficeError) -> None:
+        self.said.emit(Word(str(error)))
+
+    def _on_changed(self, _changes: object) -> None:
+        self.read()
+
+
+def _words(verb: str, steps: Sequence[StepTaken]) -> str:
+    if not steps:
+        return verb
+    action = steps[0].action.replace("&", "&&")
+    return f"{verb}: {action}"
