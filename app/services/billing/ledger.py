@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -19,6 +19,11 @@ from app.services.billing.accounts import balances, open_on
 from app.services.billing.postings import (
     AccountEntry,
     load_entries,
+)
+from app.services.billing.settlements import (
+    Settlement,
+    settlements,
+    students_of,
 )
 from app.services.billing.statements import AgeRow, ageing, statement
 from app.services.desk import Desk, fetch, zone
@@ -53,6 +58,7 @@ class DocumentRow:
 
     Attributes:
         open: what is still to be paid; of a credit note, what stays on account.
+        students: names of those whom its lines are for, in the order of the lines.
     """
 
     document_id: int
@@ -71,6 +77,7 @@ class DocumentRow:
     total: int
     open: int
     status: InvoiceStatus
+    students: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,21 @@ class Ledger:
             rows = snapshot.execute(_documents(wanted))
             listed = (_document_row(row, today) for row in rows)
             fitting = (row for row in listed if wanted.status in {None, row.status})
-            return tuple(islice(fitting, wanted.limit))
+            found = tuple(islice(fitting, wanted.limit))
+            names = students_of(snapshot, found[-1].document_id) if found else {}
+        return tuple(
+            replace(row, students=names.get(row.document_id, "")) for row in found
+        )
+
+    def settlements(self, document_id: int) -> tuple[Settlement, ...]:
+        """List what was set against an invoice, in the order in which it was done.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.snapshot() as snapshot:
+            return settlements(snapshot, document_id)
 
     def document(self, document_id: int) -> values.Invoice | values.CreditNote:
         """Give a document as it was issued, from the frozen data alone.

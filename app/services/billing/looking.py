@@ -136,15 +136,27 @@ def look(
 
 def told(work: Snapshot | Transaction, found: Look) -> RunPreview:
     """Put what a run would do into values."""
-    charges = [line.charge for sheet in found.sheets for line in sheet.lines]
+    sheets = [sheet for sheet in found.sheets if not found.is_held(sheet)]
+    return RunPreview(found.exceptions, _drafts(work, sheets))
+
+
+def waiting_drafts(work: Snapshot | Transaction, of: InvoiceRunOf) -> tuple[Draft, ...]:
+    """Put what waits already into values, whatever may hold it back."""
+    sheets, _waits = sheets_of(work, of, _concerned(work, of))
+    return _drafts(work, sheets)
+
+
+def _drafts(work: Snapshot | Transaction, sheets: Sequence[Sheet]) -> tuple[Draft, ...]:
+    charges = [line.charge for sheet in sheets for line in sheet.lines]
     names = wording.load_names(work, charges)
-    drafts = (
-        _draft(sheet, names) for sheet in found.sheets if not found.is_held(sheet)
-    )
-    return RunPreview(found.exceptions, tuple(drafts))
+    last = troubles.last_invoices(work)
+    return tuple(_draft(sheet, names, last) for sheet in sheets)
 
 
-def _draft(sheet: Sheet, names: Mapping[str, str]) -> Draft:
+def _draft(
+    sheet: Sheet, names: Mapping[str, str], last: Mapping[int, troubles.LastInvoice]
+) -> Draft:
+    receiver = sheet.receiver
     lines = tuple(
         DraftLine(
             charge_id=line.charge.charge_id,
@@ -154,18 +166,24 @@ def _draft(sheet: Sheet, names: Mapping[str, str]) -> Draft:
             text=wording.line_text(line, names),
             minutes=line.charge.minutes,
             amount=line.amount,
+            session_id=line.charge.session_id,
         )
         for line in sheet.lines
     )
+    former = last.get(receiver.payer_id)
+    is_alike = former is not None and former.currency == receiver.currency
     return Draft(
-        household_id=sheet.receiver.household_id,
-        payer_id=sheet.receiver.payer_id,
-        payer=sheet.receiver.name,
+        household_id=receiver.household_id,
+        payer_id=receiver.payer_id,
+        payer=receiver.name,
         kind=sheet.kind,
-        currency=sheet.receiver.currency,
+        currency=receiver.currency,
         lines=lines,
         discount=sum(off for _name, off in sheet.reductions),
         net=sheet.totals.net,
         tax=sheet.totals.tax,
         total=sheet.totals.total,
+        household=receiver.household,
+        email=receiver.email,
+        former=former.total if former and is_alike else None,
     )

@@ -123,11 +123,36 @@ def _newest(
     return None
 
 
+def upcoming(
+    work: Snapshot | Transaction, kind: DocumentKind, on: date, count: int
+) -> tuple[str, ...]:
+    """Write the numbers that the next documents of a kind will get."""
+    series = _newest(work, kind, on)
+    if series is None:
+        series = NumberSeries(kind=DocumentKind.INVOICE, prefix=DEFAULT_PREFIX)
+    elif series.year is not None and series.year < on.year:
+        series = NumberSeries(
+            kind=kind, prefix=series.prefix, year=on.year, width=series.width
+        )
+    first = series.next_number
+    return tuple(number_text(series, first + step) for step in range(count))
+
+
 class NumberBook:
-    """Sets how documents are numbered."""
+    """Sets how documents are numbered, and tells the next numbers."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def upcoming(self, kind: DocumentKind, on: date, count: int) -> tuple[str, ...]:
+        """Say which numbers the next documents will get; it reserves none.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.snapshot() as snapshot:
+            return upcoming(snapshot, kind, on, count)
 
     def set_series(self, request: SetSeries) -> int:
         """Let documents of a kind be numbered so from the next one on.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from itertools import groupby
@@ -14,6 +15,7 @@ from app.models.billing import Document, DocumentLine
 from app.models.database import Snapshot, Transaction
 from app.models.values.billing import ChargeKind, DocumentKind, LotUnit, PricePer
 from app.services.documents import values
+from app.services.documents.rendering import Printed
 from app.services.letterheads import frozen_letterhead
 from app.text import _
 
@@ -87,6 +89,23 @@ def paper(
     if document.kind is DocumentKind.INVOICE:
         return invoice(document, lines)
     return credit_note(document, lines)
+
+
+def unnumbered(value: Printed) -> Printed:
+    """Give a document to be with the word that stands for its number till then."""
+    if isinstance(value, values.CreditNote):
+        return replace(value, number=_("at issue"))
+    if not isinstance(value, values.Invoice):
+        return value
+    transfer = value.transfer
+    if transfer is not None:  # a code to pay by would carry no number either
+        rows = transfer.rows
+        if transfer.iban and all(text != transfer.iban for _label, text in rows):
+            rows = (*rows, ("IBAN", transfer.iban))
+        transfer = replace(
+            transfer, rows=rows, iban="", link="", reference=_("the number")
+        )
+    return replace(value, number=_("at issue"), transfer=transfer)
 
 
 def _party(face: Mapping[str, Any]) -> values.Party:

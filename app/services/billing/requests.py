@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from app.models.values.billing import ChargeKind, DocumentKind
 
@@ -96,6 +97,7 @@ class DraftLine:
     text: str
     minutes: int | None
     amount: int
+    session_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Draft:
 
     Attributes:
         discount: off the whole document, minor units.
+        former: total of the payer's last invoice in the same currency, if any.
     """
 
     household_id: int
@@ -116,6 +119,9 @@ class Draft:
     net: int
     tax: int
     total: int
+    household: str = ""
+    email: str = ""
+    former: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +132,25 @@ class RunPreview:
     drafts: tuple[Draft, ...]
 
 
+class Watch(Protocol):
+    """Somebody who watches a run of many documents and may stop it."""
+
+    def goes_on(self, done: int, count: int, name: str) -> bool:
+        """Hear how far a run has come and whose document is next; False stops it."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunDone:
-    """What a run issued, and why it left payers out."""
+    """What a run issued, and why it left payers out.
+
+    Attributes:
+        left: documents that a run which was stopped has not issued.
+    """
 
     run_id: int
     document_ids: tuple[int, ...]
     held_back: tuple[RunException, ...]
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

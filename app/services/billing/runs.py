@@ -8,22 +8,24 @@ from typing import Any
 from sqlalchemy import select
 
 from app.models.billing import Charge, Document, Run
-from app.models.database import Transaction
+from app.models.database import Snapshot, Transaction
 from app.models.values import entries
 from app.models.values.billing import DocumentKind
 from app.services.billing.asking import Asked, begin, finish, is_done
 from app.services.billing.issuing import Issue, issue
 from app.services.billing.locks import require_open
-from app.services.billing.looking import look, sheets_of, told
+from app.services.billing.looking import look, sheets_of, told, waiting_drafts
 from app.services.billing.numbering import require_dates
 from app.services.billing.projecting import load_ahead, project
 from app.services.billing.requests import (
+    Draft,
     InvoiceRunOf,
     RunDone,
     RunException,
     RunPreview,
     StartRun,
     Trouble,
+    Watch,
 )
 from app.services.billing.trying import on_trial
 from app.services.desk import Desk, zone
@@ -57,11 +59,26 @@ class InvoiceRuns:
             previews.append(told(transaction, found))
         return previews[0]
 
-    def run(self, request: StartRun) -> RunDone:
+    def drafts(self, of: InvoiceRunOf) -> tuple[Draft, ...]:
+        """Say which documents wait to be issued, from what is charged already.
+
+        Raises:
+            DatesError: The period ends before it begins.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._check(of)
+        with self._desk.snapshot() as snapshot:
+            return waiting_drafts(snapshot, of)
+
+    def run(self, request: StartRun, watch: Watch | None = None) -> RunDone:
         """Issue what waits, payer by payer; a stopped run goes on when asked again.
 
         The same request gives the same result. Payers whom something blocks are left
         out and named.
+
+        Args:
+            request: what is issued.
+            watch: hears of each document before it is issued, and may stop the run.
 
         Raises:
             DatesError: The period ends before it begins.
@@ -78,10 +95,12 @@ class InvoiceRuns:
         faults = self._project(of)
         with self._desk.snapshot() as snapshot:
             found = look(snapshot, self._desk, of, faults)
-        for sheet in found.sheets:
-            if not found.is_held(sheet):
-                self._issue(of, run_id, sheet.receiver.payer_id)
         held = tuple(each for each in found.exceptions if each.is_blocking)
+        wanted = [sheet.receiver for sheet in found.sheets if not found.is_held(sheet)]
+        for number, receiver in enumerate(wanted):
+            if watch and not watch.goes_on(number, len(wanted), receiver.household):
+                return self._stopped(run_id, held, len(wanted) - number)
+            self._issue(of, run_id, receiver.payer_id)
         return self._finish(run_id, held)
 
     def _check(self, of: InvoiceRunOf) -> None:
@@ -131,24 +150,31 @@ class InvoiceRuns:
                 asked = Issue(of.on, of.from_on, of.until_on, run_id)
                 issue(transaction, sheet, asked)
 
+    def _stopped(
+        self, run_id: int, held: tuple[RunException, ...], left: int
+    ) -> RunDone:
+        with self._desk.snapshot() as snapshot:
+            ids = tuple(_issued(snapshot, run_id))
+        return RunDone(run_id, ids, held, left)
+
     def _finish(self, run_id: int, held: Sequence[RunException]) -> RunDone:
         with self._desk.transaction(_("Finish an invoice run")) as transaction:
             run = transaction.get_one(Run, run_id)
             if not is_done(run):
-                ids = transaction.scalars(
-                    select(Document.id)
-                    .where(Document.run_id == run_id)
-                    .order_by(Document.id)
-                ).all()
                 finish(
                     transaction,
                     run,
                     {
-                        "document_ids": list(ids),
+                        "document_ids": _issued(transaction, run_id),
                         "held_back": [_plain(each) for each in held],
                     },
                 )
             return _done(run)
+
+
+def _issued(work: Snapshot | Transaction, run_id: int) -> list[int]:
+    query = select(Document.id).where(Document.run_id == run_id)
+    return list(work.scalars(query.order_by(Document.id)))
 
 
 def _kinds(transaction: Transaction, request: StartRun) -> tuple[DocumentKind, ...]:

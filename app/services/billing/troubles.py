@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -141,10 +142,17 @@ def of_waiting(receiver: Receiver, *, is_approved: bool) -> RunException:
     return _of(receiver, Trouble.NOT_APPROVED, sentence)
 
 
-def of_changes(
-    work: Snapshot | Transaction, sheets: Sequence[Sheet]
-) -> Iterator[RunException]:
-    """Point out invoices that differ much from the last, and in currency."""
+@dataclass(frozen=True, slots=True)
+class LastInvoice:
+    """A payer's latest invoice."""
+
+    total: int
+    currency: str
+    number: str
+
+
+def last_invoices(work: Snapshot | Transaction) -> dict[int, LastInvoice]:
+    """Read each payer's latest invoice."""
     newest = (
         select(func.max(Document.id))
         .where(Document.kind == DocumentKind.INVOICE)
@@ -153,28 +161,35 @@ def of_changes(
     query = select(
         Document.payer_id, Document.total, Document.currency, Document.number
     )
-    last = {
-        payer_id: (total, currency, number)
+    return {
+        payer_id: LastInvoice(total, currency, number)
         for payer_id, total, currency, number in work.execute(
             query.where(Document.id.in_(newest))
         )
     }
+
+
+def of_changes(
+    work: Snapshot | Transaction, sheets: Sequence[Sheet]
+) -> Iterator[RunException]:
+    """Point out invoices that differ much from the last, and in currency."""
+    last = last_invoices(work)
     for sheet in sheets:
         receiver, total = sheet.receiver, sheet.totals.total
         if receiver.payer_id not in last:
             continue
-        former, currency, number = last[receiver.payer_id]
-        if currency != receiver.currency:
+        former = last[receiver.payer_id]
+        if former.currency != receiver.currency:
             sentence = _("{payer} was billed in {before} before, now in {currency}.")
-            yield _of(receiver, Trouble.CURRENCY, sentence, before=currency)
-        elif sheet.kind is DocumentKind.INVOICE and is_big_change(former, total):
+            yield _of(receiver, Trouble.CURRENCY, sentence, before=former.currency)
+        elif sheet.kind is DocumentKind.INVOICE and is_big_change(former.total, total):
             yield _of(
                 receiver,
                 Trouble.BIG_CHANGE,
                 _("{payer} gets {now} {currency} after {before} on {number}."),
-                now=plain_amount(total, currency),
-                before=plain_amount(former, currency),
-                number=number,
+                now=plain_amount(total, receiver.currency),
+                before=plain_amount(former.total, former.currency),
+                number=former.number,
             )
 
 

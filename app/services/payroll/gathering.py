@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, Select, and_, select
 
 from app.models.database import Snapshot, Transaction
 from app.models.payroll import PayLine
@@ -81,21 +82,10 @@ _NAMES = [each.name for each in fields(ReadyLine)][:-_TIMES]
 
 def gather(work: Work, asked: PayRunOf) -> Gathered:
     """Read every line on no statement up to the period's end that may be paid now."""
-    statement = (
-        select(*_LINE)
-        .outerjoin(Session, Session.id == PayLine.session_id)
-        .outerjoin(
-            SessionTutor,
-            and_(
-                SessionTutor.session_id == PayLine.session_id,
-                SessionTutor.tutor_id == PayLine.tutor_id,
-            ),
-        )
-        .where(
-            PayLine.statement_id.is_(None),
-            PayLine.replaced_at.is_(None),
-            PayLine.service_on <= asked.until_on,
-        )
+    statement = _lines().where(
+        PayLine.statement_id.is_(None),
+        PayLine.replaced_at.is_(None),
+        PayLine.service_on <= asked.until_on,
     )
     if asked.tutor_ids is not None:
         statement = statement.where(PayLine.tutor_id.in_(asked.tutor_ids))
@@ -111,6 +101,32 @@ def gather(work: Work, asked: PayRunOf) -> Gathered:
         if (line.session_id, line.tutor_id) not in waiting:
             lines.setdefault(line.tutor_id, []).append(line)
     return Gathered(lines, tuple(waiting.values()))
+
+
+def locked_lines(
+    work: Work, statement_ids: Iterable[int]
+) -> dict[int, list[ReadyLine]]:
+    """Read the lines of frozen statements, by tutor."""
+    query = _lines().where(PayLine.statement_id.in_(list(statement_ids)))
+    found = sorted((_ready(row) for row in work.execute(query)), key=_order)
+    lines: dict[int, list[ReadyLine]] = {}
+    for line in found:
+        lines.setdefault(line.tutor_id, []).append(line)
+    return lines
+
+
+def _lines() -> Select[Any]:
+    return (
+        select(*_LINE)
+        .outerjoin(Session, Session.id == PayLine.session_id)
+        .outerjoin(
+            SessionTutor,
+            and_(
+                SessionTutor.session_id == PayLine.session_id,
+                SessionTutor.tutor_id == PayLine.tutor_id,
+            ),
+        )
+    )
 
 
 def _order(line: ReadyLine) -> tuple[date, float, int]:

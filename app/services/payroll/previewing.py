@@ -34,7 +34,7 @@ def preview_of(snapshot: Snapshot, asked: PayRunOf, now: datetime) -> PayPreview
     drafts = tuple(
         _draft(
             tutor,
-            _with_holiday(tutor, gathered.lines[tutor.id], asked, currency),
+            with_holiday(tutor, gathered.lines[tutor.id], asked, currency),
             deductions.get(tutor.id, ()),
             asked,
             currency,
@@ -47,9 +47,10 @@ def preview_of(snapshot: Snapshot, asked: PayRunOf, now: datetime) -> PayPreview
     return PayPreview((*found, *gathered.waiting), drafts)
 
 
-def _with_holiday(
+def with_holiday(
     tutor: Tutor, lines: Sequence[ReadyLine], asked: PayRunOf, currency: str
 ) -> list[ReadyLine]:
+    """Add the holiday that is earned with lines."""
     earned = holiday(holiday_terms(tutor), lines, asked.until_on, currency)
     return [*lines, *([ready_draft(earned)] if earned else [])]
 

@@ -144,7 +144,7 @@ def _unfrozen(desk: Desk, key: str) -> list[int]:
         if is_done(asked):
             return []
         run = _run_of(snapshot, asked)
-        lines = gather(snapshot, _period_of(run, asked)).lines
+        lines = gather(snapshot, period_of(run, asked)).lines
         done = set(
             snapshot.scalars(
                 select(PayStatement.tutor_id).where(PayStatement.pay_run_id == run.id)
@@ -155,7 +155,7 @@ def _unfrozen(desk: Desk, key: str) -> list[int]:
 
 
 def _lock(transaction: Transaction, desk: Desk, run: PayRun, asked: Run) -> None:
-    period = _period_of(run, asked)
+    period = period_of(run, asked)
     back = held_back(transaction, period)
     if statement_rows(transaction, run.id):
         run.state = PayRunState.APPROVED
@@ -173,7 +173,8 @@ def _result(pay_run_id: int | None, back: set[int], period: PayRunOf) -> dict[st
     return {"pay_run_id": pay_run_id, "held_back": held}
 
 
-def _period_of(run: PayRun, asked: Run) -> PayRunOf:
+def period_of(run: PayRun, asked: Run) -> PayRunOf:
+    """Give what a run pays, as it was asked for."""
     chosen = asked.result.get("tutor_ids")
     tutor_ids = None if chosen is None else tuple(chosen)
     return PayRunOf(run.from_on, run.until_on, run.on, tutor_ids)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Select, or_, select
 
 from app.models.billing import Document
-from app.models.database import Snapshot
+from app.models.database import Snapshot, Transaction
 from app.models.payroll import PayRun, PayStatement
 from app.models.values.billing import DocumentKind
 from app.services.billing import papers
@@ -51,7 +51,7 @@ class Printing:
         self._desk.require_office()
         with self._desk.snapshot() as snapshot:
             row = fetch(snapshot, Document, document_id, "document")
-            job = _document_job(snapshot, row)
+            job = document_job(snapshot, row)
         return render(job)
 
     def statement(self, statement_id: int) -> bytes:
@@ -64,7 +64,7 @@ class Printing:
         with self._desk.snapshot() as snapshot:
             row = fetch(snapshot, PayStatement, statement_id, _("pay statement"))
             require_own(self._desk, row.tutor_id)
-            job = _statement_job(row)
+            job = statement_job(row)
         return render(job)
 
     def week(self, tutor_id: int, monday: date) -> bytes:
@@ -104,7 +104,7 @@ class Printing:
             rows = snapshot.scalars(_documents_of(period)).all()
             wanted = {folder / _document_name(row): row for row in rows}
             jobs = {
-                path: _document_job(snapshot, row)
+                path: document_job(snapshot, row)
                 for path, row in wanted.items()
                 if not path.exists()
             }
@@ -131,7 +131,7 @@ class Printing:
             ):
                 path = folder / _statement_name(row)
                 if not path.exists():
-                    jobs[path] = _statement_job(row)
+                    jobs[path] = statement_job(row)
         written = list(_write(jobs))
         for run_id in run_ids:
             path = folder / f"pay-run-{run_id:04}.csv"
@@ -168,8 +168,9 @@ def _runs_of(period: PeriodOf) -> Select[int]:
     )
 
 
-def _document_job(snapshot: Snapshot, row: Document) -> Job:
-    paper = papers.paper(row, papers.lines_of(snapshot, row.id))
+def document_job(work: Snapshot | Transaction, row: Document) -> Job:
+    """Give an issued document to be drawn."""
+    paper = papers.paper(row, papers.lines_of(work, row.id))
     office = row.face["office"]
     return Job(paper, papers.letterhead(row), row.face["language"], office["country"])
 
@@ -180,7 +181,8 @@ def _document_name(row: Document) -> str:
     return file_name(row.number, row.face["payer"]["name"], kind)
 
 
-def _statement_job(row: PayStatement) -> Job:
+def statement_job(row: PayStatement) -> Job:
+    """Give a frozen pay statement to be drawn."""
     office = row.face["office"]
     letterhead = frozen_letterhead(office)
     return Job(document_of(row), letterhead, office["language"], office["country"])
