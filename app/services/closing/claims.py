@@ -15,8 +15,14 @@ from app.models.scheduling import Session, SessionTutor
 from app.models.values.payroll import DistanceUnit
 from app.models.values.policies import ClaimsApproved
 from app.models.values.schedule import SessionStatus, day_span
+from app.models.values.unchanged import Unchanged
 from app.services.closing.errors import ClaimAmountError, EmptyTextError
-from app.services.closing.requests import ClaimExpense, ClaimMileage, CloseSession
+from app.services.closing.requests import (
+    ClaimExpense,
+    ClaimMileage,
+    CloseSession,
+    named,
+)
 from app.services.closing.results import MileageProposal
 from app.services.closing.sheet import Sheet
 from app.services.desk import Desk, fetch, profile, zone
@@ -34,10 +40,10 @@ def check_claims(work: Snapshot | Transaction, request: CloseSession) -> None:
         EmptyTextError: An expense does not say what for.
         MissingRecordError: The receipt is not in the records.
     """
-    for mileage in request.mileage:
+    for mileage in named(request.mileage):
         if not mileage.distance.is_finite() or mileage.distance <= 0:
             raise ClaimAmountError
-    for expense in request.expenses:
+    for expense in named(request.expenses):
         if expense.amount <= 0:
             raise ClaimAmountError
         if not expense.what.strip():
@@ -49,15 +55,19 @@ def check_claims(work: Snapshot | Transaction, request: CloseSession) -> None:
 def keep_claims(
     transaction: Transaction, desk: Desk, request: CloseSession, sheet: Sheet
 ) -> None:
-    """Put the report's claims in the place of the former ones; equal ones stay."""
+    """Put the claims a report names in the place of the former; equal ones stay."""
     expenses, distances = live_claims(transaction, request.session_id)
-    for wanted in request.expenses:
+    if isinstance(request.expenses, Unchanged):
+        expenses = []
+    if isinstance(request.mileage, Unchanged):
+        distances = []
+    for wanted in named(request.expenses):
         same = next((old for old in expenses if _is_expense(old, wanted)), None)
         if same is None:
             transaction.add(_expense(transaction, wanted, sheet))
         else:
             expenses.remove(same)
-    for claim in request.mileage:
+    for claim in named(request.mileage):
         known = _mileage(transaction, claim, sheet)
         kept = next((old for old in distances if _is_mileage(old, known)), None)
         if kept is None:

@@ -19,6 +19,7 @@ from app.models.values.schedule import (
     instant,
 )
 from app.services.billing.locks import require_open
+from app.services.closing.carrying import as_before, start_before
 from app.services.closing.claims import check_claims, keep_claims
 from app.services.closing.errors import StartError, UnknownSubjectError
 from app.services.closing.notes import check_words, keep_words
@@ -62,6 +63,7 @@ def check(transaction: Transaction, desk: Desk, request: CloseSession) -> Ready:
     require_own(desk, sheet)
     require_over(transaction, desk, sheet)
     require_open(transaction, sheet.service_on)
+    request = as_before(request, sheet)
     found = outcomes(request, sheet)
     check_words(request)
     check_claims(transaction, request)
@@ -142,7 +144,7 @@ def _keep_close_out(transaction: Transaction, desk: Desk, ready: Ready) -> None:
 
 def _start(transaction: Transaction, request: CloseSession, sheet: Sheet) -> datetime:
     if request.start is None:
-        return sheet.session.starts_at
+        return start_before(request, sheet)
     starts_at = instant(request.start, zone(transaction)).astimezone(UTC)
     if abs(starts_at - sheet.session.starts_at) > _FARTHEST:
         raise StartError

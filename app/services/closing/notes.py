@@ -10,8 +10,9 @@ from sqlalchemy import select
 from app.models.base import Model
 from app.models.closing import Homework, Note, SkillTouch
 from app.models.database import Transaction
+from app.models.values.unchanged import Unchanged
 from app.services.closing.errors import EmptyTextError, SkillStepError
-from app.services.closing.requests import FAMILY, INTERNAL, CloseSession
+from app.services.closing.requests import FAMILY, INTERNAL, CloseSession, named
 from app.text import _
 
 Kept = TypeVar("Kept", bound=Model)
@@ -27,13 +28,13 @@ def check_words(request: CloseSession) -> None:
         EmptyTextError: Something has no text.
         SkillStepError: A step is not from 1 to 5.
     """
-    texts = [(_("note"), each.text) for each in request.notes]
-    texts += [(_("homework"), each.text) for each in request.homework]
-    texts += [(_("skill"), each.skill) for each in request.skills]
+    texts = [(_("note"), each.text) for each in named(request.notes)]
+    texts += [(_("homework"), each.text) for each in named(request.homework)]
+    texts += [(_("skill"), each.skill) for each in named(request.skills)]
     for what, text in texts:
         if not text.strip():
             raise EmptyTextError(what)
-    for skill in request.skills:
+    for skill in named(request.skills):
         if skill.step is not None and skill.step not in _STEPS:
             raise SkillStepError(skill.step)
 
@@ -41,7 +42,7 @@ def check_words(request: CloseSession) -> None:
 def keep_words(
     transaction: Transaction, request: CloseSession, present: Sequence[int]
 ) -> None:
-    """Put the report's words in the place of the former ones; equal ones stay.
+    """Put the words a report names in the place of the former ones; equal ones stay.
 
     Args:
         transaction: the step they belong to.
@@ -49,73 +50,112 @@ def keep_words(
         present: the students who came, for what is meant for all of them.
     """
     session_id = request.session_id
-    _replace(transaction, Note, session_id, _notes(request, present), _note_key)
-    homework = [
-        Homework(
-            session_id=session_id,
-            student_id=student_id,
-            text=each.text.strip(),
-            due_on=each.due_on,
-        )
-        for each in request.homework
-        for student_id in (present if each.student_id is None else [each.student_id])
-    ]
-    _replace(transaction, Homework, session_id, homework, _homework_key)
-    skills = [
-        SkillTouch(
-            session_id=session_id,
-            student_id=each.student_id,
-            skill=each.skill.strip(),
-            step=each.step,
-        )
-        for each in request.skills
-    ]
-    _replace(transaction, SkillTouch, session_id, skills, _skill_key)
+    former = _former(transaction, Note, session_id)
+    _replace(transaction, *_notes(request, present, former), _note_key)
+    if not isinstance(request.homework, Unchanged):
+        homework = [
+            Homework(
+                session_id=session_id,
+                student_id=student_id,
+                text=each.text.strip(),
+                due_on=each.due_on,
+            )
+            for each in request.homework
+            for student_id in (
+                present if each.student_id is None else [each.student_id]
+            )
+        ]
+        given = _former(transaction, Homework, session_id)
+        _replace(transaction, given, homework, _homework_key)
+    if not isinstance(request.skills, Unchanged):
+        skills = [
+            SkillTouch(
+                session_id=session_id,
+                student_id=each.student_id,
+                skill=each.skill.strip(),
+                step=each.step,
+            )
+            for each in request.skills
+        ]
+        touched = _former(transaction, SkillTouch, session_id)
+        _replace(transaction, touched, skills, _skill_key)
 
 
-def _notes(request: CloseSession, present: Sequence[int]) -> list[Note]:
-    texts: list[tuple[int | None, str, str]] = [
-        (None, FAMILY, request.progress_note),
-        (None, INTERNAL, request.internal_note),
+def _notes(
+    request: CloseSession, present: Sequence[int], former: Sequence[Note]
+) -> tuple[list[Note], list[Note]]:
+    """Sort out the former notes that are named anew, and write what takes their place.
+
+    A copy of the progress note is the same note, so it goes with it.
+    """
+    progress = [note for note in former if _is(note, FAMILY)]
+    words = {note.text for note in progress}
+    progress += [
+        note
+        for note in former
+        if note.student_id is not None
+        and note.audience == FAMILY
+        and note.text in words
     ]
+    internal = [note for note in former if _is(note, INTERNAL)]
+    own = [note for note in former if note not in progress and note not in internal]
+    gone: list[Note] = []
+    texts: list[tuple[int | None, str, str]] = []
+    if not isinstance(request.progress_note, Unchanged):
+        gone += progress
+        texts.append((None, FAMILY, request.progress_note))
+        words = {request.progress_note}
     if request.copy_note:
-        texts += [(student, FAMILY, request.progress_note) for student in present]
-    texts += [
-        (each.student_id, INTERNAL if each.is_internal else FAMILY, each.text)
-        for each in request.notes
-    ]
-    return [
-        Note(
-            session_id=request.session_id,
-            student_id=student,
-            audience=audience,
-            kind=PROGRESS,
-            text=text.strip(),
-        )
-        for student, audience, text in texts
-        if text.strip()
-    ]
+        gone += [note for note in progress if note.student_id and note not in gone]
+        texts += [(who, FAMILY, text) for text in sorted(words) for who in present]
+    if not isinstance(request.internal_note, Unchanged):
+        gone += internal
+        texts.append((None, INTERNAL, request.internal_note))
+    if not isinstance(request.notes, Unchanged):
+        gone += own
+        texts += [
+            (each.student_id, INTERNAL if each.is_internal else FAMILY, each.text)
+            for each in request.notes
+        ]
+    return gone, [_note(request.session_id, *text) for text in texts if text[2].strip()]
 
 
-def _replace(
-    transaction: Transaction,
-    kind: type[Kept],
-    session_id: int,
-    wanted: Sequence[Kept],
-    key: Callable[[Any], Hashable],
-) -> None:
+def _is(note: Note, audience: str) -> bool:
+    return note.student_id is None and note.audience == audience
+
+
+def _note(session_id: int, student: int | None, audience: str, text: str) -> Note:
+    return Note(
+        session_id=session_id,
+        student_id=student,
+        audience=audience,
+        kind=PROGRESS,
+        text=text.strip(),
+    )
+
+
+def _former(transaction: Transaction, kind: type[Kept], session_id: int) -> list[Kept]:
     column = kind.__table__.c.session_id
     query = select(kind).where(column == session_id).order_by(kind.__table__.c.id)
     if kind is Note:
         query = query.where(Note.kind == PROGRESS)
-    former = list(transaction.scalars(query))
+    return list(transaction.scalars(query))
+
+
+def _replace(
+    transaction: Transaction,
+    former: Sequence[Kept],
+    wanted: Sequence[Kept],
+    key: Callable[[Any], Hashable],
+) -> None:
+    left = list(former)
     for thing in wanted:
-        same = next((old for old in former if key(old) == key(thing)), None)
+        same = next((old for old in left if key(old) == key(thing)), None)
         if same is None:
             transaction.add(thing)
         else:
-            former.remove(same)
-    for old in former:
+            left.remove(same)
+    for old in left:
         transaction.delete(old)
 
 

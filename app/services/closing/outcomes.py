@@ -17,7 +17,12 @@ from app.services.closing.errors import (
     StrangerError,
     SubjectMinutesError,
 )
-from app.services.closing.requests import CloseSession, Outcome, StudentOutcome
+from app.services.closing.requests import (
+    CloseSession,
+    Outcome,
+    StudentOutcome,
+    named,
+)
 from app.services.closing.sheet import Sheet
 from app.text import _
 
@@ -78,8 +83,8 @@ def outcomes(request: CloseSession, sheet: Sheet) -> Outcomes:
         student_id: _timed(place, said.get(student_id), main)
         for student_id, place in places.items()
     }
-    status = _status(request.outcome, sheet, places)
-    if status.is_cancelled and not request.outcome.is_cancellation and not said:
+    status = _status(request.told_outcome, sheet, places)
+    if status.is_cancelled and not request.told_outcome.is_cancellation and not said:
         raise CalledOffError
     minutes = _tutor_minutes(request, sheet, status, main)
     return Outcomes(status, timed, minutes)
@@ -113,6 +118,13 @@ def status_after(
     return SessionStatus(last.value)
 
 
+def contradicts(outcome: Outcome, state: AttendanceState) -> bool:
+    """Say whether a student cannot be in a state after an outcome."""
+    if outcome is Outcome.NO_SHOW:
+        return state is AttendanceState.PRESENT
+    return outcome.is_cancellation and not state.is_cancelled
+
+
 def was_called_off(place: Attendance) -> bool:
     """Say whether a place was cancelled as such, not by a former close-out."""
     return place.state.is_cancelled and place.notice_minutes is not None
@@ -120,16 +132,15 @@ def was_called_off(place: Attendance) -> bool:
 
 def _require_known(request: CloseSession, sheet: Sheet) -> None:
     students = {each.student_id for each in request.students}
-    students |= {each.student_id for each in request.notes}
-    students |= {each.student_id for each in request.skills}
-    students |= {
-        each.student_id for each in request.homework if each.student_id is not None
-    }
+    students |= {each.student_id for each in named(request.notes)}
+    students |= {each.student_id for each in named(request.skills)}
+    homework = {each.student_id for each in named(request.homework)}
+    students |= {one for one in homework if one is not None}
     if not students <= sheet.student_ids:
         raise StrangerError(_("student"))
     tutors = set(request.tutor_minutes)
-    tutors |= {each.tutor_id for each in request.mileage}
-    tutors |= {each.tutor_id for each in request.expenses}
+    tutors |= {each.tutor_id for each in named(request.mileage)}
+    tutors |= {each.tutor_id for each in named(request.expenses)}
     if not tutors <= sheet.tutor_ids:
         raise StrangerError(_("tutor"))
 
@@ -144,21 +155,15 @@ def _main_minutes(request: CloseSession, sheet: Sheet) -> int:
 def _place(
     place: Attendance, said: StudentOutcome | None, request: CloseSession, sheet: Sheet
 ) -> PlaceOutcome:
-    outcome = request.outcome
+    outcome = request.told_outcome
     if said is None:
         whole = outcome.is_cancellation and sheet.session.status.is_cancelled
         if was_called_off(place) and not whole:
             return PlaceOutcome(place.state, is_kept=True)
         return PlaceOutcome(outcome.state)
-    if said.state in _NEVER_MET or _contradicts(outcome, said.state):
+    if said.state in _NEVER_MET or contradicts(outcome, said.state):
         raise OutcomeMismatchError(outcome.value, said.state.value)
     return PlaceOutcome(said.state)
-
-
-def _contradicts(outcome: Outcome, state: AttendanceState) -> bool:
-    if outcome is Outcome.NO_SHOW:
-        return state is AttendanceState.PRESENT
-    return outcome.is_cancellation and not state.is_cancelled
 
 
 def _timed(place: PlaceOutcome, said: StudentOutcome | None, main: int) -> PlaceOutcome:

@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from app.models.values.billing import MoneyOutcome
 from app.models.values.payroll import DistanceUnit
 from app.models.values.schedule import AttendanceState, CancelledBy
+from app.models.values.unchanged import UNCHANGED, Unchanged
+
+Named = TypeVar("Named")
 
 FAMILY, INTERNAL = "family", "internal"
 
@@ -110,10 +114,16 @@ class ClaimExpense:
 
 @dataclass(frozen=True, slots=True)
 class CloseSession:
-    """The whole report on a session; a later one takes the place of a former.
+    """The report on a session; a later one corrects what it names and no more.
+
+    What is not named stays as the former close-out said it: notes, homework, skills
+    and claims, students who stayed away, other times. ``Outcome.AS_PLANNED`` names
+    all times and everybody who was booked.
 
     Attributes:
-        start: the actual start, naive, on the office's wall clock; None is as planned.
+        outcome: None is as before, and as planned the first time.
+        start: the actual start, naive, on the office's wall clock; None is as before,
+            and as planned the first time.
         minutes: the main tutor's; the students' and other tutors' follow it unless
             they are given.
         students: those of whom something else is to be said than the outcome says.
@@ -123,21 +133,31 @@ class CloseSession:
     """
 
     session_id: int
-    outcome: Outcome = Outcome.AS_PLANNED
+    outcome: Outcome | None = None
     start: datetime | None = None
     minutes: int | None = None
     students: tuple[StudentOutcome, ...] = ()
     tutor_minutes: Mapping[int, int] = field(default_factory=dict)
-    progress_note: str = ""
-    internal_note: str = ""
+    progress_note: str | Unchanged = UNCHANGED
+    internal_note: str | Unchanged = UNCHANGED
     copy_note: bool = False
-    notes: tuple[StudentNote, ...] = ()
-    homework: tuple[SetHomework, ...] = ()
-    skills: tuple[TouchSkill, ...] = ()
-    mileage: tuple[ClaimMileage, ...] = ()
-    expenses: tuple[ClaimExpense, ...] = ()
+    notes: tuple[StudentNote, ...] | Unchanged = UNCHANGED
+    homework: tuple[SetHomework, ...] | Unchanged = UNCHANGED
+    skills: tuple[TouchSkill, ...] | Unchanged = UNCHANGED
+    mileage: tuple[ClaimMileage, ...] | Unchanged = UNCHANGED
+    expenses: tuple[ClaimExpense, ...] | Unchanged = UNCHANGED
     money: MoneyOutcome | None = None
     money_reason: str = ""
+
+    @property
+    def told_outcome(self) -> Outcome:
+        """Give the outcome, as planned where none is named."""
+        return self.outcome or Outcome.AS_PLANNED
+
+
+def named(things: tuple[Named, ...] | Unchanged) -> tuple[Named, ...]:
+    """Give what a request names; nothing where it leaves the former as it is."""
+    return () if isinstance(things, Unchanged) else things
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ def test_claims_are_paid_and_a_correction_replaces_them(world: World) -> None:
     world.close_outs().close(CloseSession(session, expenses=(pens,)))
     assert world.pay(session) == [2700, 300]
     world.close_outs().close(CloseSession(session))
+    assert world.pay(session) == [2700, 300]
+    world.close_outs().close(CloseSession(session, expenses=()))
     assert world.pay(session) == [2700]
     with world.database.snapshot() as snapshot:
         claims = snapshot.scalars(select(Expense).order_by(Expense.id)).all()

@@ -36,8 +36,36 @@ def test_notes_homework_and_skills_are_kept_and_replaced(world: World) -> None:
     assert [(s.skill, s.step) for s in told.skills] == [("fractions", 4)]
     world.close_outs().close(CloseSession(session, progress_note="Better"))
     told = world.close_outs().report(session)
-    assert [note.text for note in told.notes] == ["Better"]
-    assert (told.homework, told.skills) == ((), ())
+    texts = {note.text for note in told.notes}
+    assert texts == {"Ben was tired", "Needs glasses?", "Better"}
+    assert len(told.homework) == 2
+    assert len(told.skills) == 1
+    emptied = CloseSession(
+        session, progress_note="", internal_note="", notes=(), homework=(), skills=()
+    )
+    world.close_outs().close(emptied)
+    told = world.close_outs().report(session)
+    assert (told.notes, told.homework, told.skills) == ((), (), ())
+
+
+def test_a_correction_of_the_times_keeps_every_word(world: World) -> None:
+    session = world.session(students=[world.maya, world.ben])
+    world.close_outs().close(
+        CloseSession(
+            session,
+            progress_note="Fractions went well",
+            notes=(StudentNote(world.maya, "Brave"),),
+            homework=(SetHomework(None, "Page 12"),),
+            skills=(TouchSkill(world.maya, "fractions", 4),),
+            expenses=(ClaimExpense(world.anna, "Book", 1250),),
+        )
+    )
+    before = world.close_outs().report(session)
+    world.close_outs().close(CloseSession(session, minutes=45))
+    after = world.close_outs().report(session)
+    assert after.notes == before.notes
+    assert after.homework == before.homework
+    assert (after.skills, after.expenses) == (before.skills, before.expenses)
 
 
 def test_closing_again_the_same_way_keeps_the_same_notes(world: World) -> None:
