@@ -1,0 +1,287 @@
+"""The rows of a table: walked through, opened, ticked, with a column that stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from app.models.values.folding import folded
+from app.views import typography
+from app.views.tables.columns import CHECK
+from app.views.tables.delegate import CellDelegate
+from app.views.tables.header import HEIGHT, TableHeader
+from app.views.tables.model import RowsModel
+
+DENSITIES = {"compact": 30, "normal": 36, "comfortable": 42}
+Flag = QItemSelectionModel.SelectionFlag
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class TableGrid(QTableView):
+    """Rows that can be walked through, opened, and ticked where that is wanted.
+
+    Where rows can be ticked, the ticks are the selection; walking through the rows
+    leaves them alone.
+
+    Signals:
+        opened: A row was asked for with Enter or a double click; carries its index.
+        copied: The rows are wanted elsewhere.
+        column_moved: A column was moved by keys.
+    """
+
+    opened = Signal(object)
+    copied = Signal()
+    column_moved = Signal()
+
+    def __init__(self, model: RowsModel[Any], *, checkable: bool) -> None:
+        super().__init__()
+        self.rows_model = model
+        self.is_checkable = checkable
+        self._cells = CellDelegate(self, model)
+        header = TableHeader(self, model, self.frozen, self.has_all_ticked)
+        self.setHorizontalHeader(header)
+        self.setModel(model)
+        self.setItemDelegate(self._cells)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(
+            mode.ExtendedSelection if checkable else mode.SingleSelection
+        )
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(24)
+        self.set_density("normal")
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def has_all_ticked(self) -> bool:
+        """Say whether every row that is shown is ticked."""
+        count = len(self.selectionModel().selectedRows())
+        return count == self.rows_model.rowCount() > 0
+
+    def set_density(self, density: str) -> None:
+        """Set the height of rows: compact, normal or comfortable."""
+        height = typography.scaled(DENSITIES.get(density, DENSITIES["normal"]))
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.horizontalHeader().setFixedHeight(typography.scaled(HEIGHT))
+
+    def toggle_all(self) -> None:
+        """Tick every row that is shown, or none if all are."""
+        if self.has_all_ticked():
+            self.clearSelection()
+        else:
+            self.selectAll()
+
+    def frozen(self) -> list[tuple[int, int]]:
+        """List the columns that stay while others scroll, with their left edges."""
+        if not self.horizontalScrollBar().value():
+            return []
+        found, left = list[tuple[int, int]](), 0
+        for place in range(self.horizontalHeader().count()):
+            section = self.horizontalHeader().logicalIndex(place)
+            if self.isColumnHidden(section):
+                continue
+            found.append((section, left))
+            left += self.columnWidth(section)
+            if self.rows_model.columns[section].kind != CHECK:
+                break
+        return found if left < self.viewport().width() / 2 else []
+
+    def naming_column(self) -> int:
+        """Give the first column that says which row it is."""
+        header = self.horizontalHeader()
+        for place in range(header.count()):
+            section = header.logicalIndex(place)
+            is_check = self.rows_model.columns[section].kind == CHECK
+            if not is_check and not self.isColumnHidden(section):
+                return section
+        return 0
+
+    def selectionCommand(  # noqa: N802  Qt's own name
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> Flag:
+        if not self.is_checkable:
+            return super().selectionCommand(index, event)
+        if isinstance(event, QKeyEvent):
+            is_shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            return Flag.SelectCurrent | Flag.Rows if is_shift else Flag.NoUpdate
+        if isinstance(event, QMouseEvent):
+            return self._mouse_command(index, event)
+        return Flag.NoUpdate
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers()
+        sideways = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+        if key in _ENTER and not modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.opened.emit(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif key == Qt.Key.Key_Space and self.is_checkable and not modifiers:
+            self._tick(self.currentIndex())
+        elif key in _MOVES and modifiers & sideways == sideways:
+            self._move_column(_MOVES[key])
+        elif key == Qt.Key.Key_Escape and self._has_ticks():
+            self.clearSelection()
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self._go_to_end(event, first=key == Qt.Key.Key_Home)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802  Qt's own name
+        """Go to the next row whose name begins with what is typed."""
+        wanted = folded(search)
+        rows, column = self.rows_model.rows, self.naming_column()
+        if not wanted or not rows:
+            return
+        text = self.rows_model.columns[column].text
+        start = max(0, self.currentIndex().row())
+        if len(wanted) == 1:
+            start += 1
+        for step in range(len(rows)):
+            at = (start + step) % len(rows)
+            if folded(text(rows[at])).startswith(wanted):
+                self.setCurrentIndex(self.rows_model.index(at, column))
+                return
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        on_box = self._is_on_box(event)
+        is_plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if on_box and is_plain and event.button() == Qt.MouseButton.LeftButton:
+            self._tick(index)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.indexAt(event.position().toPoint()).row())
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802  Qt's own name
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()
+            self.horizontalHeader().viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        frozen = self.frozen()
+        if not frozen or not self.rows_model.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        first = max(0, self.rowAt(event.rect().top()))
+        last = self.rowAt(event.rect().bottom())
+        last = last if last >= 0 else self.rows_model.rowCount() - 1
+        option = QStyleOptionViewItem()
+        for row in range(first, last + 1):
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            for section, left in frozen:
+                place = QRect(left, top, self.columnWidth(section), height)
+                option.rect = place
+                self._cells.paint(painter, option, self.rows_model.index(row, section))
+        painter.end()
+
+    def _mouse_command(
+        self, index: QModelIndex | QPersistentModelIndex, event: QMouseEvent
+    ) -> Flag:
+        modifiers = event.modifiers()
+        if event.type() == QEvent.Type.MouseMove or not index.isValid():
+            return Flag.NoUpdate
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            return Flag.SelectCurrent | Flag.Rows
+        is_press = event.type() == QEvent.Type.MouseButtonPress
+        if is_press and modifiers & Qt.KeyboardModifier.ControlModifier:
+            return Flag.Toggle | Flag.Rows
+        return Flag.NoUpdate
+
+    def _is_on_box(self, event: QMouseEvent) -> bool:
+        if not self.is_checkable:
+            return False
+        place = event.position().toPoint()
+        for section, left in self.frozen():
+            if left <= place.x() < left + self.columnWidth(section):
+                return self.rows_model.columns[section].kind == CHECK
+        index = self.indexAt(place)
+        return index.isValid() and self.rows_model.columns[index.column()].kind == CHECK
+
+    def _tick(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        if index != self.currentIndex():
+            beside = self.rows_model.index(index.row(), self.naming_column())
+            self.selectionModel().setCurrentIndex(beside, Flag.NoUpdate)
+        self.selectionModel().select(index, Flag.Toggle | Flag.Rows)
+
+    def _has_ticks(self) -> bool:
+        return self.is_checkable and self.selectionModel().hasSelection()
+
+    def _go_to_end(self, event: QKeyEvent, *, first: bool) -> None:
+        count = self.rows_model.rowCount()
+        if not count:
+            return
+        column = max(0, self.currentIndex().column())
+        index = self.rows_model.index(0 if first else count - 1, column)
+        if self.is_checkable and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._select_to(index)
+        else:
+            self.setCurrentIndex(index)
+
+    def _select_to(self, index: QModelIndex) -> None:
+        step = 1 if index.row() >= self.currentIndex().row() else -1
+        for row in range(self.currentIndex().row(), index.row() + step, step):
+            place = self.rows_model.index(row, 0)
+            self.selectionModel().select(place, Flag.Select | Flag.Rows)
+        self.setCurrentIndex(index)
+
+    def _move_column(self, step: int) -> None:
+        header = self.horizontalHeader()
+        column = self.currentIndex().column()
+        if column < 0:
+            return
+        place = header.visualIndex(column)
+        target = place + step
+        while 0 <= target < header.count():
+            other = header.logicalIndex(target)
+            if not self.isColumnHidden(other):
+                break
+            target += step
+        least = 1 if self.is_checkable else 0
+        if least <= target < header.count():
+            header.moveSection(place, target)
+            self.column_moved.emit()
+
+    def _hover(self, row: int) -> None:
+        if row != self._cells.hovered:
+            self._cells.hovered = row
+            self.viewport().update()
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if self.rows_model.columns[index.column()].kind != CHECK:
+            self.opened.emit(index)

@@ -1,0 +1,188 @@
+"""Words in passing at the bottom of the window: one at a time, never in the way."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.text import _
+from app.views.typography import label
+from app.views.widgets.buttons import Button, IconButton
+from app.views.widgets.feedback import MARGIN, Floating
+
+QUEUE = 3
+SHORT, LONG = 6_000, 10_000  # milliseconds, the longer with something to do
+BOTTOM = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ToastWords:
+    """What a toast says.
+
+    Attributes:
+        sentence: one, in the past tense.
+        action: the word on its button, none for none.
+        about: handed back when the button is pressed.
+    """
+
+    sentence: str
+    action: str = ""
+    about: object = None
+
+
+class Toast(Floating):
+    """One sentence that goes by itself; stays while pointer or focus is on it.
+
+    Signals:
+        acted: Its button was pressed.
+        gone: It went, by itself or because it was closed.
+    """
+
+    acted = Signal()
+    gone = Signal()
+
+    def __init__(self, words: ToastWords) -> None:
+        super().__init__(ground="toast", radius=8, padding=0, edge=False)
+        self.setAccessibleName(words.sentence)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(12)
+        self.sentence: QLabel = label(words.sentence, "body", "on_toast")
+        row.addWidget(self.sentence)
+        self.button: Button | None = None
+        if words.action:
+            self.button = Button(words.action, kind="toast", compact=True)
+            self.button.clicked.connect(self._on_acted)
+            row.addWidget(self.button)
+        self.close_button = IconButton("x", _("Close"), _("Esc"), 28, "on_toast")
+        self.close_button.setProperty("kind", "toast")
+        self.close_button.clicked.connect(self.leave)
+        row.addWidget(self.close_button)
+        self.body.addLayout(row)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LONG if words.action else SHORT)
+        self._timer.timeout.connect(self._on_timeout)
+
+    def start(self, parent: QWidget) -> None:
+        """Appear bottom centre of a widget, tell screen readers, start the clock."""
+        self.setParent(parent)
+        self.settle(parent.rect())
+        self.show()
+        self.raise_()
+        self._timer.start()
+        told = QAccessibleAnnouncementEvent(self, self.accessibleName())
+        QAccessible.updateAccessibility(told)
+
+    def settle(self, room: QRect) -> None:
+        """Stand bottom centre of some room, not wider than it."""
+        self.sentence.setWordWrap(False)
+        self.adjustSize()
+        if self.width() > room.width():
+            self.sentence.setWordWrap(True)
+            self.resize(room.width(), self.heightForWidth(room.width()))
+        x = room.left() + (room.width() - self.width()) // 2
+        y = room.bottom() + 1 - self.height() + MARGIN - BOTTOM
+        self.move(x, y)
+
+    def leave(self) -> None:
+        """Go."""
+        self._timer.stop()
+        self.hide()
+        self.gone.emit()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether the clock stands still because somebody is with it."""
+        return not self._timer.isActive()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._go_on()
+        super().leaveEvent(event)
+
+    def _on_acted(self) -> None:
+        self.acted.emit()
+        self.leave()
+
+    def _on_timeout(self) -> None:
+        focus = self.window().focusWidget()
+        if focus in self.findChildren(QWidget) and self.isActiveWindow():
+            self._timer.start()
+        else:
+            self.leave()
+
+    def _go_on(self) -> None:
+        if self.isVisible():
+            self._timer.start()
+
+
+class ToastQueue(QObject):
+    """Shows toasts over a widget, one at a time; keeps three waiting at most.
+
+    Signals:
+        acted: A toast's button was pressed; carries what it was about.
+    """
+
+    acted = Signal(object)
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self._waiting: deque[ToastWords] = deque(maxlen=QUEUE)
+        self._words: ToastWords | None = None
+        self.current: Toast | None = None
+        over.installEventFilter(self)
+
+    def say(self, sentence: str, action: str = "", about: object = None) -> None:
+        """Say something after what is being said; the oldest in wait gives way."""
+        self._waiting.append(ToastWords(sentence, action, about))
+        if self.current is None:
+            self._next()
+
+    def focus(self) -> bool:
+        """Put the focus on the toast; say whether there is one."""
+        if self.current is None:
+            return False
+        button = self.current.button or self.current.close_button
+        button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def clear(self) -> None:
+        """Take back everything said or waiting, as when somebody else sits down."""
+        self._waiting.clear()
+        if self.current is not None:
+            self.current.leave()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_resize = event.type() == QEvent.Type.Resize
+        if is_resize and watched is self._over and self.current is not None:
+            self.current.settle(self._over.rect())
+        return super().eventFilter(watched, event)
+
+    def _next(self) -> None:
+        if not self._waiting:
+            return
+        self._words = self._waiting.popleft()
+        toast = Toast(self._words)
+        toast.acted.connect(self._on_acted)
+        toast.gone.connect(self._on_gone)
+        self.current = toast
+        toast.start(self._over)
+
+    def _on_acted(self) -> None:
+        if self._words is not None:
+            self.acted.emit(self._words.about)
+
+    def _on_gone(self) -> None:
+        if self.current is not None:
+            self.current.deleteLater()
+            self.current = None
+        self._next()
