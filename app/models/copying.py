@@ -152,12 +152,15 @@ def restore(source: Path, url: URL, now: datetime, keep_in: Path) -> Path | None
     if not is_there(source):
         raise NoBackupError(source)
     _require_other(url, source)
-    _require_backup(source)
+    if not source.is_file():
+        raise NotABackupError(source)
     if url.get_backend_name() != "sqlite":
+        _require_backup(source)
         return _restore_into_server(source, url, now, keep_in)
     target, former = Path(str(url.database)), None
+    _require_replaceable(target)
+    _require_backup(source)
     if is_there(target) and target.stat().st_size:
-        _require_replaceable(target)
         former = _kept_aside(url, target, now)
     _copy_file(source, target)
     return former
@@ -172,12 +175,19 @@ def _require_other(url: URL, path: Path) -> None:
 
 
 def _require_replaceable(target: Path) -> None:
-    """Refuse to write over a file that is no office; a damaged or empty one may go."""
+    """Refuse to write over what is no office's file; a damaged or empty one may go.
+
+    Folders, devices and pipes are not even opened: a pipe would keep us waiting.
+    """
+    if not is_there(target):
+        return
+    if not target.is_file():
+        raise NotReplacedError(target)
     try:
-        is_ours = not is_there(target) or is_office_file(target)
+        is_ours = is_office_file(target)
     except BrokenFileError:
         is_ours = True
-    if not is_ours and (target.is_dir() or target.stat().st_size):
+    if not is_ours and target.stat().st_size:
         raise NotReplacedError(target)
 
 

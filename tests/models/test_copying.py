@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,12 @@ from sqlalchemy.engine import make_url
 
 from app.bootstrap import database_url, open_office
 from app.models import copying
-from app.models.copying import NotReplacedError, back_up, restore
+from app.models.copying import (
+    NotABackupError,
+    NotReplacedError,
+    back_up,
+    restore,
+)
 from app.models.faults import BusyError
 from app.models.schema import NewerFileError
 from tests.fakes import FakeClock
@@ -107,6 +113,24 @@ def test_nothing_else_is_replaced_by_an_office(
     with pytest.raises(NotReplacedError, match="target"):
         restore(Path(month_sqlite), make_url(database_url(str(target))), NOW, tmp_path)
     assert target.is_dir() or target.read_text() == "mine"
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_is_no_file_is_neither_opened_nor_replaced(
+    month_sqlite: str, tmp_path: Path, kind: str
+) -> None:
+    url, special = make_url(database_url(month_sqlite)), tmp_path / "special"
+    if kind == "pipe":
+        os.mkfifo(special)
+    else:
+        special.symlink_to(os.devnull)
+    with pytest.raises(NotReplacedError, match="special"):
+        back_up(url, special, NOW)
+    with pytest.raises(NotReplacedError, match="special"):
+        restore(Path(month_sqlite), make_url(database_url(str(special))), NOW, tmp_path)
+    with pytest.raises(NotABackupError, match="special"):
+        restore(special, url, NOW, tmp_path)
+    assert special.is_fifo() or special.is_char_device()
 
 
 def test_a_file_that_is_kept_by_another_is_not_waited_for_for_ever(
