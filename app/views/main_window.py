@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.models.values.actors import Actor
 from app.models.values.errors import OfficeError
 from app.models.values.schedule import local_date
+from app.text import _
 from app.views.formats import DASH
 from app.views.page import Page
 from app.views.pages import PageEntry, pages_for
@@ -29,13 +31,14 @@ from app.views.shell.palette import Palette
 from app.views.shell.sidebar import Badge, NavEntry, Sidebar
 from app.views.shell.status_bar import StatusBar
 from app.views.shell.steps import Steps
-from app.views.shell.toasts import Toasts
 from app.views.shell.waiting import badges
 from app.views.tools import Link, Place, Tools, Word
+from app.views.widgets.toasts import ToastQueue
 
 NARROW = 1100  # px; below it the sidebar is a rail of icons
 SMALLEST, FIRST = (1024, 640), (1440, 900)
 BADGES_AFTER = 300  # milliseconds
+REMEMBERED = 50  # messages
 BELOW = 9  # the group at the foot of the sidebar
 GEOMETRY, LAST_PLACE = "window/geometry", "window/place"
 
@@ -56,6 +59,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[Place, Page] = {}
         self._history = History()
         self._here = Link(Place.TODAY)
+        self.recent: deque[Word] = deque(maxlen=REMEMBERED)
         self.steps = Steps(tools, self)
         self._build()
         self._wire()
@@ -105,11 +109,13 @@ class MainWindow(QMainWindow):
 
     def say(self, word: Word) -> None:
         """Tell something in passing."""
-        self.toasts.say(word)
+        self.recent.appendleft(word)
+        action = _("Undo") if word.can_undo else word.link_text
+        self.toasts.say(word.sentence, action, word)
 
     def complain(self, error: OfficeError) -> None:
         """Tell why something was refused that nobody waited for."""
-        self.toasts.say(Word(str(error)))
+        self.say(Word(str(error)))
 
     def toggle_sidebar(self) -> None:
         """Show titles in the sidebar, or icons only."""
@@ -130,9 +136,7 @@ class MainWindow(QMainWindow):
         if self.sidebar.isAncestorOf(self.focusWidget()):
             self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.page.focusNextChild()
-        elif self.toasts.take_focus():
-            return
-        else:
+        elif not self.toasts.focus():
             item = self.sidebar.items[self._here.place.value]
             item.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -172,7 +176,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.commands = Commands(self)
         self.palette_box = Palette(self, self.tools)
-        self.toasts = Toasts(self.stack)
+        self.toasts = ToastQueue(self.stack)
         self._badges_timer = QTimer(self)
         self._badges_timer.setSingleShot(True)
         self._badges_timer.setInterval(BADGES_AFTER)
@@ -183,8 +187,7 @@ class MainWindow(QMainWindow):
         self.palette_box.ran.connect(self._run)
         self.steps.went.connect(self.go)
         self.steps.said.connect(self.say)
-        self.toasts.went.connect(self.go)
-        self.toasts.undone.connect(self.steps.undo)
+        self.toasts.acted.connect(self._on_word_answered)
         self.tools.bus.changed.connect(self._on_changed)
         self._badges_timer.timeout.connect(self._read_badges)
 
@@ -229,6 +232,12 @@ class MainWindow(QMainWindow):
     def _fit_sidebar(self) -> None:
         is_narrow = self.width() < NARROW
         self.sidebar.set_rail(is_rail=is_narrow or self._wants_rail)
+
+    def _on_word_answered(self, word: Word) -> None:
+        if word.can_undo:
+            self.steps.undo()
+        elif word.link is not None:
+            self.go(word.link)
 
     def _run(self, action: QAction) -> None:
         action.trigger()

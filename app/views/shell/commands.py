@@ -144,7 +144,7 @@ class Commands:
         KeyboardSheet(self._window, self._window.menus.everything()).open()
 
     def _on_recent(self) -> None:
-        RecentMessages(self._window, self._window.toasts.recent).open()
+        RecentMessages(self._window, self._window.recent).open()
 
 
 def _sequences(keys: str | Key) -> list[QKeySequence]:
