@@ -15,22 +15,28 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import (
     Connection,
     Engine,
     Table,
+    Update,
+    bindparam,
     create_engine,
     event,
     func,
     insert,
     inspect,
     select,
+    update,
 )
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, sessionmaker
 from sqlalchemy.orm import Session as OrmSession
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
 
 import app.models.agreements
 import app.models.billing
@@ -279,6 +285,68 @@ def _number_many(transaction: Transaction, *_unused: object) -> None:
             fresh = (one for one, row_id in zip(things, ids, strict=True) if not row_id)
             for row_id, thing in enumerate(fresh, last + 1):
                 thing.id = row_id
+
+
+@event.listens_for(Transaction, "before_flush")
+def _update_many(transaction: Transaction, *_unused: object) -> None:
+    """Write rows that change in the same columns by one statement, not one by one."""
+    by_class: dict[type[Model], list[Model]] = defaultdict(list)
+    for thing in transaction.dirty:
+        if thing not in transaction.deleted:
+            by_class[type(thing)].append(thing)
+    for model, things in by_class.items():
+        ordered = sorted(things, key=lambda thing: thing.id)
+        for names, group in groupby(ordered, _changed_names):
+            alike = list(group)
+            if names and len(alike) > 1:
+                _update_alike(transaction, model, names, alike)
+
+
+def _changed_names(thing: Model) -> tuple[str, ...]:
+    state = inspect(thing)
+    touched = sorted(state.committed_state)
+    return tuple(name for name in touched if state.attrs[name].history.has_changes())
+
+
+def _update_alike(
+    transaction: Transaction,
+    model: type[Model],
+    names: tuple[str, ...],
+    things: Sequence[Model],
+) -> None:
+    """Write what changed in some rows, unless somebody else wrote one meanwhile."""
+    rows = [
+        {
+            **{name: getattr(thing, name) for name in names},
+            "version": thing.version + 1,
+            "this_id": thing.id,
+            "this_version": thing.version,
+        }
+        for thing in things
+    ]
+    done = transaction.connection().execute(_update_of(model, names), rows)
+    if done.rowcount not in {-1, len(rows)}:
+        msg = f"{model.__tablename__}: {done.rowcount} of {len(rows)} rows updated"
+        raise StaleDataError(msg)
+    transaction.forget(model.__tablename__)
+    for thing in things:
+        transaction.recorder.note_object(thing, is_new=False, is_deleted=False)
+        for name in names:
+            set_committed_value(thing, name, getattr(thing, name))
+        set_committed_value(thing, "version", thing.version + 1)
+
+
+@cache
+def _update_of(model: type[Model], names: tuple[str, ...]) -> Update:
+    table = cast("Table", model.__table__)
+    return (
+        update(table)
+        .where(
+            table.c.id == bindparam("this_id"),
+            table.c.version == bindparam("this_version"),
+        )
+        .values({name: bindparam(name) for name in (*names, "version")})
+    )
 
 
 @event.listens_for(Transaction, "after_flush")
