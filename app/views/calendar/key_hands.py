@@ -1,0 +1,179 @@
+"""The keys on the time grid: a cursor, sessions in turn, provisional moves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from app.views.calendar.geometry import DAY
+from app.views.calendar.gestures import Ghost, Kind, nudged
+from app.views.calendar.hands import Board, Hands
+from app.views.calendar.scene import Placed
+
+_ARROWS = {
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+
+
+class KeyHands(QObject):
+    """Answers the keys of a canvas that has the focus.
+
+    Signals:
+        peeked: The card of a session is asked for; carries its number.
+    """
+
+    peeked = Signal(object)
+
+    def __init__(self, board: Board, hands: Hands) -> None:
+        super().__init__(hands)
+        self._board, self._hands = board, hands
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Answer a key; say whether it meant something here."""
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        if key is Qt.Key.Key_Escape:
+            return self._escape()
+        if key in _ENTER and not modifiers & (_CTRL | _ALT):
+            self._enter()
+            return True
+        if key in _ARROWS:
+            if modifiers & _CTRL:
+                return self._nudge(*_ARROWS[key], is_end=bool(modifiers & _SHIFT))
+            return self._move_cursor(*_ARROWS[key], is_range=bool(modifiers & _SHIFT))
+        return self._other(key)
+
+    def _other(self, key: Qt.Key) -> bool:
+        if key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            return self._to_end(last=key is Qt.Key.Key_End)
+        if key is Qt.Key.Key_Space and self._board.selected:
+            self.peeked.emit(self._board.selected[0])
+            return True
+        return False
+
+    def _escape(self) -> bool:
+        if self._hands.ghost is not None:
+            self._hands.cancel()
+        elif self._board.selected:
+            self._board.select()
+        else:
+            return False
+        return True
+
+    def _enter(self) -> None:
+        if self._hands.ghost is not None:
+            if not self._hands.is_held:
+                self._hands.drop()
+        elif self._board.selected:
+            self._hands.opened.emit(self._board.selected[0])
+        else:
+            self._hands.create()
+
+    def _nudge(self, columns: int, steps: int, *, is_end: bool) -> bool:
+        """Move the selected session provisionally, until Enter or Esc."""
+        board = self._board
+        if board.is_read_only or self._hands.is_held:
+            return True
+        ghost = self._hands.ghost
+        if ghost is None:
+            found = board.scene.find(board.selected[0]) if board.selected else None
+            if found is None:
+                return False
+            place = (found.column, found.block.start, found.block.end, found.column)
+            ghost = Ghost(Kind.MOVE, found.block.session_id, *place)
+        count, way = len(board.scene.heads), steps * board.step
+        if is_end:
+            self._hands.put(nudged(ghost, count, longer=way))
+        else:
+            self._hands.put(nudged(ghost, count, column=columns, minutes=way))
+        self._keep_in_view()
+        return True
+
+    def _keep_in_view(self) -> None:
+        ghost = self._hands.ghost
+        if ghost is not None:
+            self._show(ghost.start, ghost.end)
+
+    def _show(self, start: int, end: int) -> None:
+        """Scroll as little as needed to show a stretch of the day."""
+        grid = self._board.grid()
+        top, bottom = grid.y(start), grid.y(end)
+        if top < grid.top:
+            self._board.scroll_by(0, top - grid.top - 8)
+        elif bottom > grid.height:
+            self._board.scroll_by(0, bottom - grid.height + 8)
+
+    def _move_cursor(self, columns: int, steps: int, *, is_range: bool) -> bool:
+        board, step = self._board, self._board.step
+        column, minute = self._hands.cursor or (0, 9 * 60)
+        if is_range and steps and not board.is_read_only:
+            ghost = self._hands.ghost or Ghost(
+                Kind.DRAW, 0, column, minute, minute + step, column
+            )
+            self._hands.is_held = False
+            self._hands.put(nudged(ghost, len(board.scene.heads), longer=steps * step))
+            return True
+        if self._hands.ghost is not None:
+            return True
+        last = max(0, len(board.scene.heads) - 1)
+        minute = min(DAY - step, max(0, minute + steps * 2 * step))
+        self._hands.cursor = (min(last, max(0, column + columns)), minute)
+        board.select()
+        self._show_cursor()
+        return True
+
+    def _show_cursor(self) -> None:
+        if self._hands.cursor is not None:
+            minute = self._hands.cursor[1]
+            self._show(minute, minute + 30)
+        self._board.repaint_top()
+
+    def _to_end(self, *, last: bool) -> bool:
+        """Select the first or last session of the day."""
+        board = self._board
+        chosen = board.scene.find(board.selected[0]) if board.selected else None
+        column = chosen.column if chosen else (self._hands.cursor or (0, 0))[0]
+        here = [one for one in board.scene.placed if one.column == column]
+        here.sort(key=_by_start)
+        if here:
+            board.select(here[-1 if last else 0].block.session_id)
+        return True
+
+    def tab(self, *, forward: bool) -> bool:
+        """Go to the next session, or take the free time that is proposed."""
+        if self._hands.ghost is not None:
+            self._take_free(forward=forward)
+            return True
+        order = self._board.in_time_order()
+        chosen = self._board.selected[:1]
+        if not order:
+            return False
+        if not chosen or chosen[0] not in order:
+            self._board.select(order[0] if forward else order[-1])
+            return True
+        place = order.index(chosen[0]) + (1 if forward else -1)
+        if not 0 <= place < len(order):
+            return False
+        self._board.select(order[place])
+        return True
+
+    def _take_free(self, *, forward: bool) -> None:
+        ghost, verdict = self._hands.ghost, self._board.verdict
+        if ghost is None or verdict is None or verdict.free is None or not forward:
+            return
+        column, start = verdict.free
+        end = start + ghost.end - ghost.start
+        self._hands.put(replace(ghost, column=column, start=start, end=end))
+        self._keep_in_view()
+
+
+def _by_start(one: Placed) -> int:
+    return one.block.start

@@ -1,0 +1,82 @@
+"""The calendar's views: which days they show, what they are called, where next."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from app.text import _
+from app.views.calendar.geometry import (
+    WEEK,
+    days_from,
+    month_grid,
+    same_day_of_month,
+    week_of,
+)
+from app.views.formats import Formats
+
+WORK_DAYS = 5
+
+
+class View(StrEnum):
+    """The ways of looking at the timetable."""
+
+    DAY = "day"
+    WORK_WEEK = "work_week"
+    WEEK = "week"
+    MONTH = "month"
+    AGENDA = "agenda"
+    TUTORS = "tutors"
+    TUTOR_WEEK = "tutor_week"
+
+    @property
+    def word(self) -> str:
+        """Give what it is called."""
+        return {
+            View.DAY: _("Day"),
+            View.WORK_WEEK: _("Work week"),
+            View.WEEK: _("Week"),
+            View.MONTH: _("Month"),
+            View.AGENDA: _("Agenda"),
+            View.TUTORS: _("Tutors"),
+            View.TUTOR_WEEK: _("Tutors\u2019 week"),
+        }[self]
+
+    @property
+    def is_grid(self) -> bool:
+        """Say whether it has a time grid."""
+        return self in {View.DAY, View.WORK_WEEK, View.WEEK, View.TUTORS}
+
+
+def days_of(view: View, day: date, first_weekday: int) -> tuple[date, ...]:
+    """List the days that a view shows around a day."""
+    if view in {View.DAY, View.TUTORS}:
+        return (day,)
+    if view is View.WORK_WEEK:
+        return days_from(week_of(day), WORK_DAYS)
+    if view is View.MONTH:
+        return month_grid(day, first_weekday)
+    if view is View.AGENDA:
+        return month_grid(day, first_weekday)
+    return days_from(week_of(day, first_weekday), WEEK)
+
+
+def turned(view: View, day: date, pages: int) -> date:
+    """Give the day that a view stands on some pages further."""
+    if view in {View.DAY, View.TUTORS}:
+        return day + timedelta(days=pages)
+    if view in {View.MONTH, View.AGENDA}:
+        return same_day_of_month(day, pages)
+    return day + timedelta(weeks=pages)
+
+
+def title_of(view: View, day: date, first_weekday: int, formats: Formats) -> str:
+    """Name the period that is shown."""
+    locale = formats.locale
+    if view in {View.DAY, View.TUTORS}:
+        return locale.long_date(day)
+    if view in {View.MONTH, View.AGENDA}:
+        month = locale.months[day.month - 1]
+        return _("{month} {year}").format(month=month, year=day.year)
+    days = days_of(view, day, first_weekday)
+    return locale.period(days[0], days[-1])
