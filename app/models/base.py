@@ -25,7 +25,8 @@ NAMING_CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-BIG_ID = BigInteger().with_variant(Integer, "sqlite")
+# Every whole number has 64 bits on both databases, so that both keep the same.
+BIG = BigInteger().with_variant(Integer, "sqlite")
 SENSITIVE = {"sensitive": True}  # journalled as “changed”, never by value
 
 
@@ -42,11 +43,12 @@ class Model(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map: ClassVar = {
+        int: BIG,
         datetime: UtcDateTime,
         Decimal: ExactDecimal,
     }
 
-    id: Mapped[int] = mapped_column(BIG_ID, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(BIG, primary_key=True, init=False)
     version: Mapped[int] = mapped_column(Integer, init=False, insert_default=1)
 
     @declared_attr.directive

@@ -54,6 +54,7 @@ from app.models.values.changes import Changes, Listener
 SAFE_WAL = (3, 51, 3)  # older libraries can corrupt a WAL file that two programs open
 WAIT_SECONDS = 30
 WRITER_LOCK = 0x43484B42  # "CHKB"; advisory locks are per database
+_INT8, _AS_TEXT = 20, 0  # PostgreSQL's number of its 64-bit type, and its plain form
 
 
 Found = TypeVar("Found")
@@ -208,6 +209,7 @@ def make_engine(url: URL) -> Engine:
             " -c idle_in_transaction_session_timeout=30s -c timezone=UTC",
         },
     )
+    event.listen(engine, "connect", _prepare_postgres)
     event.listen(engine, "begin", _begin_postgres)
     return engine
 
@@ -223,6 +225,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
         "cache_size=-65536",
     ):
         connection.execute(f"pragma {pragma}")
+
+
+def _prepare_postgres(connection: Any, _record: object) -> None:  # noqa: ANN401  driver's
+    """Read sums as whole numbers; the server adds 64-bit numbers up to a numeric."""
+    adapters = connection.adapters
+    adapters.register_loader("numeric", adapters.get_loader(_INT8, _AS_TEXT))
 
 
 def _begin_sqlite(connection: Connection) -> None:

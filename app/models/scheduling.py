@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import BIG_ID, Model, word
+from app.models.base import BIG, Model, word
 from app.models.types import JsonText
 from app.models.values.billing import BillingModel
 from app.models.values.people import Trust
@@ -228,7 +228,7 @@ class Enrolment(Model):
 occupancy = Table(
     "occupancy",
     Model.metadata,
-    Column("starts", BIG_ID, primary_key=True, autoincrement=False),
+    Column("starts", BIG, primary_key=True, autoincrement=False),
     Column("ends", BigInteger, nullable=False),
     Column("session_id", ForeignKey("session.id"), nullable=False, index=True),
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from app.models.catalog import Subject
+from app.models.closing import Expense
 from app.models.database import Database, Snapshot, Transaction
 from app.models.faults import (
     ChangedMeanwhileError,
@@ -20,6 +21,7 @@ from app.models.people import Household
 from app.models.recording import Step, chain, digest
 from app.models.scheduling import Session, occupancy
 from app.models.values.changes import Changes
+from app.models.values.entries import LARGEST_AMOUNT
 from tests.factories import Make
 from tests.fakes import FakeClock
 
@@ -155,6 +157,19 @@ def test_objects_added_together_get_ids_in_order_behind_all_others(
 
 def subjects(work: Snapshot | Transaction) -> list[str]:
     return list(work.scalars(select(Subject.name).order_by(Subject.id)))
+
+
+def test_the_largest_amounts_are_kept_and_added_up(
+    database: Database, make: Make, step: Step
+) -> None:
+    day, tutor = date(2026, 3, 4), make.tutor("Ana")
+    claim = {"tutor_id": tutor, "what": "Boat", "spent_on": day}
+    with database.transaction(step) as transaction:
+        transaction.insert_all(Expense, [{**claim, "amount": LARGEST_AMOUNT}] * 2)
+    with database.snapshot() as snapshot:
+        assert snapshot.scalars(select(Expense.amount)).all() == [LARGEST_AMOUNT] * 2
+        total = snapshot.scalars(select(func.sum(Expense.amount))).one()
+    assert (total, type(total)) == (2 * LARGEST_AMOUNT, int)
 
 
 def test_what_is_read_once_is_read_again_after_a_change(

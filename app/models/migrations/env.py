@@ -8,14 +8,14 @@ from alembic import context
 from sqlalchemy.types import TypeDecorator
 
 import app.models.database  # noqa: F401  the metadata must know every table
-from app.models.base import BIG_ID, Model
+from app.models.base import BIG, Model
 
 
 def _render(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
     """Write plain column types, so that old steps never import new code."""
     if kind != "type":
         return False
-    if item is BIG_ID:
+    if item is BIG:
         return 'sa.BigInteger().with_variant(sa.Integer(), "sqlite")'
     if isinstance(item, TypeDecorator):
         return f"sa.{item.impl!r}"

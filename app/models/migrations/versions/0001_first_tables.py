@@ -45,10 +45,16 @@ def upgrade() -> None:
     op.create_table(
         "attachment",
         sa.Column("owner_kind", sa.String(length=32), nullable=False),
-        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "owner_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("media_type", sa.String(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column(
+            "size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column(
@@ -132,7 +138,11 @@ def upgrade() -> None:
     op.create_table(
         "level",
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "position",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("archived_at", sa.BigInteger(), nullable=True),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -168,9 +178,19 @@ def upgrade() -> None:
         "number_series",
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("prefix", sa.String(length=16), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=True),
-        sa.Column("width", sa.Integer(), nullable=False),
-        sa.Column("next_number", sa.Integer(), nullable=False),
+        sa.Column(
+            "year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "width",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "next_number",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("last_issued_on", sa.Date(), nullable=True),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -185,11 +205,23 @@ def upgrade() -> None:
         "pay_premium",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("weekdays", sa.Text(), nullable=False),
-        sa.Column("start_minute", sa.Integer(), nullable=False),
-        sa.Column("end_minute", sa.Integer(), nullable=False),
+        sa.Column(
+            "start_minute",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "end_minute",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("place_kind", sa.String(length=32), nullable=True),
         sa.Column("percent", sa.String(length=32), nullable=True),
-        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column(
@@ -202,7 +234,11 @@ def upgrade() -> None:
         "period_lock",
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("locked_until", sa.Date(), nullable=True),
-        sa.Column("trailing_days", sa.Integer(), nullable=True),
+        sa.Column(
+            "trailing_days",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -217,7 +253,11 @@ def upgrade() -> None:
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("latitude", sa.String(length=32), nullable=True),
         sa.Column("longitude", sa.String(length=32), nullable=True),
-        sa.Column("changing_minutes", sa.Integer(), nullable=False),
+        sa.Column(
+            "changing_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("archived_at", sa.BigInteger(), nullable=True),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -232,7 +272,11 @@ def upgrade() -> None:
         "policy",
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("scope", sa.String(length=16), nullable=False),
-        sa.Column("scope_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "scope_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
@@ -283,7 +327,11 @@ def upgrade() -> None:
         "task",
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("about_kind", sa.String(length=32), nullable=False),
-        sa.Column("about_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "about_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("made_by", sa.String(), nullable=False),
@@ -338,9 +386,15 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("basis", sa.String(length=32), nullable=False),
-        sa.Column("rate", sa.Integer(), nullable=False),
+        sa.Column(
+            "rate", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
         sa.Column("tiers", sa.Text(), nullable=False),
-        sa.Column("pool_minutes", sa.Integer(), nullable=True),
+        sa.Column(
+            "pool_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("beyond", sa.String(length=32), nullable=False),
         sa.Column(
             "tax_code_id",
@@ -373,7 +427,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "position",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("relation", sa.String(), nullable=False),
         sa.Column("phones", sa.Text(), nullable=False),
@@ -422,21 +480,65 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("length_minutes", sa.Integer(), nullable=False),
+        sa.Column(
+            "length_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("lengths", sa.Text(), nullable=False),
         sa.Column("place_kinds", sa.Text(), nullable=False),
-        sa.Column("group_size", sa.Integer(), nullable=False),
-        sa.Column("buffer_before", sa.Integer(), nullable=False),
-        sa.Column("buffer_after", sa.Integer(), nullable=False),
-        sa.Column("notice_hours", sa.Integer(), nullable=True),
+        sa.Column(
+            "group_size",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "buffer_before",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "buffer_after",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "notice_hours",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("on_storefront", sa.Boolean(), nullable=False),
         sa.Column("is_split", sa.Boolean(), nullable=False),
-        sa.Column("step_minutes", sa.Integer(), nullable=False),
-        sa.Column("minimum_minutes", sa.Integer(), nullable=True),
-        sa.Column("minimum_amount", sa.Integer(), nullable=True),
-        sa.Column("pay_step_minutes", sa.Integer(), nullable=False),
-        sa.Column("preparation_minutes", sa.Integer(), nullable=False),
-        sa.Column("trial_amount", sa.Integer(), nullable=True),
+        sa.Column(
+            "step_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "minimum_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "minimum_amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "pay_step_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "preparation_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "trial_amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("archived_at", sa.BigInteger(), nullable=True),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -482,11 +584,27 @@ def upgrade() -> None:
         sa.Column("bic", sa.String(), nullable=False),
         sa.Column("payment_rows", sa.Text(), nullable=False),
         sa.Column("payment_link", sa.String(), nullable=False),
-        sa.Column("payment_days", sa.Integer(), nullable=False),
+        sa.Column(
+            "payment_days",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("credit_on_issue", sa.Boolean(), nullable=False),
-        sa.Column("grid_minutes", sa.Integer(), nullable=False),
-        sa.Column("first_weekday", sa.Integer(), nullable=False),
-        sa.Column("default_travel_minutes", sa.Integer(), nullable=False),
+        sa.Column(
+            "grid_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "first_weekday",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "default_travel_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("unknown_availability", sa.String(length=32), nullable=False),
         sa.Column("distance_unit", sa.String(length=8), nullable=False),
         sa.Column(
@@ -507,8 +625,16 @@ def upgrade() -> None:
         "package",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("unit", sa.String(length=32), nullable=False),
-        sa.Column("units", sa.Integer(), nullable=False),
-        sa.Column("price", sa.Integer(), nullable=False),
+        sa.Column(
+            "units",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "price",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column(
             "tax_code_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -516,7 +642,11 @@ def upgrade() -> None:
         ),
         sa.Column("offering_ids", sa.Text(), nullable=False),
         sa.Column("owner", sa.String(length=32), nullable=False),
-        sa.Column("expires_days", sa.Integer(), nullable=True),
+        sa.Column(
+            "expires_days",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("carries_over", sa.Boolean(), nullable=False),
         sa.Column("usable_when_paid", sa.Boolean(), nullable=False),
         sa.Column("archived_at", sa.BigInteger(), nullable=True),
@@ -562,7 +692,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "position",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
@@ -594,7 +728,9 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("seats", sa.Integer(), nullable=True),
+        sa.Column(
+            "seats", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
         sa.Column("is_single_use", sa.Boolean(), nullable=False),
         sa.Column("archived_at", sa.BigInteger(), nullable=True),
         sa.Column(
@@ -662,7 +798,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("means", sa.String(length=32), nullable=True),
-        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column(
+            "minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("distance", sa.String(length=32), nullable=True),
         sa.Column("is_measured", sa.Boolean(), nullable=False),
         sa.Column(
@@ -695,18 +835,38 @@ def upgrade() -> None:
         sa.Column("engagement", sa.String(length=32), nullable=False),
         sa.Column("account", sa.String(), nullable=False),
         sa.Column("means", sa.String(length=32), nullable=False),
-        sa.Column("speed_kmh", sa.Integer(), nullable=True),
+        sa.Column(
+            "speed_kmh",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column(
             "home_place_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
-        sa.Column("gap_minutes", sa.Integer(), nullable=False),
-        sa.Column("weekly_limit_minutes", sa.Integer(), nullable=True),
-        sa.Column("weekly_target_minutes", sa.Integer(), nullable=True),
+        sa.Column(
+            "gap_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "weekly_limit_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "weekly_target_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("languages", sa.Text(), nullable=False),
         sa.Column("place_kinds", sa.Text(), nullable=False),
-        sa.Column("colour", sa.Integer(), nullable=False),
+        sa.Column(
+            "colour",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("holiday_percent", sa.String(length=32), nullable=True),
         sa.Column("holiday_basis", sa.String(length=32), nullable=False),
         sa.Column("archived_at", sa.BigInteger(), nullable=True),
@@ -729,9 +889,21 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("weekday", sa.Integer(), nullable=False),
-        sa.Column("start_minute", sa.Integer(), nullable=False),
-        sa.Column("end_minute", sa.Integer(), nullable=False),
+        sa.Column(
+            "weekday",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "start_minute",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "end_minute",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column(
@@ -760,7 +932,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column(
+            "minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
@@ -802,7 +978,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("on_document", sa.Boolean(), nullable=False),
         sa.Column("percent", sa.String(length=32), nullable=True),
-        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column(
@@ -834,7 +1014,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column(
+            "sequence",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column(
             "household_id",
@@ -854,9 +1038,17 @@ def upgrade() -> None:
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("prices", sa.String(length=32), nullable=False),
         sa.Column("tax_rounding", sa.String(length=32), nullable=False),
-        sa.Column("net", sa.Integer(), nullable=False),
-        sa.Column("tax", sa.Integer(), nullable=False),
-        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column(
+            "net", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "tax", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "total",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column(
             "original_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -959,10 +1151,26 @@ def upgrade() -> None:
         sa.Column("bought_on", sa.Date(), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=True),
         sa.Column("unit", sa.String(length=32), nullable=False),
-        sa.Column("granted", sa.Integer(), nullable=False),
-        sa.Column("price", sa.Integer(), nullable=False),
-        sa.Column("forfeited", sa.Integer(), nullable=False),
-        sa.Column("refunded", sa.Integer(), nullable=False),
+        sa.Column(
+            "granted",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "price",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "forfeited",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "refunded",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("offering_ids", sa.Text(), nullable=False),
         sa.Column("usable_when_paid", sa.Boolean(), nullable=False),
         sa.Column(
@@ -1013,10 +1221,24 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=32), nullable=False),
         sa.Column("engagement", sa.String(length=32), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("gross", sa.Integer(), nullable=False),
-        sa.Column("deducted", sa.Integer(), nullable=False),
-        sa.Column("net", sa.Integer(), nullable=False),
+        sa.Column(
+            "minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "gross",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "deducted",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "net", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
         sa.Column("face", sa.Text(), nullable=False),
         sa.Column("former_chain", sa.String(length=64), nullable=False),
         sa.Column("chain", sa.String(length=64), nullable=False),
@@ -1051,7 +1273,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("received_on", sa.Date(), nullable=False),
-        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("method", sa.String(), nullable=False),
         sa.Column("reference", sa.String(), nullable=False),
@@ -1108,8 +1334,16 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
-        sa.Column("weekly_minutes", sa.Integer(), nullable=True),
-        sa.Column("total_minutes", sa.Integer(), nullable=True),
+        sa.Column(
+            "weekly_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "total_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("from_on", sa.Date(), nullable=True),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
@@ -1220,9 +1454,21 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("weekday", sa.Integer(), nullable=False),
-        sa.Column("start_minute", sa.Integer(), nullable=False),
-        sa.Column("end_minute", sa.Integer(), nullable=False),
+        sa.Column(
+            "weekday",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "start_minute",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "end_minute",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column(
@@ -1347,7 +1593,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
-        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -1389,7 +1639,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("purpose", sa.String(), nullable=False),
-        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("is_fixed", sa.Boolean(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
@@ -1445,7 +1699,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
-        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column(
             "tax_code_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -1453,7 +1711,11 @@ def upgrade() -> None:
         ),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
-        sa.Column("included", sa.Integer(), nullable=True),
+        sa.Column(
+            "included",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
@@ -1500,9 +1762,17 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "position",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("percent", sa.String(length=32), nullable=True),
-        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column(
@@ -1544,7 +1814,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "position",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
@@ -1588,13 +1862,27 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
-        sa.Column("every_weeks", sa.Integer(), nullable=False),
+        sa.Column(
+            "every_weeks",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("weekdays", sa.Text(), nullable=False),
-        sa.Column("start_minute", sa.Integer(), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column(
+            "start_minute",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
-        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column(
+            "count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
         sa.Column(
             "term_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -1613,8 +1901,14 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("course_name", sa.String(), nullable=False),
-        sa.Column("seats", sa.Integer(), nullable=True),
-        sa.Column("course_amount", sa.Integer(), nullable=True),
+        sa.Column(
+            "seats", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "course_amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("is_whole_price", sa.Boolean(), nullable=False),
         sa.Column("archived_at", sa.BigInteger(), nullable=True),
         sa.Column(
@@ -1654,7 +1948,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("written_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
@@ -1775,7 +2073,11 @@ def upgrade() -> None:
         sa.Column("cancelled_at", sa.BigInteger(), nullable=True),
         sa.Column("cancelled_by", sa.String(length=32), nullable=True),
         sa.Column("cancel_note", sa.String(), nullable=False),
-        sa.Column("notice_minutes", sa.Integer(), nullable=True),
+        sa.Column(
+            "notice_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("override_reason", sa.String(), nullable=False),
         sa.Column("is_trial", sa.Boolean(), nullable=False),
         sa.Column(
@@ -1783,7 +2085,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
-        sa.Column("entered_late_minutes", sa.Integer(), nullable=True),
+        sa.Column(
+            "entered_late_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("made_at", sa.BigInteger(), nullable=True),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -1857,12 +2163,24 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "position",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("state_at", sa.BigInteger(), nullable=True),
         sa.Column("state_by", sa.String(), nullable=False),
-        sa.Column("notice_minutes", sa.Integer(), nullable=True),
-        sa.Column("actual_minutes", sa.Integer(), nullable=True),
+        sa.Column(
+            "notice_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "actual_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("subject_minutes", sa.Text(), nullable=False),
         sa.Column("charge_reason", sa.String(), nullable=False),
         sa.Column("waived_reason", sa.String(), nullable=False),
@@ -1914,8 +2232,14 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=40), nullable=False),
         sa.Column("period", sa.String(length=16), nullable=False),
         sa.Column("service_on", sa.Date(), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=True),
-        sa.Column("rate", sa.Integer(), nullable=True),
+        sa.Column(
+            "minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "rate", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
         sa.Column("rate_per", sa.String(length=16), nullable=False),
         sa.Column("rate_source", sa.String(length=32), nullable=False),
         sa.Column("percent", sa.String(length=32), nullable=True),
@@ -1924,7 +2248,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column(
@@ -2024,7 +2352,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
-        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column(
+            "minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("returned_at", sa.BigInteger(), nullable=True),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -2068,9 +2400,17 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("what", sa.String(), nullable=False),
-        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("spent_on", sa.Date(), nullable=False),
-        sa.Column("approved_amount", sa.Integer(), nullable=True),
+        sa.Column(
+            "approved_amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column(
             "receipt_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -2151,7 +2491,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column(
+            "units",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("used_on", sa.Date(), nullable=False),
         sa.Column("returned_at", sa.BigInteger(), nullable=True),
         sa.Column(
@@ -2189,7 +2533,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column(
+            "minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("expires_on", sa.Date(), nullable=True),
         sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
         sa.Column(
@@ -2405,15 +2753,29 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("claim", sa.String(length=40), nullable=False),
         sa.Column("service_on", sa.Date(), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=True),
-        sa.Column("worked_minutes", sa.Integer(), nullable=True),
-        sa.Column("rate", sa.Integer(), nullable=True),
+        sa.Column(
+            "minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "worked_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "rate", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
         sa.Column("rate_per", sa.String(length=16), nullable=False),
         sa.Column("rate_source", sa.String(length=32), nullable=False),
         sa.Column("percent", sa.String(length=32), nullable=True),
         sa.Column("distance", sa.String(length=32), nullable=True),
         sa.Column("distance_rate", sa.String(length=32), nullable=True),
-        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column(
@@ -2514,10 +2876,22 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("per", sa.String(length=32), nullable=False),
-        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("percent", sa.String(length=32), nullable=True),
-        sa.Column("minimum", sa.Integer(), nullable=True),
-        sa.Column("per_extra_student", sa.Integer(), nullable=True),
+        sa.Column(
+            "minimum",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "per_extra_student",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("tiers", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column(
@@ -2582,7 +2956,11 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("per", sa.String(length=32), nullable=False),
-        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("tiers", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column(
@@ -2635,10 +3013,18 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "position",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("part", sa.String(length=32), nullable=False),
         sa.Column("actual_starts_at", sa.BigInteger(), nullable=True),
-        sa.Column("actual_minutes", sa.Integer(), nullable=True),
+        sa.Column(
+            "actual_minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("pay_reason", sa.String(), nullable=False),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -2677,7 +3063,9 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("skill", sa.String(), nullable=False),
-        sa.Column("step", sa.Integer(), nullable=True),
+        sa.Column(
+            "step", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
@@ -2709,7 +3097,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "position",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column(
             "charge_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -2727,10 +3119,24 @@ def upgrade() -> None:
         ),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("service_on", sa.Date(), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=True),
-        sa.Column("rate", sa.Integer(), nullable=True),
-        sa.Column("amount", sa.Integer(), nullable=False),
-        sa.Column("document_discount", sa.Integer(), nullable=False),
+        sa.Column(
+            "minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "rate", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "amount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "document_discount",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("tax_name", sa.String(), nullable=False),
         sa.Column("tax_rate", sa.String(length=32), nullable=False),
         sa.Column("tax_reason", sa.Text(), nullable=False),
@@ -2807,7 +3213,11 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column(
+            "minutes",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("returned_at", sa.BigInteger(), nullable=True),
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
