@@ -7,6 +7,7 @@ stays finished.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +20,7 @@ from app.models.values import entries
 from app.models.values.actors import Actor
 from app.models.values.errors import InputError, RuleError
 from app.models.values.schedule import local_date
+from app.models.values.unchanged import UNCHANGED, Unchanged
 from app.services.desk import Desk, zone
 from app.services.due_causes import Cause, causes
 from app.services.records import names_a_record, read_at
@@ -67,6 +69,17 @@ class AddTask:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeTask:
+    """A request to change a task; what is left out stays as it is."""
+
+    task_id: int
+    version: int | None = None
+    what: str | Unchanged = UNCHANGED
+    due_on: date | Unchanged | None = UNCHANGED
+    owner: str | Unchanged = UNCHANGED
+
+
+@dataclass(frozen=True, slots=True)
 class DueTasks:
     """What the rules did: ids of tasks made, opened again, and finished."""
 
@@ -108,8 +121,7 @@ class Tasks:
         actor = self._desk.actor
         what = entries.named(request.what, _("task"))
         kind = entries.short(request.about_kind, _("kind of record"), 32)
-        if not actor.is_office and request.owner != _own(actor):
-            raise NotYoursError(_("tasks"))
+        self._require_mine(request.owner)
         with self._desk.transaction(_("Add a task")) as transaction:
             _require_owner(transaction, request.owner)
             task = Task(
@@ -152,13 +164,33 @@ class Tasks:
             ChangedMeanwhileError: Somebody changed it since it was read.
         """
         with self._desk.transaction(_("Finish a task")) as transaction:
-            task = read_at(transaction, Task, task_id, version, _("task"))
-            if not self._desk.actor.is_office and task.owner != _own(self._desk.actor):
-                raise NotYoursError(_("tasks"))
-            if task.done_at is not None:
-                raise AlreadyFinishedError(task.what, task.done_by)
-            task.done_at = self._desk.now()
-            task.done_by = self._desk.actor.name
+            self._finish(transaction, task_id, version)
+
+    def finish_tasks(self, tasks: Sequence[TaskRow]) -> int:
+        """Mark several tasks as done in one step, and count them.
+
+        Raises:
+            OfficeError: As for finishing one; then none is done.
+        """
+        with self._desk.transaction(_("Finish tasks")) as transaction:
+            for task in tasks:
+                self._finish(transaction, task.task_id, task.version)
+        return len(tasks)
+
+    def change_tasks(self, requests: Sequence[ChangeTask]) -> int:
+        """Change several tasks in one step, and count them.
+
+        Raises:
+            TaskOwnerError: Nobody is called so.
+            NotYoursError: A tutor changed somebody else's, or gave one away.
+            AlreadyFinishedError: One was done before.
+            ChangedMeanwhileError: Somebody changed one since it was read.
+            InputError: The text is empty or too long.
+        """
+        with self._desk.transaction(_("Change tasks")) as transaction:
+            for request in requests:
+                self._change(transaction, request)
+        return len(requests)
 
     def open_tasks(self, owner: str | None = None) -> tuple[TaskRow, ...]:
         """List what is to be done, the most urgent first; a tutor's are the own."""
@@ -174,6 +206,38 @@ class Tasks:
                 key=lambda task: (task.due_on or date.max, task.id),
             )
             return tuple(_shown(task, today) for task in rows)
+
+    def _finish(
+        self, transaction: Transaction, task_id: int, version: int | None
+    ) -> None:
+        task = self._open_task(transaction, task_id, version)
+        task.done_at = self._desk.now()
+        task.done_by = self._desk.actor.name
+
+    def _change(self, transaction: Transaction, request: ChangeTask) -> None:
+        task = self._open_task(transaction, request.task_id, request.version)
+        if request.what is not UNCHANGED:
+            task.what = entries.named(request.what, _("task"))
+        if request.due_on is not UNCHANGED:
+            task.due_on = request.due_on
+        if request.owner is not UNCHANGED:
+            self._require_mine(request.owner)
+            _require_owner(transaction, request.owner)
+            task.owner = request.owner
+
+    def _open_task(
+        self, transaction: Transaction, task_id: int, version: int | None
+    ) -> Task:
+        task = read_at(transaction, Task, task_id, version, _("task"))
+        self._require_mine(task.owner)
+        if task.done_at is not None:
+            raise AlreadyFinishedError(task.what, task.done_by)
+        return task
+
+    def _require_mine(self, owner: str) -> None:
+        actor = self._desk.actor
+        if not actor.is_office and owner != _own(actor):
+            raise NotYoursError(_("tasks"))
 
     def _follow(
         self, known: dict[str, Task], due: dict[str, Cause]

@@ -22,7 +22,7 @@ from app.models.values.schedule import local_date
 from app.text import _
 from app.views.formats import DASH
 from app.views.page import Page
-from app.views.pages import PageEntry, pages_for
+from app.views.pages import BELOW, PageEntry, pages_for
 from app.views.shell.appearance import Appearance
 from app.views.shell.commands import Commands
 from app.views.shell.history import History, Stop
@@ -39,7 +39,6 @@ NARROW = 1100  # px; below it the sidebar is a rail of icons
 SMALLEST, FIRST = (1024, 640), (1440, 900)
 BADGES_AFTER = 300  # milliseconds
 REMEMBERED = 50  # messages
-BELOW = 9  # the group at the foot of the sidebar
 GEOMETRY, LAST_PLACE = "window/geometry", "window/place"
 
 
@@ -196,8 +195,8 @@ class MainWindow(QMainWindow):
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
         last = self.tools.state.text(LAST_PLACE, Place.TODAY.value)
-        known = [entry.place for entry in self._entries.values() if entry.place == last]
-        self._show(Link(known[0] if known else Place.TODAY))
+        known = [place for place in self._entries if place == last]
+        self._show(Link(known[0] if known else next(iter(self._entries))))
         self.steps.read()
         self._read_badges()
 
@@ -265,7 +264,8 @@ def _entries(
     """Put pages into the sidebar's groups, those at its foot apart."""
     groups: dict[int, list[NavEntry]] = {}
     for page in pages:
-        entry = NavEntry(page.place.value, page.title, page.icon, page.key)
+        kind = page.kind
+        entry = NavEntry(page.place.value, kind.title, kind.icon, page.keys)
         groups.setdefault(page.group, []).append(entry)
     below = groups.pop(BELOW, [])
     return [groups[number] for number in sorted(groups)], below

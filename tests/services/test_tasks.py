@@ -15,7 +15,13 @@ from app.models.values.schedule import CloseOutState
 from app.services.desk import Desk, OfficeOnlyError
 from app.services.due_causes import causes
 from app.services.rights import NotYoursError
-from app.services.tasks import AddTask, AlreadyFinishedError, TaskOwnerError, Tasks
+from app.services.tasks import (
+    AddTask,
+    AlreadyFinishedError,
+    ChangeTask,
+    TaskOwnerError,
+    Tasks,
+)
 from tests.factories import Make
 from tests.fakes import FakeClock
 from tests.services.conftest import tutor_desk
@@ -184,3 +190,22 @@ def test_a_tutor_has_only_the_own_tasks(tasks: Tasks, desk: Desk, make: Make) ->
         tasks.add_task(AddTask("Sing", owner="the choir"))
     theirs.finish_task(own)
     assert theirs.open_tasks() == ()
+
+
+def test_a_task_is_put_off_and_given_away(tasks: Tasks, desk: Desk, make: Make) -> None:
+    make.office()
+    anna, ben = make.tutor("Anna"), make.tutor("Ben")
+    task_id = tasks.add_task(AddTask("Call back", date(2026, 3, 5)))
+    tasks.change_tasks([ChangeTask(task_id, due_on=None, owner=f"tutor:{anna}")])
+    (row,) = tasks.open_tasks()
+    assert (row.what, row.due_on, row.owner) == ("Call back", None, f"tutor:{anna}")
+    own = Tasks(tutor_desk(desk, anna))
+    own.change_tasks([ChangeTask(task_id, what="Call back at noon")])
+    assert own.open_tasks()[0].what == "Call back at noon"
+    with pytest.raises(NotYoursError):
+        own.change_tasks([ChangeTask(task_id, owner=f"tutor:{ben}")])
+    with pytest.raises(TaskOwnerError):
+        tasks.change_tasks([ChangeTask(task_id, owner="somebody")])
+    assert tasks.finish_tasks(tasks.open_tasks()) == 1
+    with pytest.raises(AlreadyFinishedError):
+        tasks.change_tasks([ChangeTask(task_id, what="Too late")])
