@@ -133,7 +133,19 @@ def _face(
     face["originals"] = [
         [each.number, each.issued_on.isoformat()] for each in plan.originals
     ]
+    replaced = [line.charge.replaces for line in sheet.lines]
+    face["replaces"] = sorted({number for number in replaced if number})
+    face["first_day"], face["last_day"] = _span(sheet, asked)
     return face
+
+
+def _span(sheet: Sheet, asked: Issue) -> tuple[str, str]:
+    """Give the days a document is for: its period, or those of lines outside it."""
+    first, last = asked.from_on or asked.on, asked.until_on or asked.on
+    days = sorted(line.charge.service_on for line in sheet.lines)
+    if days and (days[-1] < first or days[0] > last):
+        return days[0].isoformat(), days[-1].isoformat()
+    return min([first, *days]).isoformat(), max([last, *days]).isoformat()
 
 
 def _lines(
@@ -159,7 +171,10 @@ def _lines(
             tax_reason=line.charge.tax.reason,
             text=wording.line_text(line, names),
             note=wording.line_note(line),
-            face=wording.line_face(line, zone),
+            face={
+                **wording.line_face(line, zone),
+                "what": wording.plain_text(line, names),
+            },
         )
         for position, line in enumerate(sheet.lines, start=1)
     ]

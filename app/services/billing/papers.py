@@ -40,8 +40,8 @@ def invoice(document: Document, lines: Sequence[DocumentLine]) -> values.Invoice
         number=document.number,
         issued=document.issued_on,
         due=document.due_on or document.issued_on,
-        first_day=document.from_on or document.issued_on,
-        last_day=document.until_on or document.issued_on,
+        first_day=_spanned(document, "first_day") or document.issued_on,
+        last_day=_spanned(document, "last_day") or document.issued_on,
         payer=_party(face),
         reference=face["payer"]["reference"],
         currency=document.currency,
@@ -55,7 +55,16 @@ def invoice(document: Document, lines: Sequence[DocumentLine]) -> values.Invoice
         transfer=_transfer(face),
         packages=_packages(face),
         note=face["note"],
+        replaces=", ".join(face.get("replaces", ())),
     )
+
+
+def _spanned(document: Document, edge: str) -> date | None:
+    """Give an edge of the days that the lines span, as it was frozen."""
+    frozen = document.face.get(edge)
+    if frozen is not None:
+        return date.fromisoformat(frozen)
+    return document.from_on if edge == "first_day" else document.until_on
 
 
 def credit_note(document: Document, lines: Sequence[DocumentLine]) -> values.CreditNote:
@@ -73,8 +82,9 @@ def credit_note(document: Document, lines: Sequence[DocumentLine]) -> values.Cre
         original_issued=date.fromisoformat(originals[0][1]),
         payer=_party(face),
         currency=document.currency,
-        groups=_groups(lines, of_one=len(originals) == 1),
-        subtotal=sum(line.amount for line in lines),
+        groups=_credited(lines, of_one=len(originals) == 1),
+        subtotal=face["subtotal"],
+        discounts=_entries(face["discounts"]),
         taxes=_taxes(face),
         total=document.total,
         reason=document.reason or _("Correction"),
@@ -138,6 +148,44 @@ def _groups(
     return tuple(groups)
 
 
+def _credited(
+    lines: Sequence[DocumentLine], *, of_one: bool
+) -> tuple[values.Group, ...]:
+    """Group what a credit note takes back, and what is charged instead of it.
+
+    Where all is taken back from one invoice, the head says which.
+    """
+    listed = [line for line in lines if line.charge_id is not None]
+    if of_one and all("takes_back" in line.face for line in listed):
+        return _groups(listed, of_one=True)
+    groups = []
+    for student_id, rows in groupby(listed, lambda line: line.student_id):
+        of_student = list(rows)
+        for title, is_back in ((_("Taken back"), True), (_("Charged instead"), False)):
+            some = [row for row in of_student if ("takes_back" in row.face) is is_back]
+            student = some[0].face.get("student", "") if some and student_id else ""
+            found = tuple(_told(row) for row in some)
+            if found:
+                groups.append(values.Group(student, title, found))
+    return tuple(groups)
+
+
+def _told(row: DocumentLine) -> values.Line:
+    """Give a line of a credit note under its plain name, with its invoice."""
+    face = row.face
+    origin = ""
+    if "takes_back" in face:
+        origin = _("from {number}").format(number=face["takes_back"])
+    elif "instead_of" in face:
+        origin = _("instead of {number}").format(number=face["instead_of"])
+    line = _line(row, short=False, of_one=False)
+    return replace(
+        line,
+        text=face.get("what", row.text),
+        note=" · ".join(filter(None, (origin, line.note))),
+    )
+
+
 def _line(row: DocumentLine, *, short: bool, of_one: bool) -> values.Line:
     """Give a line; a short one names only the tutor, as its group names the rest."""
     face = row.face
@@ -155,6 +203,7 @@ def _line(row: DocumentLine, *, short: bool, of_one: bool) -> values.Line:
         rate=row.rate if is_hourly else None,
         note=row.note,
         tax_rate=None if row.tax_reason else row.tax_rate,
+        share=tuple(face["share"]) if "share" in face else None,
     )
 
 

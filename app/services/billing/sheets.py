@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -28,7 +29,12 @@ from app.text import _
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A line as it lies on an issued document; amounts with the charge's sign."""
+    """A line as it lies on an issued document; amounts with the charge's sign.
+
+    Attributes:
+        text: what was charged, without what it corrects.
+        face: what else it prints, such as the times that held when it was issued.
+    """
 
     document_id: int
     number: str
@@ -37,6 +43,8 @@ class Printed:
     discount: int
     tax_name: str
     tax: TaxGroup
+    text: str = ""
+    face: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,8 @@ def load_printed(
             discount=sign * line.document_discount,
             tax_name=line.tax_name,
             tax=tax,
+            text=line.face.get("what", line.text),
+            face=line.face,
         )
     return found
 

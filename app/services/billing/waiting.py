@@ -20,6 +20,7 @@ from app.models.scheduling import Attendance, Session, SessionTutor
 from app.models.values.billing import ChargeKind
 from app.models.values.policies import Approval
 from app.models.values.schedule import CloseOutState
+from app.services.billing.origins import with_origins
 from app.services.billing.totals import TaxGroup
 from app.services.policies import Concern, rule_for
 
@@ -36,6 +37,9 @@ class Waiting:
         starts_at: when the session began, as closed out if it was.
         attended: the student's actual minutes; None is as planned.
         planned: the session's planned minutes.
+        whole: what the payers of the household share, of which this is a part; None
+            where it is one payer's alone.
+        replaces: number of the invoice whose line it stands in the place of.
         is_approved: False where the policy asks for an approval that is not there.
     """
 
@@ -64,6 +68,8 @@ class Waiting:
     planned: int | None
     tutors: tuple[str, ...] = ()
     is_approved: bool = True
+    whole: int | None = None
+    replaces: str = ""
 
 
 _COLUMNS = (
@@ -81,6 +87,7 @@ _COLUMNS = (
     Charge.amount,
     Charge.reason,
     Charge.reverses_id,
+    Charge.successor_of_id,
     Payer.household_id,
     TaxCode.name.label("tax_name"),
     TaxCode.rate.label("tax_rate"),
@@ -112,6 +119,8 @@ def load_waiting(
     tutors = _tutors(work, conditions)
     listed = [_waiting(row, tutors.get(row.session_id, [])) for row in rows]
     listed = _judged(work, listed, rows)
+    follows = {row.id: row.successor_of_id for row in rows if row.successor_of_id}
+    listed = with_origins(work, listed, follows)
     return sorted(listed, key=_place)
 
 

@@ -15,7 +15,7 @@ from app.models.database import Snapshot, Transaction
 from app.models.scheduling import Enrolment, Series
 from app.models.values.billing import ChargeKind
 from app.models.values.schedule import wall_clock
-from app.services.billing.sheets import Line
+from app.services.billing.sheets import Line, Printed
 from app.services.billing.waiting import Waiting
 from app.text import _
 
@@ -34,6 +34,9 @@ _LABELS = {
     ChargeKind.DISCOUNT: _("Discount"),
     ChargeKind.ADJUSTMENT: _("Adjustment"),
 }
+
+
+_FORMER = ("student", "offering", "tutors", "rate_per", "start", "end", "share")
 
 
 def label(kind: ChargeKind) -> str:
@@ -76,6 +79,17 @@ def _ids(sources: Iterable[str], kind: str) -> list[int]:
 
 def line_text(line: Line, names: Mapping[str, str]) -> str:
     """Say in one line what is charged or taken back."""
+    if line.original is None:
+        return plain_text(line, names)
+    return _("Correction of {number}: {what}").format(
+        number=line.original.number, what=plain_text(line, names)
+    )
+
+
+def plain_text(line: Line, names: Mapping[str, str]) -> str:
+    """Say what is charged; what is taken back is called as it was then."""
+    if line.original is not None and line.original.text:
+        return line.original.text
     charge = line.charge
     text = label(charge.kind)
     if charge.session_id is not None:
@@ -88,11 +102,7 @@ def line_text(line: Line, names: Mapping[str, str]) -> str:
         text = _("Flat fee {month:%B %Y}").format(month=charge.service_on)
     elif charge.source in names:
         text = f"{text}: {names[charge.source]}"
-    if line.original is None:
-        return text
-    return _("Correction of {number}: {what}").format(
-        number=line.original.number, what=text
-    )
+    return text
 
 
 def line_note(line: Line) -> str:
@@ -103,14 +113,29 @@ def line_note(line: Line) -> str:
 
 
 def line_face(line: Line, zone: ZoneInfo) -> dict[str, Any]:
-    """Give what else a line prints, as JSON values; times are the office's."""
+    """Give what else a line prints, as JSON values; times are the office's.
+
+    What is taken back shows the people and times of the document that charged it.
+    """
+    face = _former_face(line.original) if line.original else _face(line, zone)
+    face["category"] = line.charge.tax.category
+    if abs(line.amount) != abs(line.charge.amount):
+        face["discount"] = abs(line.charge.amount) - abs(line.amount)
+    return face
+
+
+def _former_face(original: Printed) -> dict[str, Any]:
+    former = {name: original.face[name] for name in _FORMER if name in original.face}
+    return {**former, "takes_back": original.number}
+
+
+def _face(line: Line, zone: ZoneInfo) -> dict[str, Any]:
     charge = line.charge
     face: dict[str, Any] = {
         "student": charge.student,
         "offering": charge.offering,
         "tutors": list(charge.tutors),
         "rate_per": charge.rate_per,
-        "category": charge.tax.category,
     }
     if charge.starts_at is not None:
         length = charge.planned or 0 if charge.attended is None else charge.attended
@@ -119,8 +144,8 @@ def line_face(line: Line, zone: ZoneInfo) -> dict[str, Any]:
         face["end"] = f"{wall_clock(ends_at, zone):%H:%M}"
     if line.reductions:
         face["discounts"] = [list(each) for each in line.reductions]
-    if abs(line.amount) != abs(charge.amount):
-        face["discount"] = abs(charge.amount) - abs(line.amount)
-    if line.original is not None:
-        face["takes_back"] = line.original.number
+    if charge.whole not in {None, charge.amount}:
+        face["share"] = [charge.amount, charge.whole]
+    if charge.replaces:
+        face["instead_of"] = charge.replaces
     return face

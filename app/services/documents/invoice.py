@@ -32,6 +32,7 @@ def invoice_content(invoice: Invoice, locale: Locale) -> Content:
         (_("Invoice no."), invoice.number),
         (_("Issued"), locale.short_date(invoice.issued)),
         (_("Period"), locale.period(invoice.first_day, invoice.last_day)),
+        (_("Replaces lines of"), invoice.replaces),
         (_("Your reference"), "" if reference == invoice.number else reference),
     )
     return Content(

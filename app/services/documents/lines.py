@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from app.services.documents.content import Column, Note, Row, Rows, Sum, Table
 from app.services.documents.locale import DASH, Locale
 from app.services.documents.values import Entry, Group, Line, Tax
 
 _TITLE_JOINT = " — "
+_NOTE_JOINT = " · "
+_HUNDRED = 100
 
 
 def charge_table(
@@ -65,7 +68,27 @@ def _row(locale: Locale, line: Line, currency: str, year: int, *, has_tax: bool)
         *([_tax(line, locale)] if has_tax else []),
         locale.amount(line.amount, currency),
     ]
-    return Row(tuple(cells), line.note)
+    return Row(tuple(cells), _note(locale, line, currency))
+
+
+def _note(locale: Locale, line: Line, currency: str) -> str:
+    """Say under a line what its amount is a part of, and what is unusual about it."""
+    if line.share is None:
+        return line.note
+    _ = locale.t
+    part, whole = (abs(amount) for amount in line.share)
+    text = _("Your share: {part} of {whole}").format(
+        part=_part(locale, part, whole, currency), whole=locale.amount(whole, currency)
+    )
+    return _NOTE_JOINT.join(filter(None, (text, line.note)))
+
+
+def _part(locale: Locale, part: int, whole: int, currency: str) -> str:
+    """Write a part as percent if the whole ones tell the same amount, else as money."""
+    percent = (part * 200 + whole) // (whole * 2) if whole else 0
+    if abs(part * 100 - whole * percent) < _HUNDRED:
+        return locale.percent(Decimal(percent))
+    return locale.amount(part, currency)
 
 
 def _tax(line: Line, locale: Locale) -> str:

@@ -22,6 +22,8 @@ class Line:
         minutes: charged, shown as hours with two decimals.
         rate: price of an hour; None where the amount is not hours x rate.
         note: anything unusual, in words, under the line.
+        share: the payer's part and the whole amount that several payers share, both
+            before discounts; None where the line is one payer's alone.
         from_package: the hours came from a package; the amount is 0.
         tax_rate: percent, None where nothing is taxed; shown in a column of its own
             where the lines of a document differ in it.
@@ -37,6 +39,7 @@ class Line:
     note: str = ""
     from_package: bool = False
     tax_rate: Decimal | None = None
+    share: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Invoice:
         settled: credits and earlier payments, negative.
         open: total + settled, what is to be paid; 0 says *No payment needed*.
         transfer: how to pay; shown while something is open.
+        replaces: numbers of invoices whose lines it bills anew.
         title: instead of *Invoice*, where the law wants a word such as *Tax invoice*.
     """
 
@@ -120,6 +124,7 @@ class Invoice:
     packages: tuple[Package, ...] = ()
     note: str = ""
     title: str = ""
+    replaces: str = ""
 
     @property
     def net(self) -> int:
