@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._entries = {entry.place: entry for entry in pages_for(actor)}
         self.pages: dict[Place, Page] = {}
         self._history = History()
+        self._notes: dict[Page, str] = {}
         self._here = Link(Place.TODAY)
         self.recent: deque[Word] = deque(maxlen=REMEMBERED)
         self.steps = Steps(tools, self)
@@ -208,8 +209,10 @@ class MainWindow(QMainWindow):
         self.menus.show_page(page.commands())
         self.commands.show_way(self._history)
         self.setWindowTitle(f"{page.title} {DASH} {self._office_name}[*]")
-        self.status.show_note("")
+        self.status.show_note(self._notes.get(page, ""))
         page.show_link(link)
+        if not self.sidebar.isAncestorOf(self.focusWidget()):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _return(self, stop: Stop) -> None:
         self._show(stop.link)
@@ -223,7 +226,7 @@ class MainWindow(QMainWindow):
             page = self._entries[place].make(self.tools)
             page.went.connect(self.go)
             page.said.connect(self.say)
-            page.noted.connect(self.status.show_note)
+            page.noted.connect(self._on_noted)
             self.pages[place] = page
             self.stack.addWidget(page)
         return self.pages[place]
@@ -231,6 +234,13 @@ class MainWindow(QMainWindow):
     def _fit_sidebar(self) -> None:
         is_narrow = self.width() < NARROW
         self.sidebar.set_rail(is_rail=is_narrow or self._wants_rail)
+
+    def _on_noted(self, note: str) -> None:
+        page = self.sender()
+        if isinstance(page, Page):
+            self._notes[page] = note
+            if page is self.stack.currentWidget():
+                self.status.show_note(note)
 
     def _on_word_answered(self, word: Word) -> None:
         if word.can_undo:

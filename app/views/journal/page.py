@@ -140,6 +140,7 @@ class JournalPage(Page):
         self.table.set_actions([self.undo])
         self.table.current_changed.connect(self._on_current)
         self.set_content(self.table)
+        self.setFocusProxy(self.table)
 
     def _show(self, lines: Sequence[StepLine]) -> None:
         for chip, keep in self._chips:

@@ -186,6 +186,7 @@ class TasksPage(Page):
         self.table.opened.connect(self._on_opened)
         self.add_strip(self.bulk)
         self.set_content(self.table)
+        self.setFocusProxy(self.table)
 
     def _make_inspector(self) -> None:
         self.inspector = TaskInspector(self.tools.formats)
