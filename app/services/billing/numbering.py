@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from app.models.billing import NumberSeries
 from app.models.database import Snapshot, Transaction
+from app.models.values import entries
 from app.models.values.billing import DocumentKind
 from app.services.billing.errors import (
     IssueDateError,
@@ -20,6 +21,10 @@ from app.services.desk import Desk
 from app.text import _
 
 DEFAULT_PREFIX = "INV-"
+_PREFIX_LENGTH = 16
+_WIDEST = 12  # digits
+_YEARS = (1900, 9999)
+_MOST_UPCOMING = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +154,10 @@ class NumberBook:
 
         Raises:
             OfficeOnlyError: A tutor asked.
+            InputError: They are more than 1000.
         """
         self._desk.require_office()
+        entries.whole(count, _("number of documents"), 0, _MOST_UPCOMING)
         with self._desk.snapshot() as snapshot:
             return upcoming(snapshot, kind, on, count)
 
@@ -158,23 +165,28 @@ class NumberBook:
         """Let documents of a kind be numbered so from the next one on.
 
         Raises:
+            InputError: No number can be written so.
             SamePrefixError: The other kind's numbers would look the same.
             SeriesStartedError: There are documents in such a series already.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
+        prefix = entries.short(request.prefix, _("prefix"), _PREFIX_LENGTH)
+        if request.year is not None:
+            entries.whole(request.year, _("year"), *_YEARS)
+        entries.whole(request.width, _("number of digits"), 1, _WIDEST)
         with self._desk.transaction(_("Set a number series")) as transaction:
             same = transaction.scalars(
-                select(NumberSeries).where(NumberSeries.prefix == request.prefix)
+                select(NumberSeries).where(NumberSeries.prefix == prefix)
             ).all()
             if any(series.kind is not request.kind for series in same):
-                raise SamePrefixError(request.prefix)
+                raise SamePrefixError(prefix)
             for series in same:
                 if series.year == request.year:
                     _drop(transaction, series)
             series = NumberSeries(
                 kind=request.kind,
-                prefix=request.prefix,
+                prefix=prefix,
                 year=request.year,
                 width=request.width,
             )

@@ -8,6 +8,7 @@ import pytest
 
 from app.models.billing import NumberSeries
 from app.models.values.billing import DocumentKind
+from app.models.values.errors import InputError
 from app.services.billing.errors import SamePrefixError, SeriesStartedError
 from app.services.billing.numbering import NumberBook, SetSeries
 from tests.services.billing.books import DECEMBER, Books
@@ -63,3 +64,37 @@ def test_a_series_with_documents_stays(books: Books) -> None:
     books.held(5)
     books.run()
     assert numbers(books)[-1] == "B-0001"
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        ("A", None, 0),
+        ("A", None, -1),
+        ("A", None, 13),
+        ("A", None, 2**31),
+        ("A", 1899, 4),
+        ("A", 10_000, 4),
+        ("A\0", None, 4),
+        ("A\ud800", None, 4),
+        ("A" * 17, None, 4),
+    ],
+)
+def test_a_series_that_no_number_can_follow_is_refused(
+    books: Books, terms: tuple[object, ...]
+) -> None:
+    before = books.rows(NumberSeries)
+    with pytest.raises(InputError):
+        set_series(books, INVOICE, *terms)
+    assert len(books.rows(NumberSeries)) == len(before)
+
+
+def test_a_prefix_is_kept_without_the_spaces_around_it(books: Books) -> None:
+    set_series(books, INVOICE, " Q-")
+    with pytest.raises(SamePrefixError):
+        set_series(books, NOTE, "Q- ")
+
+
+def test_no_more_numbers_are_told_than_anybody_reads(books: Books) -> None:
+    with pytest.raises(InputError):
+        NumberBook(books.desk).upcoming(INVOICE, date(2026, 3, 1), 10**9)
