@@ -30,6 +30,7 @@ from app.services.places.requests import (
     SetTravel,
     TravelRow,
 )
+from app.services.places.visible import hidden_homes
 from app.services.records import (
     Checks,
     as_is,
@@ -171,12 +172,17 @@ class Places:
                 change(way, values)
 
     def places(self, *, with_archived: bool = False) -> tuple[PlaceRow, ...]:
-        """List the places by name."""
+        """List the places by name; of homes a tutor sees the own and own students'."""
         query = select(Place).order_by(Place.name, Place.id)
         if not with_archived:
             query = query.where(Place.archived_at.is_(None))
         with self._desk.snapshot() as snapshot:
-            return tuple(_place_row(place) for place in snapshot.scalars(query))
+            hidden = hidden_homes(snapshot, self._desk.actor)
+            return tuple(
+                _place_row(place)
+                for place in snapshot.scalars(query)
+                if place.id not in hidden
+            )
 
     def rooms(
         self, place_id: int | None = None, *, with_archived: bool = False
@@ -192,16 +198,20 @@ class Places:
         if not with_archived:
             query = query.where(Room.archived_at.is_(None))
         with self._desk.snapshot() as snapshot:
+            hidden = hidden_homes(snapshot, self._desk.actor)
             return tuple(
-                _room_row(room, name) for room, name in snapshot.execute(query)
+                _room_row(room, name)
+                for room, name in snapshot.execute(query)
+                if room.place_id not in hidden
             )
 
     def ways(self) -> tuple[TravelRow, ...]:
-        """List the office's table of travel times."""
+        """List the office's table of travel times; a tutor's without others' homes."""
         query = select(TravelTime).order_by(
             TravelTime.from_place_id, TravelTime.to_place_id, TravelTime.id
         )
         with self._desk.snapshot() as snapshot:
+            hidden = hidden_homes(snapshot, self._desk.actor)
             return tuple(
                 TravelRow(
                     way.from_place_id,
@@ -212,6 +222,7 @@ class Places:
                     way.is_measured,
                 )
                 for way in snapshot.scalars(query)
+                if hidden.isdisjoint((way.from_place_id, way.to_place_id))
             )
 
 

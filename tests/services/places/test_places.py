@@ -129,3 +129,28 @@ def test_a_way_is_noted_once_for_each_means(places: Places, desk: Desk) -> None:
 def test_is_the_office_s_to_change(desk: Desk) -> None:
     with pytest.raises(OfficeOnlyError):
         Places(tutor_desk(desk, 1)).add_place(AddPlace("Mine"))
+
+
+def test_a_tutor_sees_only_homes_of_own_students_and_the_own(
+    desk: Desk, make: Make
+) -> None:
+    names = ("Own", "Pupil", "Held", "Strange")
+    own, pupil, held, strange = (
+        make.place(name, kind=PlaceKind.HOME) for name in names
+    )
+    office = make.place("Office")
+    tutor, other = make.tutor(home_place_id=own), make.tutor(home_place_id=strange)
+    make.placement(tutor, [make.student(home_place_id=pupil)])
+    make.placement(other, [make.student(home_place_id=strange)])
+    make.session(SOON, tutors=[tutor], place_id=held)
+    make.room(strange, "Kitchen")
+    places = Places(desk)
+    for end in (pupil, strange):
+        places.set_travel(SetTravel(office, end, 20))
+    told = Places(tutor_desk(desk, tutor))
+    assert {row.name for row in told.places()} == {"Office", "Own", "Pupil", "Held"}
+    assert told.rooms() == ()
+    assert [way.to_place_id for way in told.ways()] == [pupil]
+    assert len(places.places()) == 5
+    assert len(places.ways()) == 2
+    assert len(places.rooms()) == 1
