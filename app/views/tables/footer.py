@@ -38,11 +38,16 @@ def sums_text(
 ) -> str:
     """Say what the columns with a total add up to, each currency by itself."""
     parts = [
-        f"{column.title}  {_sum(column, rows, formats)}"
+        f"{_name(column, formats)}  {_sum(column, rows, formats)}"
         for column in columns
         if column.total is not None
     ]
     return (GAP * 2).join(parts)
+
+
+def _name(column: Column[Any], formats: Formats) -> str:
+    """Give a heading without the sign of the currency, which the sum has itself."""
+    return column.title.removesuffix(formats.sign()).strip()
 
 
 def _sum(column: Column[Any], rows: Sequence[object], formats: Formats) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
+    QElapsedTimer,
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -16,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QStyleOptionViewItem,
     QTableView,
@@ -31,6 +34,16 @@ from app.views.tables.model import RowsModel
 DENSITIES = {"compact": 30, "normal": 36, "comfortable": 42}
 Flag = QItemSelectionModel.SelectionFlag
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WALKS = frozenset(
+    (
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    )
+)
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -54,6 +67,9 @@ class TableGrid(QTableView):
         super().__init__()
         self.rows_model = model
         self.is_checkable = checkable
+        self._anchor = QPersistentModelIndex()
+        self._is_extending = False
+        self._typed, self._typing = "", QElapsedTimer()
         self._cells = CellDelegate(self, model)
         header = TableHeader(self, model, self.frozen, self.has_all_ticked)
         self.setHorizontalHeader(header)
@@ -125,12 +141,20 @@ class TableGrid(QTableView):
     ) -> Flag:
         if not self.is_checkable:
             return super().selectionCommand(index, event)
-        if isinstance(event, QKeyEvent):
-            is_shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            return Flag.SelectCurrent | Flag.Rows if is_shift else Flag.NoUpdate
-        if isinstance(event, QMouseEvent):
-            return self._mouse_command(index, event)
+        if isinstance(event, QMouseEvent) and index.isValid():
+            is_press = event.type() == QEvent.Type.MouseButtonPress
+            if is_press and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return Flag.Toggle | Flag.Rows
         return Flag.NoUpdate
+
+    def currentChanged(  # noqa: N802  Qt's own name
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        if not self._is_extending:
+            self._anchor = QPersistentModelIndex(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -146,13 +170,19 @@ class TableGrid(QTableView):
             self._move_column(_MOVES[key])
         elif key == Qt.Key.Key_Escape and self._has_ticks():
             self.clearSelection()
-        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
-            self._go_to_end(event, first=key == Qt.Key.Key_Home)
+        elif key in _WALKS:
+            self._walk(event, key)
         else:
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802  Qt's own name
         """Go to the next row whose name begins with what is typed."""
+        if self._typing.isValid() and (
+            self._typing.elapsed() < QApplication.keyboardInputInterval()
+        ):
+            search = self._typed + search
+        self._typed = search
+        self._typing.start()
         wanted = folded(search)
         rows, column = self.rows_model.rows, self.naming_column()
         if not wanted or not rows:
@@ -174,7 +204,11 @@ class TableGrid(QTableView):
         if on_box and is_plain and event.button() == Qt.MouseButton.LeftButton:
             self._tick(index)
             return
+        self._is_extending = self.is_checkable and not is_plain
+        before = self.currentIndex().row()
         super().mousePressEvent(event)
+        if self._is_extending:
+            self._extend(before)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.indexAt(event.position().toPoint()).row())
@@ -208,19 +242,6 @@ class TableGrid(QTableView):
                 self._cells.paint(painter, option, self.rows_model.index(row, section))
         painter.end()
 
-    def _mouse_command(
-        self, index: QModelIndex | QPersistentModelIndex, event: QMouseEvent
-    ) -> Flag:
-        modifiers = event.modifiers()
-        if event.type() == QEvent.Type.MouseMove or not index.isValid():
-            return Flag.NoUpdate
-        if modifiers & Qt.KeyboardModifier.ShiftModifier:
-            return Flag.SelectCurrent | Flag.Rows
-        is_press = event.type() == QEvent.Type.MouseButtonPress
-        if is_press and modifiers & Qt.KeyboardModifier.ControlModifier:
-            return Flag.Toggle | Flag.Rows
-        return Flag.NoUpdate
-
     def _is_on_box(self, event: QMouseEvent) -> bool:
         if not self.is_checkable:
             return False
@@ -242,23 +263,36 @@ class TableGrid(QTableView):
     def _has_ticks(self) -> bool:
         return self.is_checkable and self.selectionModel().hasSelection()
 
-    def _go_to_end(self, event: QKeyEvent, *, first: bool) -> None:
+    def _walk(self, event: QKeyEvent, key: Qt.Key) -> None:
+        """Go to another row; with Shift, tick all rows on the way."""
+        is_shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        self._is_extending = self.is_checkable and bool(is_shift)
+        before = self.currentIndex().row()
         count = self.rows_model.rowCount()
-        if not count:
-            return
-        column = max(0, self.currentIndex().column())
-        index = self.rows_model.index(0 if first else count - 1, column)
-        if self.is_checkable and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._select_to(index)
+        if key in {Qt.Key.Key_Home, Qt.Key.Key_End} and count:
+            column = max(self.naming_column(), self.currentIndex().column())
+            row = 0 if key == Qt.Key.Key_Home else count - 1
+            self.setCurrentIndex(self.rows_model.index(row, column))
         else:
-            self.setCurrentIndex(index)
+            super().keyPressEvent(event)
+        if self._is_extending:
+            self._extend(before)
 
-    def _select_to(self, index: QModelIndex) -> None:
-        step = 1 if index.row() >= self.currentIndex().row() else -1
-        for row in range(self.currentIndex().row(), index.row() + step, step):
-            place = self.rows_model.index(row, 0)
-            self.selectionModel().select(place, Flag.Select | Flag.Rows)
-        self.setCurrentIndex(index)
+    def _extend(self, before: int) -> None:
+        """Tick the rows from where the walk began, and untick those walked back."""
+        self._is_extending = False
+        anchor, current = self._anchor.row(), self.currentIndex().row()
+        if anchor < 0 or current < 0:
+            return
+        if anchor != before >= 0:
+            self._mark(anchor, before, Flag.Deselect)
+        self._mark(anchor, current, Flag.Select)
+
+    def _mark(self, one: int, other: int, flag: Flag) -> None:
+        first = self.rows_model.index(min(one, other), 0)
+        last = self.rows_model.index(max(one, other), 0)
+        span = QItemSelection(first, last)
+        self.selectionModel().select(span, flag | Flag.Rows)
 
     def _move_column(self, step: int) -> None:
         header = self.horizontalHeader()

@@ -71,10 +71,10 @@ class DataTable(QWidget, Generic[Row]):
         self.columns = ColumnPlacing(self.grid, name, state)
         self.model.set_sorting(self.columns.sorting())
         self._footer = TableFooter()
-        self._footer.setVisible(footer)
         self._stack = QStackedWidget()
         self._nothing: QWidget
         self._lay_out()
+        self._footer.setVisible(footer)
         self._connect()
         self._add_copying()
         self.set_density(state.text("density", "normal"))

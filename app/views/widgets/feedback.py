@@ -117,8 +117,6 @@ class EmptyState(QWidget):
         column.addWidget(self._line, 0, _CENTER)
         self.primary = Button(action, kind="primary")
         self.second = Button(second)
-        self.primary.setVisible(bool(action))
-        self.second.setVisible(bool(second))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch()
@@ -128,6 +126,8 @@ class EmptyState(QWidget):
         column.addSpacing(8)
         column.addLayout(buttons)
         column.addStretch()
+        self.primary.setVisible(bool(action))
+        self.second.setVisible(bool(second))
         if action or second:
             self.setFocusProxy(self.primary if action else self.second)
         self.set_texts(title, explanation)

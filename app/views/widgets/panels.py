@@ -54,6 +54,8 @@ class Panel(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(holder)
+        holder.setAutoFillBackground(False)  # the area turns it on
+        area.viewport().setAutoFillBackground(False)
         outer.addWidget(area, 1)
         self.footer = QVBoxLayout()
         self.footer.setContentsMargins(16, 0, 16, 0)

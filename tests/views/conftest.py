@@ -1,0 +1,103 @@
+"""What tests of windows need: an office, tools whose jobs run at once, and guards."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import open_office
+from app.services.office import Office
+from app.views import style
+from app.views.changes import ChangeBus
+from app.views.formats import Formats
+from app.views.state import State
+from app.views.theme import Scheme
+from app.views.tools import Tools
+from tests.fakes import FakeClock, InlineJobs, ScriptedPrompts
+
+
+@pytest.fixture(scope="session")
+def _settled(qapp: QApplication) -> QApplication:
+    """Set what every test shares aside, so that collecting after each is quick."""
+    gc.collect()
+    gc.freeze()
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def _tidy_windows(_settled: QApplication) -> Iterator[None]:
+    """Collect on this thread only, and leave no window behind."""
+    gc.disable()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.enable()
+    left = [widget for widget in _settled.topLevelWidgets() if widget.isVisible()]
+    for widget in left:
+        widget.close()
+    assert not left, f"windows left open: {left}"
+
+
+@pytest.fixture(scope="session")
+def _dressed(qapp: QApplication) -> None:
+    """Give the application its looks once."""
+    style.dress(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def formats() -> Formats:
+    """How an office in London writes."""
+    return Formats.of("en-GB", "Europe/London", "GBP")
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> State:
+    """A window that remembers nothing yet."""
+    path = str(tmp_path / "window.ini")
+    return State(QSettings(path, QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def prompts() -> ScriptedPrompts:
+    """Answers that were thought out beforehand."""
+    return ScriptedPrompts()
+
+
+@pytest.fixture
+def month_office(month_sqlite: str, clock: FakeClock) -> Iterator[Office]:
+    """A small office whose February waits to be billed, in a file of its own."""
+    office = open_office(month_sqlite, clock=clock)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def tools(
+    _dressed: None,
+    month_office: Office,
+    clock: FakeClock,
+    state: State,
+    prompts: ScriptedPrompts,
+) -> Tools:
+    """What a page works with, in that office; jobs are done on the spot."""
+    record = month_office.settings.office()
+    formats = Formats.of(record.locale, record.zone, record.currency)
+    return Tools(
+        month_office,
+        InlineJobs(),
+        ChangeBus(month_office),
+        prompts,
+        formats,
+        clock,
+        state,
+    )
