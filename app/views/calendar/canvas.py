@@ -44,11 +44,13 @@ class TimeCanvas(Ground):
         chosen: Other sessions are selected now.
         menu_asked: A menu is wanted; carries a session's number (or 0) and a point.
         hovered: The pointer rests on a session; carries its number, or 0.
+        resized: There is more or less room.
     """
 
     chosen = Signal()
     menu_asked = Signal(object, object)
     hovered = Signal(object)
+    resized = Signal()
 
     def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,6 +171,7 @@ class TimeCanvas(Ground):
         if self._opened_at is not None and event.oldSize().height() < 1:
             self.scroll_to(self._opened_at)
         self.repaint_all()
+        self.resized.emit()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802
         self.repaint_all()

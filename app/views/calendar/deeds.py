@@ -1,0 +1,266 @@
+"""What the calendar can be told to do, by keys, menus, buttons and hands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.values.schedule import TimeSpan
+from app.services.scheduling.cards import SessionCard
+from app.services.scheduling.requests import EditSeries
+from app.text import _
+from app.views.calendar.geometry import Grid, wall
+from app.views.calendar.gestures import Ghost, Kind
+from app.views.calendar.ghosts import ghost_box
+from app.views.calendar.live import LiveCheck, Place, copy_of, edit_of, place_of
+from app.views.calendar.moving import Mover, name_of
+from app.views.calendar.painting import rect_of
+from app.views.calendar.scene import Verdict
+from app.views.calendar.scenes import reshaded
+from app.views.calendar.turning import Sheet, ViewDeeds
+from app.views.calendar.views import View
+from app.views.tools import Link
+from app.views.tools import Place as Pages
+
+QUESTION = 368  # pixels that a question takes
+
+
+class CalendarDeeds(ViewDeeds):
+    """Does what keys, menus, buttons and hands ask for.
+
+    Signals:
+        went: Somewhere else is wanted; carries a Link.
+        said: Something was done; carries a Word.
+        noted: Something was not done, or is worth a line.
+        book_asked: A new session is to be entered; carries its ghost and a card.
+        line_asked: A session is to be typed in one line.
+        find_asked: A time is to be found for a session; carries its card.
+    """
+
+    went = Signal(object)
+    said = Signal(object)
+    noted = Signal(str)
+    book_asked = Signal(object)
+    line_asked = Signal()
+    find_asked = Signal(object)
+
+    def __init__(self, sheet: Sheet, parent: QWidget) -> None:
+        super().__init__(sheet, parent)
+        tools = sheet.tools
+        self.mover = Mover(tools, sheet.body())
+        self.mover.said.connect(self.said)
+        self.mover.noted.connect(self.noted)
+        self.mover.settled.connect(self._on_settled)
+        self._live = LiveCheck(tools.jobs, tools.office, tools.formats, self)
+        self._live.judged.connect(self._on_judged)
+        self._copied: SessionCard | None = None
+        self._shaded = 0  # the session whose tutor the grid is shaded for
+        self._settles = False
+        hands = sheet.canvas.hands
+        hands.under_way.connect(self._on_under_way)
+        hands.dropped.connect(self._on_dropped)
+        hands.drawn.connect(self.book_asked)
+        hands.opened.connect(self._on_opened)
+        hands.head_picked.connect(self._on_head)
+        panel = sheet.panel
+        panel.edit_asked.connect(self._on_edit)
+        panel.close_out_asked.connect(self._on_close_out)
+        panel.find_asked.connect(self._on_find)
+        panel.cancel_asked.connect(self._on_cancel)
+        panel.restore_asked.connect(self._on_restore)
+        panel.confirm_asked.connect(self._on_confirm)
+
+    # -- sessions ----------------------------------------------------------------------
+
+    def new_session(self) -> None:
+        """Book at the cursor, else at the next full hour."""
+        canvas = self._sheet.canvas
+        if canvas.hands.cursor is None:
+            canvas.hands.cursor = self._next_hour()
+        canvas.hands.create()
+
+    def quick_add(self) -> None:
+        """Book by one typed line."""
+        self.line_asked.emit()
+
+    def edit_session(self) -> None:
+        """Put the cursor into the inspector."""
+        self._sheet.panel.begin()
+
+    def find_time(self) -> None:
+        """Find another time for what is selected."""
+        self._on_find(self._chosen())
+
+    def close_out(self) -> None:
+        """Close out what is selected."""
+        self._on_close_out(self._chosen())
+
+    def cancel_session(self) -> None:
+        """Call off what is selected."""
+        self._on_cancel(self._chosen())
+
+    def duplicate(self) -> None:
+        """Book what is selected once more, a week later."""
+        card = self._card(self._chosen())
+        if card is None:
+            return
+        start = self._local(card) + timedelta(weeks=1)
+        self._copy(card, (start.date(), start.hour * 60 + start.minute))
+
+    def copy_session(self) -> None:
+        """Remember what is selected."""
+        self._copied = self._card(self._chosen())
+        if self._copied is not None:
+            words = _("{name} copied; press Ctrl+V at a free time.")
+            self.noted.emit(words.format(name=name_of(self._copied)))
+
+    def paste_session(self) -> None:
+        """Book what was remembered at the cursor."""
+        canvas = self._sheet.canvas
+        if self._copied is None or canvas.hands.cursor is None:
+            self.noted.emit(_("Copy a session first, then choose a free time."))
+            return
+        column, minute = canvas.hands.cursor
+        self._copy(self._copied, (canvas.scene.heads[column].day, minute))
+
+    def on_read(self) -> None:
+        """Let go of what was under way when the timetable was read anew."""
+        if self._settles:
+            self._settles = False
+            self._sheet.canvas.settle()
+
+    # -- hands -------------------------------------------------------------------------
+
+    def _on_under_way(self, ghost: Ghost | None) -> None:
+        sheet = self._sheet
+        number = ghost.session_id if ghost else 0
+        card = self._card(number)
+        if ghost is None or card is None:
+            if self._shaded:
+                self._shaded = 0
+                sheet.relay()
+            return
+        if number != self._shaded and sheet.reading is not None:
+            self._shaded = number
+            tutors = [tutor_id for tutor_id, _name in card.tutors]
+            formats, scene = sheet.tools.formats, sheet.canvas.scene
+            shaded = reshaded(scene, sheet.reading, formats, tutors)
+            sheet.canvas.show_scene(shaded)
+        self._live.ask(ghost, sheet.canvas.scene, card)
+
+    def _on_judged(self, verdict: Verdict) -> None:
+        self._sheet.canvas.show_verdict(verdict)
+
+    def _on_dropped(self, ghost: Ghost) -> None:
+        card = self._card(ghost.session_id)
+        if card is None:
+            self._sheet.canvas.settle()
+            return
+        place = place_of(ghost, self._sheet.canvas.scene, card)
+        at = self._beside(ghost)
+        if ghost.is_copy:
+            self.mover.copy(card, copy_of(place, card), at)
+            return
+        request = edit_of(place, card, self._sheet.tools.formats.zone)
+        if request is None:
+            self._sheet.canvas.settle()
+        else:
+            self.mover.change(card, request, at)
+
+    def _on_settled(self, changed: bool) -> None:  # noqa: FBT001  a signal's value
+        if changed:
+            self._settles = True
+        else:
+            self._sheet.canvas.settle()
+        self._sheet.canvas.setFocus()
+
+    def _on_opened(self, session_id: int) -> None:
+        self._sheet.canvas.select(session_id)
+        self._sheet.panel.begin()
+
+    def _on_head(self, column: int) -> None:
+        head = self._sheet.canvas.scene.heads[column]
+        if head.tutor_id is None:
+            self._sheet.go(head.day)
+            self._sheet.show_view(View.DAY)
+
+    def _on_edit(self, request: EditSeries) -> None:
+        card = self._card(request.session_id)
+        if card is not None:
+            body = self._sheet.body()
+            self.mover.change(card, request, QPoint(body.width() - 380, 80))
+
+    def _on_close_out(self, session_id: int) -> None:
+        if session_id:
+            self.went.emit(Link(Pages.CLOSE_OUT, "session", session_id))
+
+    def _on_find(self, session_id: int) -> None:
+        if (card := self._card(session_id)) is not None:
+            self.find_asked.emit(card)
+
+    def _on_cancel(self, session_id: int) -> None:
+        if (card := self._card(session_id)) is not None:
+            self.mover.cancel(card, self._beside_session(session_id))
+
+    def _on_restore(self, session_id: int) -> None:
+        if (card := self._card(session_id)) is not None:
+            self.mover.put_back(card)
+
+    def _on_confirm(self, session_id: int) -> None:
+        if (card := self._card(session_id)) is not None:
+            self.mover.confirm(card)
+
+    # -- small things ------------------------------------------------------------------
+
+    def _chosen(self) -> int:
+        selected = self._sheet.canvas.selected
+        return selected[0] if selected else 0
+
+    def _card(self, session_id: int) -> SessionCard | None:
+        reading = self._sheet.reading
+        return reading.card(session_id) if reading and session_id else None
+
+    def _local(self, card: SessionCard) -> datetime:
+        return self._sheet.tools.formats.local(card.starts_at)
+
+    def _copy(self, card: SessionCard, at: tuple[date, int]) -> None:
+        day, minute = at
+        minutes = TimeSpan(card.starts_at, card.ends_at).minutes
+        ghost = Ghost(Kind.MOVE, 0, 0, minute, minute + minutes, 0, is_copy=True)
+        tutors = tuple(tutor_id for tutor_id, _name in card.tutors)
+        place = Place(ghost, wall(day, minute), minutes, tutors)
+        request = copy_of(place, card)
+        self.mover.copy(card, request, self._beside_session(card.session_id))
+
+    def _next_hour(self) -> tuple[int, int]:
+        """Give the column and minute of the next full hour that is shown."""
+        now = self._sheet.tools.formats.local(self._sheet.tools.clock.now())
+        column = self._sheet.canvas.scene.column_of(now.date())
+        if column is None:
+            return 0, 9 * 60
+        return column, min(now.hour + 1, 22) * 60
+
+    def _beside(self, ghost: Ghost) -> QPoint:
+        """Give a place beside a ghost, on what questions are laid over."""
+        canvas = self._sheet.canvas
+        grid = canvas.grid()
+        return self._place_beside(grid, ghost_box(ghost, grid).toRect())
+
+    def _beside_session(self, session_id: int) -> QPoint:
+        canvas = self._sheet.canvas
+        grid = canvas.grid()
+        found = canvas.scene.find(session_id)
+        if found is None:
+            return QPoint(80, 80)
+        return self._place_beside(grid, rect_of(found.box(grid)).toRect())
+
+    def _place_beside(self, grid: Grid, box: QRect) -> QPoint:
+        """Find room for a question right of a box, else left of it."""
+        viewport = self._sheet.canvas.viewport()
+        x = box.right() + 12
+        if x + QUESTION > grid.width:
+            x = max(0, box.left() - QUESTION - 12)
+        y = max(round(grid.top), min(box.top(), round(grid.height) - 280))
+        return viewport.mapTo(self._sheet.body(), QPoint(x, y))

@@ -1,0 +1,329 @@
+"""The calendar: who teaches whom, when and where; booked, moved and called off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.values.errors import OfficeError
+from app.services.scheduling.faces import SessionFace
+from app.text import _, ngettext
+from app.views.calendar.blocks import Look, minutes_by_tutor
+from app.views.calendar.canvas import TimeCanvas
+from app.views.calendar.commands import make_commands
+from app.views.calendar.deeds import CalendarDeeds
+from app.views.calendar.geometry import opening
+from app.views.calendar.header import CalendarHeader
+from app.views.calendar.inspector import Looked, SessionPanel, look_at
+from app.views.calendar.left import LeftPanel
+from app.views.calendar.reading import Reading, read, span_of_days
+from app.views.calendar.scene import Scene
+from app.views.calendar.scenes import Asked, scene_of
+from app.views.calendar.views import View, days_of, title_of, turned
+from app.views.page import Page
+from app.views.tools import Link, Place, Tools
+from app.views.widgets.feedback import Banner
+
+NOW_EVERY = 30_000
+RELAY_AFTER = 60
+
+
+class CalendarPage(Page):
+    """Shows the timetable, and lets it be changed by hand."""
+
+    place = Place.CALENDAR
+    title = _("Calendar")
+    icon = "calendar-days"
+    tables = frozenset(
+        {
+            "session",
+            "session_tutor",
+            "attendance",
+            "close_out",
+            "charge",
+            "note",
+            "tutor",
+            "student",
+            "availability",
+            "tutor_exception",
+            "closure",
+            "term",
+            "offering",
+            "place",
+            "room",
+            "office",
+        }
+    )
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        self.reading: Reading | None = None
+        self.day = self.today()
+        self.view = View.WEEK
+        self._wanted = 0  # a session to select once it is read
+        self._has_opened = False
+        self._is_reading = self._is_read_again = False
+        self._build()
+        self._connect()
+        self._tick = QTimer(self)
+        self._tick.setInterval(NOW_EVERY)
+        self._tick.timeout.connect(self.relay)
+        self._tick.start()
+        self._relay = QTimer(self)
+        self._relay.setSingleShot(True)
+        self._relay.setInterval(RELAY_AFTER)
+        self._relay.timeout.connect(self.relay)
+
+    def _build(self) -> None:
+        formats, state = self.tools.formats, self.tools.state
+        self.header = CalendarHeader()
+        self.left = LeftPanel(formats, state, self.today())
+        self.canvas = TimeCanvas(formats)
+        self.panel = SessionPanel(formats)
+        self.panel.hide()
+        self.failure = Banner("", "err", _("Try again"))
+        self.failure.hide()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.canvas)
+        self.set_header(self.header)
+        self.add_strip(self.failure)
+        self.set_left(self.left)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.set_content(holder)
+        self.set_inspector(self.panel)
+        self.deeds = CalendarDeeds(self, self)
+        self.deeds.went.connect(self.went)
+        self.deeds.said.connect(self.said)
+        self.deeds.noted.connect(self.noted)
+        self._commands = make_commands(self, [self.stack, self.header], self.deeds)
+        for menu in ("view", "session"):
+            self.header.menu.addActions(list(self._commands[menu]))
+            self.header.menu.addSeparator()
+
+    def _connect(self) -> None:
+        header, left, deeds = self.header, self.left, self.deeds
+        header.turned.connect(self.turn)
+        header.today_asked.connect(deeds.go_today)
+        header.view_asked.connect(self.show_view)
+        header.filtered.connect(self._on_filter)
+        header.new_asked.connect(deeds.new_session)
+        left.day_picked.connect(self.go)
+        left.chosen.connect(self.relay)
+        self.canvas.chosen.connect(self._on_chosen)
+        self.canvas.resized.connect(self._on_resized)
+        self.panel.closed.connect(self._on_panel_closed)
+        if self.failure.button is not None:
+            self.failure.button.clicked.connect(self.refresh)
+
+    # -- where it stands ---------------------------------------------------------------
+
+    def today(self) -> date:
+        """Give the office's date."""
+        return self.tools.formats.local(self.tools.clock.now()).date()
+
+    def go(self, day: date) -> None:
+        """Show the period of a day."""
+        self.day = day
+        self._show()
+
+    def turn(self, pages: int) -> None:
+        """Go some periods further."""
+        self.go(turned(self.view, self.day, pages))
+
+    def show_view(self, view: View) -> None:
+        """Look at the same day in another way."""
+        self.view = view
+        self._has_opened = self._has_opened and view.is_grid
+        self._show()
+        if (shown := self.stack.currentWidget()) is not None:
+            shown.setFocus()
+
+    def clear_filters(self) -> None:
+        """Show everything again."""
+        self.header.search.clear()
+        self.left.show_all()
+
+    def body(self) -> QWidget:
+        """Give what questions are laid over."""
+        return self.content
+
+    def standing(self) -> Mapping[str, str]:
+        return {
+            "day": self.day.isoformat(),
+            "view": self.view.value,
+            "session": str(self.canvas.selected[0] if self.canvas.selected else 0),
+        }
+
+    def stand(self, standing: Mapping[str, str]) -> None:
+        self.view = View(standing.get("view", self.view.value))
+        self._wanted = int(standing.get("session", "0"))
+        self.go(date.fromisoformat(standing.get("day", self.day.isoformat())))
+
+    def find_in_page(self) -> None:
+        self.header.search.setFocus()
+        self.header.search.selectAll()
+
+    def commands(self) -> Mapping[str, Sequence[QAction]]:
+        return self._commands
+
+    def show_link(self, link: Link) -> None:
+        if link.kind == "session":
+            work = partial(self.tools.office.timetable.face, link.id)
+            self.tools.jobs.run(self, work, done=self._on_linked)
+
+    def _on_linked(self, face: SessionFace) -> None:
+        card = face.detail.card
+        self._wanted = card.session_id
+        if not self.view.is_grid:
+            self.view = View.WEEK
+        self.go(self.tools.formats.local(card.starts_at).date())
+
+    # -- reading -----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        if self._is_reading:
+            self._is_read_again = True
+            return
+        self._is_reading = True
+        tools = self.tools
+        zone, now = tools.formats.zone, tools.clock.now()
+        work = partial(read, tools.office, zone, self.day, now)
+        tools.jobs.run(self, work, done=self._on_read, failed=self._on_unread)
+
+    def _on_read(self, reading: Reading) -> None:
+        self._is_reading = False
+        self.reading = reading
+        self.failure.hide()
+        self.canvas.is_read_only = False
+        self.canvas.step = reading.record.grid_minutes
+        self.deeds.on_read()
+        if self._is_read_again:
+            self._is_read_again = False
+            self.refresh()
+        self._show()
+        self._look_again()
+
+    def _on_unread(self, error: OfficeError) -> None:
+        self._is_reading = False
+        words = str(error)
+        if self.reading is not None:
+            at = self.tools.formats.clock(self.reading.at)
+            words = _("{why} What is shown was read at {time}.").format(
+                why=error, time=at
+            )
+        self.failure.say(words)
+        self.failure.show()
+        self.canvas.is_read_only = True
+
+    def asked(self) -> Asked:
+        """Say what the present view is made for."""
+        shown = self.left.shown()
+        choice = replace(shown.choice, words=self.header.search.text().strip())
+        view, now = self.view, self.tools.clock.now()
+        width = self.canvas.grid().width - self.canvas.grid().gutter
+        flags = (shown.shading, shown.attached)
+        return Asked(view, self.day, choice, now, width, *flags)
+
+    def _show(self) -> None:
+        """Show the present view, and read first what it needs."""
+        reading = self.reading
+        first_weekday = reading.record.first_weekday if reading else 0
+        days = days_of(self.view, self.day, first_weekday)
+        formats = self.tools.formats
+        self.header.set_title(title_of(self.view, self.day, first_weekday, formats))
+        self.header.show_view(self.view)
+        self.left.show_days(days[0], days[-1])
+        if reading is None or not reading.holds(days[0], days[-1]):
+            self.refresh()
+            return
+        self._show_read(reading, days)
+
+    def _show_read(self, reading: Reading, days: Sequence[date]) -> None:
+        asked = self.asked()
+        week = days_of(View.WEEK, self.day, reading.record.first_weekday)
+        span = span_of_days(week[0], week[-1], self.tools.formats.zone)
+        cards = [
+            one
+            for one in reading.period.cards
+            if span.start <= one.starts_at < span.end
+        ]
+        self.left.show_reading(reading, minutes_by_tutor(cards))
+        scene = scene_of(reading, asked, self.tools.formats)
+        open_at = None
+        if not self._has_opened:
+            starts = [one.block.start for one in scene.placed]
+            open_at = opening(starts, scene.now)
+            self._has_opened = True
+        self.stack.setCurrentWidget(self.canvas)
+        self.canvas.show_scene(scene, open_at=open_at)
+        if self._wanted:
+            self.canvas.select(self._wanted)
+            self._wanted = 0
+        self._note(scene)
+
+    def _note(self, scene: Scene) -> None:
+        """Say in the status bar what is shown."""
+        numbers = {one.block.session_id: one.block for one in scene.placed}
+        for count in scene.counts:
+            numbers |= {one.session_id: one for one in count.blocks}
+        shown = [one for one in numbers.values() if one.look is not Look.CANCELLED]
+        clashes = sum(one.is_clash for one in shown)
+        waiting = sum(one.look is Look.TO_CLOSE for one in shown)
+        words = ngettext("{count} session", "{count} sessions", len(shown))
+        parts = [words.format(count=len(shown))]
+        if clashes:
+            text = ngettext("{count} clash", "{count} clash", clashes)
+            parts.append(text.format(count=clashes))
+        if waiting:
+            parts.append(_("{count} to close out").format(count=waiting))
+        self.noted.emit(" \N{MIDDLE DOT} ".join(parts))
+
+    def relay(self) -> None:
+        """Lay out anew what was read."""
+        if self.reading is not None and self.isVisible():
+            self._show()
+
+    def _on_resized(self) -> None:
+        self._relay.start()
+
+    def _on_filter(self, _text: str) -> None:
+        self._relay.start()
+
+    # -- the session that is selected --------------------------------------------------
+
+    def _on_chosen(self) -> None:
+        if len(self.canvas.selected) == 1:
+            self._look_again()
+        else:
+            self.panel.hide()
+
+    def _look_again(self) -> None:
+        if len(self.canvas.selected) != 1 or self.reading is None:
+            return
+        homes = {one.student_id: one.household_id for one in self.reading.students}
+        work = partial(look_at, self.tools.office, self.canvas.selected[0], homes)
+        done, failed = self._on_looked, self._on_gone
+        self.tools.jobs.run(self, work, done=done, failed=failed)
+
+    def _on_looked(self, looked: Looked) -> None:
+        number = looked.face.detail.card.session_id
+        if self.reading is not None and self.canvas.selected == (number,):
+            self.panel.show_looked(looked, self.reading, self.tools.clock.now())
+            self.panel.show()
+
+    def _on_gone(self, error: OfficeError) -> None:
+        self.panel.hide()
+        self.noted.emit(str(error))
+
+    def _on_panel_closed(self) -> None:
+        self.panel.hide()
+        self.canvas.setFocus()
