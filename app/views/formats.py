@@ -69,6 +69,10 @@ class Formats:
         """Write money with its sign."""
         return self.locale.money(minor, currency or self.currency)
 
+    def sign(self, currency: str = "") -> str:
+        """Write a currency's sign alone, as it stands in headings."""
+        return self.money(0, currency).replace(self.amount(0, currency), "").strip()
+
     def hours(self, minutes: int) -> str:
         """Write hours as in ``1.5 h``."""
         tenths = self.locale.number(round(minutes / 6), 1)

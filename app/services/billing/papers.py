@@ -113,7 +113,7 @@ def unnumbered(value: Printed) -> Printed:
         if transfer.iban and all(text != transfer.iban for _label, text in rows):
             rows = (*rows, ("IBAN", transfer.iban))
         transfer = replace(
-            transfer, rows=rows, iban="", link="", reference=_("the number")
+            transfer, rows=rows, iban="", link="", reference=_("at issue")
         )
     return replace(value, number=_("at issue"), transfer=transfer)
 

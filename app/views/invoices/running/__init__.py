@@ -1,0 +1,1 @@
+"""The invoice run: period, review, issue."""

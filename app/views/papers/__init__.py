@@ -1,0 +1,1 @@
+"""Documents on the screen and on paper, drawn by the one renderer."""

@@ -1,0 +1,1 @@
+"""Dialogs with a form, and wizards of a few pages."""
