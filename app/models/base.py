@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, ClassVar, dataclass_transform
 
-from sqlalchemy import BigInteger, Integer, MetaData
+from sqlalchemy import BigInteger, Integer, MetaData, Table
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -50,6 +50,11 @@ class Model(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True, init=False)
     version: Mapped[int] = mapped_column(Integer, init=False, insert_default=1)
+
+    @classmethod
+    def __table_cls__(cls, *parts: Any, **options: Any) -> Table:  # noqa: ANN401
+        """Make the table; what was deleted never gives its id to something new."""
+        return Table(*parts, sqlite_autoincrement=True, **options)
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805  a class, by decorator

@@ -27,10 +27,11 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.dialects.postgresql import REGCLASS
 from sqlalchemy.engine import URL, make_url
 
 from app.models.base import Model
-from app.models.database import WAIT_SECONDS, make_engine
+from app.models.database import LAST_ID, WAIT_SECONDS, make_engine
 from app.models.faults import BrokenFileError, BusyError, explained, shown
 from app.models.files import (
     explained_files,
@@ -331,7 +332,6 @@ def _replace_rows(current: Path, server: Engine) -> None:
             for table in reversed(_tables()):
                 writing.execute(delete(table))
             _copy_rows(reading, writing)
-            _reset_sequences(writing)
     finally:
         copy.dispose()
 
@@ -350,6 +350,8 @@ def _copy_rows(reading: Connection, writing: Connection) -> None:
         rows = reading.execute(_in_order(table))
         for part in rows.mappings().partitions(_ROWS):
             writing.execute(insert(table), [dict(row) for row in part])
+        if "id" in table.c:
+            _set_last_id(writing, table, _last_id(reading, table))
 
 
 def _in_order(table: Table) -> Select[Any]:
@@ -361,9 +363,24 @@ def _tables() -> list[Table]:
     return list(Model.metadata.sorted_tables)
 
 
-def _reset_sequences(writing: Connection) -> None:
-    for table in _tables():
-        if "id" in table.c:
-            top = writing.execute(select(func.max(table.c.id))).scalar() or 0
-            sequence = func.pg_get_serial_sequence(table.name, "id")
-            writing.execute(select(func.setval(sequence, max(top, 1), top > 0)))
+def _last_id(reading: Connection, table: Table) -> int:
+    """Give the highest id that a table ever gave, be the record still there or not."""
+    given: int | None
+    if reading.dialect.name == "sqlite":
+        given = reading.execute(LAST_ID, {"name": table.name}).scalar()
+    else:
+        sequence = func.pg_get_serial_sequence(table.name, "id").cast(REGCLASS)
+        given = reading.execute(select(func.pg_sequence_last_value(sequence))).scalar()
+    top: int | None = reading.execute(select(func.max(table.c.id))).scalar()
+    return max(given or 0, top or 0)
+
+
+def _set_last_id(writing: Connection, table: Table, last: int) -> None:
+    """Have a table go on after an id."""
+    if writing.dialect.name != "sqlite":
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        writing.execute(select(func.setval(sequence, max(last, 1), last > 0)))
+        return
+    row = {"name": table.name, "last": last}
+    writing.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), row)
+    writing.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :last)"), row)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import (
@@ -26,10 +26,10 @@ from sqlalchemy import (
     bindparam,
     create_engine,
     event,
-    func,
     insert,
     inspect,
     select,
+    text,
     update,
 )
 from sqlalchemy.engine import URL, make_url
@@ -56,6 +56,7 @@ WAIT_SECONDS = 30
 WRITER_LOCK = 0x43484B42  # "CHKB"; advisory locks are per database
 _INT8, _AS_TEXT = 20, 0  # PostgreSQL's number of its 64-bit type, and its plain form
 
+LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
 
 Found = TypeVar("Found")
 
@@ -122,10 +123,7 @@ class Transaction(_Work):
             return [int(row_id) for row_id in connection.execute(found, rows).scalars()]
         # SQLite would answer row by row to keep the order. Nobody else writes now, so
         # the next ids are known before.
-        last = connection.execute(select(func.max(table.c.id))).scalar_one() or 0
-        ids = [
-            int(row.get("id", next_id)) for next_id, row in enumerate(rows, last + 1)
-        ]
+        ids = _ids_for(connection, table, [int(row.get("id", 0)) for row in rows])
         numbered = [
             {**row, "id": row_id} for row_id, row in zip(ids, rows, strict=True)
         ]
@@ -276,6 +274,16 @@ def defaults(model: type[Model]) -> Mapping[str, Any]:
     return found
 
 
+def _ids_for(connection: Connection, table: Table, ids: Sequence[int]) -> list[int]:
+    """Give rows the next ids that SQLite would; those that bring one keep it.
+
+    Ids only grow: what was deleted once never gives its id to something new.
+    """
+    last = connection.execute(LAST_ID, {"name": table.name}).scalar() or 0
+    fresh = count(max(last, *ids) + 1)
+    return [row_id or next(fresh) for row_id in ids]
+
+
 @event.listens_for(Transaction, "before_flush")
 def _number_many(transaction: Transaction, *_unused: object) -> None:
     """Give the new rows of a class their ids, where SQLite would go row by row."""
@@ -288,10 +296,8 @@ def _number_many(transaction: Transaction, *_unused: object) -> None:
     for model, things in by_class.items():
         ids = [inspect(thing).dict.get("id") or 0 for thing in things]
         if ids.count(0) > 1:
-            top = select(func.max(model.__table__.c.id))
-            last = max(connection.execute(top).scalar_one() or 0, *ids)
-            fresh = (one for one, row_id in zip(things, ids, strict=True) if not row_id)
-            for row_id, thing in enumerate(fresh, last + 1):
+            full = _ids_for(connection, cast("Table", model.__table__), ids)
+            for row_id, thing in zip(full, things, strict=True):
                 thing.id = row_id
 
 

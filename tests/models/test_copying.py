@@ -66,6 +66,29 @@ def test_a_restored_office_goes_on_where_it_was(month: str, tmp_path: Path) -> N
     assert [row[0] for row in journal] == list(range(1, len(journal) + 1))
 
 
+@pytest.mark.postgres
+def test_no_id_is_given_again_in_a_copy(
+    fresh_sqlite: Fresh, fresh_postgres: Fresh, tmp_path: Path
+) -> None:
+    def removed(address: str) -> int:
+        office = open_office(address, clock=CLOCK)
+        subject_id = office.catalog.add_subject("Astronomy")
+        office.journal.undo(office.journal.undoable()[0].step)
+        office.close()
+        return subject_id
+
+    address, given = fresh_sqlite(), []
+    targets = [fresh_postgres(), *(str(tmp_path / f"{n}.office") for n in range(2))]
+    for number, target in enumerate(targets):
+        given.append(removed(address))
+        copy = tmp_path / f"{number}.chalkbook"
+        back_up(make_url(database_url(address)), copy, NOW)
+        restore(copy, make_url(database_url(target)), NOW, tmp_path)
+        address = target
+    given.append(removed(address))
+    assert given == sorted(set(given))
+
+
 def test_every_former_office_is_kept(month_sqlite: str, tmp_path: Path) -> None:
     copy = tmp_path / "copy.chalkbook"
     url = make_url(database_url(month_sqlite))

@@ -51,6 +51,30 @@ def test_keeps_all_or_nothing(database: Database, step: Step) -> None:
     assert journal(database) == []
 
 
+def test_no_id_is_given_twice(database: Database, step: Step) -> None:
+    def added(*names: str) -> list[int]:
+        with database.transaction(step) as transaction:
+            subjects = [Subject(name=name) for name in names]
+            transaction.add_all(subjects)
+            transaction.flush()
+            given = [subject.id for subject in subjects]
+            for subject in subjects:
+                transaction.delete(subject)
+        return given
+
+    first, many = added("Latin"), added("Greek", "Maths")
+    with database.transaction(step) as transaction:
+        rows = transaction.insert_all(Subject, [{"name": "Art"}, {"name": "Music"}])
+        for subject in transaction.scalars(select(Subject)):
+            transaction.delete(subject)
+    every = [*first, *many, *rows, *added("Dance"), *added("Drama", "Sports")]
+    assert every == sorted(set(every))
+    with database.transaction(step) as transaction:
+        [back] = transaction.insert_all(Subject, [{"name": "Latin", "id": first[0]}])
+    assert back == first[0]
+    assert added("Rowing") > [max(every)]
+
+
 def test_tells_listeners_which_tables_were_written(
     database: Database, step: Step
 ) -> None:

@@ -62,6 +62,7 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.create_index(
@@ -82,6 +83,7 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_closure")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("closure", schema=None) as batch_op:
         batch_op.create_index(
@@ -103,6 +105,7 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("household", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_household_name"), ["name"], unique=False)
@@ -126,6 +129,7 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_journal_step"), ["step"], unique=False)
@@ -150,6 +154,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_level")),
         sa.UniqueConstraint("name", name=op.f("uq_level_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "mileage_rate",
@@ -173,6 +178,7 @@ def upgrade() -> None:
             "valid_from",
             name=op.f("uq_mileage_rate_country_unit_valid_from"),
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "number_series",
@@ -200,6 +206,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "kind", "prefix", "year", name=op.f("uq_number_series_kind_prefix_year")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "pay_premium",
@@ -229,6 +236,7 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_premium")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "period_lock",
@@ -245,6 +253,7 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_period_lock")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "place",
@@ -264,6 +273,7 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_place_name"), ["name"], unique=False)
@@ -285,6 +295,7 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("policy", schema=None) as batch_op:
         batch_op.create_index(
@@ -311,6 +322,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
         sa.UniqueConstraint("request_key", name=op.f("uq_run_request_key")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "subject",
@@ -322,6 +334,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subject")),
         sa.UniqueConstraint("name", name=op.f("uq_subject_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "task",
@@ -346,6 +359,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         sa.UniqueConstraint("key", name=op.f("uq_task_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_task_due_on"), ["due_on"], unique=False)
@@ -363,6 +377,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tax_code")),
         sa.UniqueConstraint("name", name=op.f("uq_tax_code_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "term",
@@ -376,6 +391,7 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "contract",
@@ -419,6 +435,7 @@ def upgrade() -> None:
             name=op.f("fk_contract_tax_code_id_tax_code"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "guardian",
@@ -451,6 +468,7 @@ def upgrade() -> None:
             name=op.f("fk_guardian_household_id_household"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guardian")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("guardian", schema=None) as batch_op:
         batch_op.create_index(
@@ -561,6 +579,7 @@ def upgrade() -> None:
             ["to_level_id"], ["level.id"], name=op.f("fk_offering_to_level_id_level")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_offering")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("offering", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_offering_name"), ["name"], unique=False)
@@ -620,6 +639,7 @@ def upgrade() -> None:
             ["logo_id"], ["attachment.id"], name=op.f("fk_office_logo_id_attachment")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_office")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "package",
@@ -660,6 +680,7 @@ def upgrade() -> None:
             name=op.f("fk_package_tax_code_id_tax_code"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_package")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "pay_run",
@@ -684,6 +705,7 @@ def upgrade() -> None:
             ["run_id"], ["run.id"], name=op.f("fk_pay_run_run_id_run")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_run")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "payer",
@@ -714,6 +736,7 @@ def upgrade() -> None:
             name=op.f("fk_payer_household_id_household"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payer")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("payer", schema=None) as batch_op:
         batch_op.create_index(
@@ -741,6 +764,7 @@ def upgrade() -> None:
             ["place_id"], ["place.id"], name=op.f("fk_room_place_id_place")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_room")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("room", schema=None) as batch_op:
         batch_op.create_index(
@@ -778,6 +802,7 @@ def upgrade() -> None:
             name=op.f("fk_student_household_id_household"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_student")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("student", schema=None) as batch_op:
         batch_op.create_index(
@@ -824,6 +849,7 @@ def upgrade() -> None:
             "means",
             name=op.f("uq_travel_time_from_place_id_to_place_id_means"),
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "tutor",
@@ -878,6 +904,7 @@ def upgrade() -> None:
             ["home_place_id"], ["place.id"], name=op.f("fk_tutor_home_place_id_place")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tutor")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("tutor", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tutor_name"), ["name"], unique=False)
@@ -914,6 +941,7 @@ def upgrade() -> None:
             ["tutor_id"], ["tutor.id"], name=op.f("fk_availability_tutor_id_tutor")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_availability")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("availability", schema=None) as batch_op:
         batch_op.create_index(
@@ -957,6 +985,7 @@ def upgrade() -> None:
             "student_id",
             name=op.f("uq_contract_student_contract_id_student_id"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("contract_student", schema=None) as batch_op:
         batch_op.create_index(
@@ -1000,6 +1029,7 @@ def upgrade() -> None:
             name=op.f("fk_discount_offering_id_offering"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_discount")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("discount", schema=None) as batch_op:
         batch_op.create_index(
@@ -1095,6 +1125,7 @@ def upgrade() -> None:
             "sequence",
             name=op.f("uq_document_number_series_id_sequence"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.create_index(
@@ -1123,6 +1154,7 @@ def upgrade() -> None:
             ["tutor_id"], ["tutor.id"], name=op.f("fk_exception_tutor_id_tutor")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exception")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("exception", schema=None) as batch_op:
         batch_op.create_index(
@@ -1197,6 +1229,7 @@ def upgrade() -> None:
             ["student_id"], ["student.id"], name=op.f("fk_lot_student_id_student")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lot")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("lot", schema=None) as batch_op:
         batch_op.create_index(
@@ -1259,6 +1292,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "pay_run_id", "tutor_id", name=op.f("uq_pay_statement_pay_run_id_tutor_id")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("pay_statement", schema=None) as batch_op:
         batch_op.create_index(
@@ -1303,6 +1337,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
         sa.UniqueConstraint("request_key", name=op.f("uq_payment_request_key")),
         sa.UniqueConstraint("reverses_id", name=op.f("uq_payment_reverses_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("payment", schema=None) as batch_op:
         batch_op.create_index(
@@ -1369,6 +1404,7 @@ def upgrade() -> None:
             ["tutor_id"], ["tutor.id"], name=op.f("fk_placement_tutor_id_tutor")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_placement")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("placement", schema=None) as batch_op:
         batch_op.create_index(
@@ -1414,6 +1450,7 @@ def upgrade() -> None:
             ["tutor_id"], ["tutor.id"], name=op.f("fk_preference_tutor_id_tutor")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_preference")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("preference", schema=None) as batch_op:
         batch_op.create_index(
@@ -1441,6 +1478,7 @@ def upgrade() -> None:
             name=op.f("fk_student_absence_student_id_student"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_student_absence")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("student_absence", schema=None) as batch_op:
         batch_op.create_index(
@@ -1481,6 +1519,7 @@ def upgrade() -> None:
             name=op.f("fk_student_availability_student_id_student"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_student_availability")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("student_availability", schema=None) as batch_op:
         batch_op.create_index(
@@ -1519,6 +1558,7 @@ def upgrade() -> None:
             ["tutor_id"], ["tutor.id"], name=op.f("fk_tutor_document_tutor_id_tutor")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tutor_document")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("tutor_document", schema=None) as batch_op:
         batch_op.create_index(
@@ -1570,6 +1610,7 @@ def upgrade() -> None:
             ["tutor_id"], ["tutor.id"], name=op.f("fk_tutor_teaches_tutor_id_tutor")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tutor_teaches")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("tutor_teaches", schema=None) as batch_op:
         batch_op.create_index(
@@ -1619,6 +1660,7 @@ def upgrade() -> None:
             name=op.f("fk_allocation_payment_id_payment"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_allocation")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("allocation", schema=None) as batch_op:
         batch_op.create_index(
@@ -1673,6 +1715,7 @@ def upgrade() -> None:
             ["tutor_id"], ["tutor.id"], name=op.f("fk_deduction_tutor_id_tutor")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deduction")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("deduction", schema=None) as batch_op:
         batch_op.create_index(
@@ -1739,6 +1782,7 @@ def upgrade() -> None:
             name=op.f("fk_flat_fee_tax_code_id_tax_code"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_flat_fee")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("flat_fee", schema=None) as batch_op:
         batch_op.create_index(
@@ -1793,6 +1837,7 @@ def upgrade() -> None:
             name=op.f("fk_payer_share_placement_id_placement"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payer_share")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("payer_share", schema=None) as batch_op:
         batch_op.create_index(
@@ -1839,6 +1884,7 @@ def upgrade() -> None:
             "student_id",
             name=op.f("uq_placement_student_placement_id_student_id"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("placement_student", schema=None) as batch_op:
         batch_op.create_index(
@@ -1940,6 +1986,7 @@ def upgrade() -> None:
             ["term_id"], ["term.id"], name=op.f("fk_series_term_id_term")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_series")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "write_off",
@@ -1966,6 +2013,7 @@ def upgrade() -> None:
             name=op.f("fk_write_off_invoice_id_document"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_write_off")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("write_off", schema=None) as batch_op:
         batch_op.create_index(
@@ -1999,6 +2047,7 @@ def upgrade() -> None:
             ["student_id"], ["student.id"], name=op.f("fk_enrolment_student_id_student")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
         batch_op.create_index(
@@ -2032,6 +2081,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "series_id", "slot_at", name=op.f("uq_series_exception_series_id_slot_at")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "session",
@@ -2125,6 +2175,7 @@ def upgrade() -> None:
             ["series_id"], ["series.id"], name=op.f("fk_session_series_id_series")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.create_index(
@@ -2203,6 +2254,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "session_id", "student_id", name=op.f("uq_attendance_session_id_student_id")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.create_index(
@@ -2297,6 +2349,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_charge")),
         sa.UniqueConstraint("live_key", name=op.f("uq_charge_live_key")),
         sa.UniqueConstraint("reverses_id", name=op.f("uq_charge_reverses_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("charge", schema=None) as batch_op:
         batch_op.create_index(
@@ -2334,6 +2387,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_close_out")),
         sa.UniqueConstraint("session_id", name=op.f("uq_close_out_session_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "contract_use",
@@ -2378,6 +2432,7 @@ def upgrade() -> None:
             name=op.f("fk_contract_use_student_id_student"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract_use")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("contract_use", schema=None) as batch_op:
         batch_op.create_index(
@@ -2433,6 +2488,7 @@ def upgrade() -> None:
             ["tutor_id"], ["tutor.id"], name=op.f("fk_expense_tutor_id_tutor")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_expense")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("expense", schema=None) as batch_op:
         batch_op.create_index(
@@ -2465,6 +2521,7 @@ def upgrade() -> None:
             ["student_id"], ["student.id"], name=op.f("fk_homework_student_id_student")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_homework")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("homework", schema=None) as batch_op:
         batch_op.create_index(
@@ -2512,6 +2569,7 @@ def upgrade() -> None:
             ["student_id"], ["student.id"], name=op.f("fk_lot_use_student_id_student")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lot_use")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("lot_use", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lot_use_lot_id"), ["lot_id"], unique=False)
@@ -2555,6 +2613,7 @@ def upgrade() -> None:
             name=op.f("fk_make_up_credit_student_id_student"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_make_up_credit")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("make_up_credit", schema=None) as batch_op:
         batch_op.create_index(
@@ -2614,6 +2673,7 @@ def upgrade() -> None:
             ["tutor_id"], ["tutor.id"], name=op.f("fk_mileage_claim_tutor_id_tutor")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mileage_claim")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("mileage_claim", schema=None) as batch_op:
         batch_op.create_index(
@@ -2653,6 +2713,7 @@ def upgrade() -> None:
             "claim",
             name=op.f("uq_missing_pay_rate_session_id_tutor_id_claim"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("missing_pay_rate", schema=None) as batch_op:
         batch_op.create_index(
@@ -2685,6 +2746,7 @@ def upgrade() -> None:
             ["student_id"], ["student.id"], name=op.f("fk_note_student_id_student")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.create_index(
@@ -2825,6 +2887,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_line")),
         sa.UniqueConstraint("live_key", name=op.f("uq_pay_line_live_key")),
         sa.UniqueConstraint("reverses_id", name=op.f("uq_pay_line_reverses_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("pay_line", schema=None) as batch_op:
         batch_op.create_index(
@@ -2921,6 +2984,7 @@ def upgrade() -> None:
             ["tutor_id"], ["tutor.id"], name=op.f("fk_pay_rate_tutor_id_tutor")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_rate")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("pay_rate", schema=None) as batch_op:
         batch_op.create_index(
@@ -2984,6 +3048,7 @@ def upgrade() -> None:
             ["session_id"], ["session.id"], name=op.f("fk_price_session_id_session")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("price", schema=None) as batch_op:
         batch_op.create_index(
@@ -3042,6 +3107,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "session_id", "tutor_id", name=op.f("uq_session_tutor_session_id_tutor_id")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("session_tutor", schema=None) as batch_op:
         batch_op.create_index(
@@ -3081,6 +3147,7 @@ def upgrade() -> None:
             name=op.f("fk_skill_touch_student_id_student"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_skill_touch")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("skill_touch", schema=None) as batch_op:
         batch_op.create_index(
@@ -3172,6 +3239,7 @@ def upgrade() -> None:
             "position",
             name=op.f("uq_document_line_document_id_position"),
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "line_query",
@@ -3195,6 +3263,7 @@ def upgrade() -> None:
             name=op.f("fk_line_query_pay_line_id_pay_line"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_line_query")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("line_query", schema=None) as batch_op:
         batch_op.create_index(
@@ -3234,6 +3303,7 @@ def upgrade() -> None:
             name=op.f("fk_make_up_use_session_id_session"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_make_up_use")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("make_up_use", schema=None) as batch_op:
         batch_op.create_index(
