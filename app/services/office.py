@@ -9,6 +9,7 @@ from typing import get_type_hints
 from app.models.values.actors import Actor
 from app.models.values.changes import Listener
 from app.services.availability.records import Availabilities
+from app.services.backups import Backups
 from app.services.billing.contracts import Contracts
 from app.services.billing.credits import Credits
 from app.services.billing.discounts import Discounts
@@ -99,6 +100,7 @@ class Office:
     search: Search
     journal: Journal
     watching: Watching
+    backups: Backups
     checking: Checking
     export: Export
     printing: Printing

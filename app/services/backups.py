@@ -1,0 +1,275 @@
+"""Backups that come by themselves: when one is due, which stay, what one holds.
+
+A backup's name says when it was made and how far the journal had come, so that nothing
+needs to be remembered elsewhere: ``office 2026-11-24 163000 #1234.chalkbook``.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import URL
+
+from app.models import copying
+from app.models.base import Model
+from app.models.database import Database, Snapshot
+from app.models.files import explained_files, file_url
+from app.models.office import JournalEntry
+from app.models.people import Household, Student, Tutor
+from app.models.scheduling import Session
+from app.models.schema import upgrade
+from app.services.desk import Desk, profile
+
+ENDING = ".chalkbook"
+DAYS, WEEKS, MONTHS = 7, 4, 12  # how many of each kind stay
+EVERY = timedelta(hours=1)  # between two backups of an office that changes
+OLD = timedelta(days=3)  # after it without one people are warned
+FREEZE = "keep every backup.txt"  # lies there after a restore, until it is taken away
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d \d{6}) #(\d+)$")
+_STAMP = "%Y-%m-%d %H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFile:
+    """A backup in the folder of backups.
+
+    Attributes:
+        at: when it was made.
+        sequence: the last entry of the journal in it.
+        size: in bytes.
+    """
+
+    path: Path
+    at: datetime
+    sequence: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a backup holds, as it was found by really restoring it somewhere."""
+
+    office: str
+    households: int
+    students: int
+    tutors: int
+    sessions: int
+    last_change_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How well the office is kept.
+
+    Attributes:
+        files: the backups, newest first.
+        is_current: whether nothing was changed since the newest one.
+        is_overdue: whether people should be warned.
+        is_frozen: whether no old backup is thrown away, as after a restore.
+    """
+
+    folder: Path
+    files: tuple[BackupFile, ...]
+    is_current: bool
+    is_overdue: bool
+    is_frozen: bool
+
+
+def folder_for(url: URL, home: Path) -> Path:
+    """Name the folder of an office's backups.
+
+    Args:
+        url: the office's address.
+        home: where programs keep things, for an office that lies on a server.
+    """
+    if url.get_backend_name() == "sqlite":
+        path = Path(str(url.database))
+        return path.with_name(f"{path.stem} backups")
+    return home / f"{url.database} backups"
+
+
+def to_throw_away(files: Iterable[BackupFile], now: datetime) -> list[BackupFile]:
+    """List the backups that may go: 7 days, 4 weeks and 12 months stay.
+
+    Of each day, week (Monday to Sunday) and month, in UTC, the newest one counts; the
+    newest of all always stays.
+    """
+    ordered = sorted(files, key=_at, reverse=True)
+    kept: set[Path] = {file.path for file in ordered[:1]}
+    for most, period, oldest in (
+        (DAYS, "%Y-%m-%d", timedelta(days=DAYS)),
+        (WEEKS, "%G-%V", timedelta(weeks=WEEKS)),
+        (MONTHS, "%Y-%m", timedelta(days=366)),
+    ):
+        seen: set[str] = set()
+        for file in ordered:
+            name = file.at.strftime(period)
+            if name in seen or len(seen) >= most or now - file.at > oldest:
+                continue
+            seen.add(name)
+            kept.add(file.path)
+    return [file for file in ordered if file.path not in kept]
+
+
+def files_in(folder: Path) -> tuple[BackupFile, ...]:
+    """List the backups of a folder, newest first; other files are left alone."""
+    with explained_files(folder):
+        paths = list(folder.glob(f"*{ENDING}")) if folder.is_dir() else []
+        found = [file for path in paths if (file := _read(path)) is not None]
+    return tuple(sorted(found, key=_at, reverse=True))
+
+
+def _read(path: Path) -> BackupFile | None:
+    match = _NAME.search(path.stem)
+    if match is None:
+        return None
+    at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+    return BackupFile(path, at, int(match[2]), path.stat().st_size)
+
+
+def _at(file: BackupFile) -> datetime:
+    return file.at
+
+
+class Backups:
+    """Keeps backups of the office without being asked; only the office's people may."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def standing(self, folder: Path) -> Standing:
+        """Tell how well the office is kept.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        files, now = files_in(folder), self._desk.now()
+        with self._desk.snapshot() as snapshot:
+            last, changed_at = _last_entry(snapshot)
+        is_current = bool(files) and files[0].sequence >= last
+        is_old = not files or now - files[0].at > OLD
+        waits = changed_at is not None and not is_current
+        frozen = (folder / FREEZE).exists()
+        return Standing(folder, files, is_current, is_old and waits, frozen)
+
+    def back_up_if_due(self, folder: Path) -> BackupFile | None:
+        """Make a backup if something changed, and throw away what is not to stay.
+
+        Nothing is made within an hour of the last one.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+            UnavailableError: There is no room, or no right to write there.
+        """
+        standing = self.standing(folder)
+        newest = standing.files[0] if standing.files else None
+        if standing.is_current:
+            return None
+        if newest is not None and self._desk.now() - newest.at < EVERY:
+            return None
+        return self.back_up(folder)
+
+    def back_up(self, folder: Path) -> BackupFile:
+        """Make a backup now, and throw away what is not to stay.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+            UnavailableError: There is no room, or no right to write there.
+        """
+        self._desk.require_office()
+        now = self._desk.now()
+        with self._desk.snapshot() as snapshot:
+            last, _changed_at = _last_entry(snapshot)
+        with explained_files(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"office {now.strftime(_STAMP)} #{last}{ENDING}"
+        copying.back_up(self._desk.database.url, target, now)
+        self._thin(folder, now)
+        return BackupFile(target, now, last, target.stat().st_size)
+
+    def look_into(self, file: Path) -> Contents:
+        """Restore a backup into a place of its own, and tell what it holds.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+            NoBackupError: There is no such file.
+            NotABackupError: It is no backup.
+            DamagedBackupError: It is damaged.
+            NewerFileError: A newer program made it.
+        """
+        self._desk.require_office()
+        now = self._desk.now()
+        with tempfile.TemporaryDirectory(prefix="chalkbook") as name:
+            url = file_url(Path(name) / f"trial{ENDING}")
+            trial = Database(url)
+            try:
+                copying.restore(file, trial.url, now, Path(name))
+                upgrade(url, now)
+                with trial.snapshot() as snapshot:
+                    return _contents(snapshot)
+            finally:
+                trial.close()
+
+    def freeze(self, folder: Path) -> None:
+        """Keep every backup from now on, as after a restore that may turn out wrong.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with explained_files(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            text = "While this file is here, Chalkbook throws no backup away.\n"
+            (folder / FREEZE).write_text(text, "utf-8")
+
+    def thaw(self, folder: Path) -> None:
+        """Throw old backups away again.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with explained_files(folder):
+            (folder / FREEZE).unlink(missing_ok=True)
+        self._thin(folder, self._desk.now())
+
+    def _thin(self, folder: Path, now: datetime) -> Sequence[BackupFile]:
+        if (folder / FREEZE).exists():
+            return ()
+        gone = to_throw_away(files_in(folder), now)
+        with explained_files(folder):
+            for file in gone:
+                file.path.unlink(missing_ok=True)
+        return gone
+
+
+def _last_entry(snapshot: Snapshot) -> tuple[int, datetime | None]:
+    row = snapshot.execute(
+        select(JournalEntry.id, JournalEntry.at)
+        .order_by(JournalEntry.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return (0, None) if row is None else (row.id, row.at)
+
+
+def _contents(snapshot: Snapshot) -> Contents:
+    def count(kind: type[Model]) -> int:
+        """Count the rows of a table."""
+        return int(snapshot.scalar(select(func.count()).select_from(kind)) or 0)
+
+    _last, changed_at = _last_entry(snapshot)
+    return Contents(
+        profile(snapshot).name,
+        count(Household),
+        count(Student),
+        count(Tutor),
+        count(Session),
+        changed_at,
+    )
