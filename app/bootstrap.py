@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from pathlib import Path
 
+import platformdirs
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -14,6 +15,7 @@ from app.models.files import file_url
 from app.models.schema import Upgrade, upgrade
 from app.models.values.actors import COMMAND_LINE, Actor
 from app.models.values.errors import InputError
+from app.services.backups import folder_for
 from app.services.clock import Clock, SystemClock
 from app.services.desk import Desk
 from app.services.office import Office, furnish
@@ -58,6 +60,16 @@ def database_url(office: str) -> str:
 
 def _server_url(address: str) -> str:
     return make_url(address).render_as_string(hide_password=False)
+
+
+def backup_folder(office: str) -> Path:
+    """Name the folder where an office's backups lie.
+
+    Raises:
+        AddressError: The address is none.
+    """
+    home = platformdirs.user_data_path("chalkbook", appauthor=False)
+    return folder_for(make_url(database_url(office)), home)
 
 
 def migrate_office(office: str, clock: Clock | None = None) -> Upgrade:

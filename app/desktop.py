@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import open_office
+from app.bootstrap import backup_folder, open_office
 from app.models.values.actors import Actor, Role
 from app.services.clock import Clock, SystemClock
 from app.services.office import Office
@@ -27,6 +27,8 @@ from app.views.jobs import BackgroundJobs
 from app.views.main_window import MainWindow
 from app.views.prompts import WindowPrompts
 from app.views.shell.appearance import Appearance
+from app.views.shell.keeping import Keeper
+from app.views.shell.single import FirstWindow
 from app.views.state import State
 from app.views.theme import Scheme
 from app.views.tools import Tools
@@ -62,11 +64,17 @@ def open_desktop(address: str) -> int:
     state = State(_remembered())
     appearance = Appearance(application, state)
     appearance.dress()
+    first = FirstWindow(address)
+    if not first.stand():
+        return 0
     desktop = Desktop(address, SystemClock(), state, appearance)
+    first.knocked.connect(desktop.window.come_forward)
+    desktop.keep()
     desktop.window.show()
     try:
         return application.exec()
     finally:
+        first.leave()
         desktop.close()
 
 
@@ -113,7 +121,8 @@ class Desktop:
         self.office: Office = open_office(address, clock=clock, actor=actor)
         record = self.office.settings.office()
         self.jobs = BackgroundJobs()
-        tools = Tools(
+        self._address = address
+        self._tools = tools = Tools(
             self.office,
             self.jobs,
             ChangeBus(self.office),
@@ -126,6 +135,13 @@ class Desktop:
         tools.bus.watch(self.jobs)
         self.jobs.busy.connect(self.window.status.show_jobs)
         self.jobs.failed.connect(self.window.complain)
+
+    def keep(self) -> None:
+        """Have backups made from now on."""
+        folder = backup_folder(self._address)
+        self.keeper = Keeper(self._tools, folder, self.window)
+        self.window.keep(self.keeper)
+        self.keeper.start()
 
     def close(self) -> None:
         """Finish the work in hand, then close the window and the office."""

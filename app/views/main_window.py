@@ -26,7 +26,9 @@ from app.views.pages import BELOW, PageEntry, pages_for
 from app.views.shell.appearance import Appearance
 from app.views.shell.commands import Commands
 from app.views.shell.history import History, Stop
+from app.views.shell.keeping import Keeper
 from app.views.shell.menus import Menus
+from app.views.shell.notices import Notices
 from app.views.shell.palette import Palette
 from app.views.shell.sidebar import Badge, NavEntry, Sidebar
 from app.views.shell.status_bar import StatusBar
@@ -117,6 +119,21 @@ class MainWindow(QMainWindow):
         """Tell why something was refused that nobody waited for."""
         self.say(Word(str(error)))
 
+    def keep(self, keeper: Keeper) -> None:
+        """Show what the keeper of backups has to say."""
+        keeper.warned.connect(self.notices.show_backup)
+        keeper.calmed.connect(self.notices.hide_backup)
+        keeper.said.connect(self.say)
+        self.notices.backed_up.connect(keeper.back_up)
+        self.commands.add_backup(keeper)
+
+    def come_forward(self) -> None:
+        """Show the window above the others."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
     def toggle_sidebar(self) -> None:
         """Show titles in the sidebar, or icons only."""
         self._wants_rail = not self._wants_rail
@@ -169,8 +186,13 @@ class MainWindow(QMainWindow):
         outer.addLayout(row, 1)
         self.sidebar = Sidebar(*_entries(tuple(self._entries.values())))
         row.addWidget(self.sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        row.addLayout(column, 1)
+        self.notices = Notices()
+        column.addWidget(self.notices)
         self.stack = QStackedWidget()
-        row.addWidget(self.stack, 1)
+        column.addWidget(self.stack, 1)
         self.status = StatusBar()
         outer.addWidget(self.status)
         self.setCentralWidget(middle)
@@ -188,7 +210,11 @@ class MainWindow(QMainWindow):
         self.steps.went.connect(self.go)
         self.steps.said.connect(self.say)
         self.toasts.acted.connect(self._on_word_answered)
-        self.tools.bus.changed.connect(self._on_changed)
+        bus = self.tools.bus
+        bus.changed.connect(self._on_changed)
+        bus.lost.connect(self.notices.show_lost)
+        bus.found.connect(self.notices.hide_lost)
+        self.notices.retried.connect(bus.look)
         self._badges_timer.timeout.connect(self._read_badges)
 
     def _restore(self) -> None:

@@ -14,6 +14,7 @@ from app.views.shell.help import KeyboardSheet, RecentMessages
 if TYPE_CHECKING:
     from app.views.main_window import MainWindow
     from app.views.shell.history import History
+    from app.views.shell.keeping import Keeper
 
 Key = QKeySequence.StandardKey
 
@@ -33,6 +34,11 @@ class Commands:
         """Say whether there is a way back and forward."""
         self.back.setEnabled(history.can_go_back)
         self.forward.setEnabled(history.can_go_forward)
+
+    def add_backup(self, keeper: Keeper) -> None:
+        """Offer to make a backup now."""
+        save = self._make(_("&Back up now"), keeper.back_up, icon="database-backup")
+        self._window.menus.add(menus.FILE, [save])
 
     def _make(
         self, text: str, slot: object, keys: str | Key | None = None, icon: str = ""

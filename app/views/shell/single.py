@@ -1,0 +1,60 @@
+"""One window for an office on this machine: a second start raises the first."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+PATIENCE = 500  # milliseconds
+
+
+class FirstWindow(QObject):
+    """Stands at the door of an office; whoever comes later knocks and goes.
+
+    Signals:
+        knocked: Somebody started the program a second time.
+    """
+
+    knocked = Signal()
+
+    def __init__(self, address: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = door_of(address)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_knock)
+
+    def stand(self) -> bool:
+        """Stand at the door; False where somebody else stands there, who was told."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if socket.waitForConnected(PATIENCE):
+            socket.disconnectFromServer()
+            return False
+        QLocalServer.removeServer(self._name)  # a door that a crash left open
+        self._server.listen(self._name)
+        return True
+
+    def leave(self) -> None:
+        """Let somebody else stand at the door."""
+        self._server.close()
+
+    def _on_knock(self) -> None:
+        socket = self._server.nextPendingConnection()
+        if socket is not None:
+            socket.disconnected.connect(socket.deleteLater)
+            socket.close()
+        self.knocked.emit()
+
+
+def door_of(address: str) -> str:
+    """Name the door of an office, for this person alone."""
+    try:
+        person = getpass.getuser()
+    except (KeyError, OSError):
+        person = ""
+    told = f"{person}\0{address}".encode("utf-8", "surrogateescape")
+    return f"chalkbook-{hashlib.sha256(told).hexdigest()[:24]}"
