@@ -15,6 +15,7 @@ from app.services.scheduling.editing import edit
 from app.services.scheduling.errors import NotTentativeError, NotTheirSessionError
 from app.services.scheduling.facts import Draft, Facts
 from app.services.scheduling.permits import must_propose, settle_clashes
+from app.services.scheduling.reach import require_own_booking
 from app.services.scheduling.requests import (
     Booked,
     BookSession,
@@ -53,6 +54,7 @@ class Bookings:
             InputError: The request cannot be a session.
             MissingRecordError: Somebody or something in it is not there.
             ArchivedError: Somebody or something in it is archived.
+            NotYoursError: A tutor asked about others.
         """
         with self._desk.snapshot() as snapshot:
             facts, draft = _prepared(snapshot, self._desk, request)
@@ -78,6 +80,8 @@ class Bookings:
             MissingRecordError: Somebody or something in it is not there.
             ArchivedError: Somebody or something in it is archived.
             ClashError: A hard clash without a reason, or a soft one not accepted.
+            NotYoursError: A tutor named others.
+            OfficeOnlyError: A tutor set a price or pay, or booked a trial.
             TrustError: The office has not left this to the tutor.
             PlacementLimitError: It goes beyond what was agreed for the placement.
             TimeTakenError: Another desk was faster.
@@ -179,6 +183,7 @@ class Bookings:
 def _prepared(
     work: Snapshot | Transaction, desk: Desk, request: BookSession
 ) -> tuple[Facts, Draft]:
+    require_own_booking(work, desk.actor, request)
     starts_at, ends_at = span_of(request.start, request.minutes, zone(work))
     draft = Draft(
         starts_at,

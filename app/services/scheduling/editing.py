@@ -31,6 +31,7 @@ from app.services.scheduling.errors import (
 )
 from app.services.scheduling.fixed import why_fixed
 from app.services.scheduling.following import follow_money
+from app.services.scheduling.reach import require_own_people, require_own_session
 from app.services.scheduling.requests import (
     Clash,
     Edited,
@@ -50,6 +51,7 @@ def edit(transaction: Transaction, desk: Desk, request: EditSeries) -> Edited:
     """Change sessions as one edit says; all of it is checked before any is written.
 
     Raises:
+        NotYoursError: A tutor named sessions or people of others.
         MissingRecordError: The session is not there.
         NoSeriesError: It belongs to no series, and more than this one was meant.
         NothingToChangeError: The request names no change.
@@ -58,6 +60,7 @@ def edit(transaction: Transaction, desk: Desk, request: EditSeries) -> Edited:
         ClockGapError: A new time is left out by the clock change of spring.
         PeriodLockedError: Money of a locked period would change.
     """
+    _require_own(transaction, desk, request)
     here = zone(transaction)
     session = fetch(transaction, Session, request.session_id, "session")
     if request.scope is not EditScope.THIS and session.series_id is None:
@@ -95,6 +98,7 @@ def check(
         FixedSessionError: Only this one was meant, and it may not change.
         ClockGapError: A new time is left out by the clock change of spring.
     """
+    _require_own(work, desk, request)
     meant = _meant(work, request)
     return clashes_of(work, desk, request, meant.wanted, meant.sessions, zone(work))
 
@@ -110,6 +114,7 @@ def preview(
         NothingToChangeError: The request names no change.
         FixedSessionError: Only this one was meant, and it may not change.
     """
+    _require_own(work, desk, request)
     asked = replace(request, on_clash=OnClash.SKIP, accept_soft=True)
     meant = _meant(work, asked)
     passed = check_targets(work, desk, asked, meant.wanted, meant.sessions, zone(work))
@@ -123,6 +128,12 @@ class _Meant:
     sessions: Mapping[int, Session]
     wanted: list[tuple[Present, Present]]
     fixed: Mapping[int, str]
+
+
+def _require_own(work: Snapshot | Transaction, desk: Desk, request: EditSeries) -> None:
+    require_own_session(work, desk.actor, request.session_id)
+    tutors, students = request.tutor_ids or (), request.student_ids or ()
+    require_own_people(work, desk.actor, tutors, students)
 
 
 def _meant(work: Snapshot | Transaction, request: EditSeries) -> _Meant:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from math import gcd
 
+from app.models.database import Snapshot
 from app.models.values.occupancy import ResourceKind, resource
 from app.models.values.schedule import TimeSpan, Unknown, day_span, wall_clock
 from app.services.desk import Desk, profile
@@ -14,6 +15,7 @@ from app.services.scheduling import facts as known
 from app.services.scheduling.facts import Draft, Facts
 from app.services.scheduling.hard import Own, needs_of, stops_of
 from app.services.scheduling.neighbours import DAY, held_in
+from app.services.scheduling.reach import require_own_people, require_own_session
 from app.services.scheduling.requests import FindFree, FreeTime
 from app.services.scheduling.rules import Stop
 from app.services.scheduling.slots import Stretch, Timeline, common, minus, on_grid
@@ -34,6 +36,7 @@ class FreeTimes:
 
         Raises:
             LengthError: It lasts no time, or longer than a day.
+            NotYoursError: A tutor asked about others.
             MissingRecordError: Somebody or something asked for is not there.
             ArchivedError: Somebody asked for is archived.
         """
@@ -41,6 +44,7 @@ class FreeTimes:
         days = min(max(request.days, 1), MOST_DAYS)
         span = TimeSpan(request.from_at, request.from_at + timedelta(days=days))
         with self._desk.snapshot() as snapshot:
+            self._require_own(snapshot, request)
             draft = Draft(
                 span.start,
                 span.end,
@@ -60,6 +64,12 @@ class FreeTimes:
             search = _Search(facts, request, rooms)
             grid = profile(snapshot).grid_minutes
             return tuple(islice(search.times(grid, span), max(request.limit, 0)))
+
+    def _require_own(self, snapshot: Snapshot, request: FindFree) -> None:
+        actor = self._desk.actor
+        require_own_people(snapshot, actor, request.tutor_ids, request.student_ids)
+        if request.without is not None:
+            require_own_session(snapshot, actor, request.without)
 
 
 class _Search:

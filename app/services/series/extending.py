@@ -16,6 +16,7 @@ from app.services.desk import Desk, fetch, zone
 from app.services.scheduling import facts as known
 from app.services.scheduling.errors import ExtendBackwardsError
 from app.services.scheduling.expansion import WeeklyRule, at_minute
+from app.services.scheduling.reach import require_own_series
 from app.services.scheduling.requests import BookSeries, ExtendSeries, SeriesBooked
 from app.services.scheduling.validating import check_people, check_where
 from app.services.series.booking import Choices, choose, write_dates
@@ -26,11 +27,13 @@ def extend(transaction: Transaction, desk: Desk, request: ExtendSeries) -> Serie
     """Add the dates after the series' last one; what exists stays as it is.
 
     Raises:
+        NotYoursError: It is another tutor's.
         MissingRecordError: There is no such series.
         ExtendBackwardsError: The day adds nothing.
         EmptySeriesError: No new date can be booked.
         ClashError: A new date clashes, and clashing ones are not to be left out.
     """
+    require_own_series(transaction, desk.actor, request.series_id)
     here = zone(transaction)
     series = fetch(transaction, Series, request.series_id, "series")
     last = _last_slot(transaction, series, here)

@@ -24,6 +24,7 @@ from app.services.scheduling.expansion import (
 )
 from app.services.scheduling.facts import Draft, Facts
 from app.services.scheduling.money import covered_dates
+from app.services.scheduling.reach import require_own_contract, require_own_people
 from app.services.scheduling.requests import BookSeries, Clash, ClashKind, OnClash
 from app.services.scheduling.validating import (
     check_agreements,
@@ -83,10 +84,14 @@ def plan(work: Snapshot | Transaction, desk: Desk, request: BookSeries) -> Plan:
     """List the dates of a series with what each runs into.
 
     Raises:
+        NotYoursError: A tutor named others.
         InputError: The request cannot be a series.
         MissingRecordError: Somebody or something in it is not there.
         ArchivedError: Somebody or something in it is archived.
     """
+    actor = desk.actor
+    require_own_people(work, actor, request.tutor_ids, request.student_ids)
+    require_own_contract(work, actor, request.placement_id, request.contract_id)
     here = zone(work)
     rule = rule_of(request)
     dates = [made(request, day, here) for day in _days(work, request, rule)]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
+from app.models.agreements import Contract
 from app.models.values.actors import Actor, Role
-from app.models.values.billing import PricePer
+from app.models.values.billing import ContractBasis, PricePer
 from app.models.values.people import Trust
-from app.models.values.schedule import PlacementState, SessionStatus
+from app.models.values.schedule import EditScope, PlacementState, SessionStatus
 from app.models.values.terms import PriceTerms
 from app.services.desk import OfficeOnlyError
+from app.services.rights import NotYoursError
 from app.services.scheduling.bookings import Bookings
 from app.services.scheduling.errors import (
     ClashError,
@@ -20,8 +24,17 @@ from app.services.scheduling.errors import (
     PlacementLimitError,
     TrustError,
 )
+from app.services.scheduling.free_times import FreeTimes
 from app.services.scheduling.permits import must_propose, settle_clashes
-from app.services.scheduling.requests import Booked, MoveSession
+from app.services.scheduling.requests import (
+    Booked,
+    BookSeries,
+    EditSeries,
+    ExtendSeries,
+    FindFree,
+    MoveSession,
+)
+from app.services.series.book import SeriesBook
 from tests.services.scheduling.conftest import Scene, wall
 
 AT = wall("2026-11-24T17:30")
@@ -49,24 +62,103 @@ def test_a_trusted_tutor_books_and_another_proposes(scene: Scene) -> None:
 
 def test_what_the_office_books_no_tutor_does(scene: Scene) -> None:
     for placement in (
-        None,
         placed(scene, Trust.OFFICE_BOOKS),
+        None,
         placed(scene, state=PlacementState.ENDED),
-        scene.make.placement(
-            scene.paul, [scene.maya], scene.maths, who_books=Trust.TUTOR_BOOKS
-        ),
     ):
         with pytest.raises(TrustError):
             as_anna(scene, placement)
+    others = scene.make.placement(
+        scene.paul, [scene.maya], scene.maths, who_books=Trust.TUTOR_BOOKS
+    )
     both = (scene.anna, scene.paul)
-    with pytest.raises(TrustError):
+    with pytest.raises(NotYoursError, match="placements"):
+        as_anna(scene, others)
+    with pytest.raises(NotYoursError, match="times"):
         as_anna(scene, placed(scene), tutor_ids=both)
+
+
+def test_a_tutor_books_no_trial_nor_on_terms_of_others(scene: Scene) -> None:
+    placement = placed(scene)
+    with pytest.raises(OfficeOnlyError):
+        as_anna(scene, placement, is_trial=True)
+    household = scene.make.household()
+    contract = scene.make.save(
+        Contract(
+            name="Town",
+            household_id=household,
+            basis=ContractBasis.STUDENT_TIME,
+            rate=9900,
+        )
+    )
+    with pytest.raises(NotYoursError, match="contracts"):
+        as_anna(scene, placement, contract_id=contract)
+    own = scene.make.placement(
+        scene.anna,
+        [scene.maya],
+        scene.maths,
+        who_books=Trust.TUTOR_BOOKS,
+        contract_id=contract,
+    )
+    as_anna(scene, own, contract_id=contract)
+    strange = scene.book(AT - HOUR * 24, tutor_ids=(scene.paul,)).session_id
+    with pytest.raises(NotYoursError, match="sessions"):
+        as_anna(scene, placement, make_up_of_id=strange, start=AT + HOUR * 3)
+    another = scene.book(AT - HOUR * 48, student_ids=(scene.ben,)).session_id
+    with pytest.raises(NotYoursError, match="students"):
+        as_anna(scene, placement, make_up_of_id=another, start=AT + HOUR * 3)
+    missed = scene.book(AT - HOUR * 72).session_id
+    as_anna(scene, placement, make_up_of_id=missed, start=AT + HOUR * 3)
+
+
+def test_no_answer_tells_a_tutor_of_strangers(scene: Scene) -> None:
+    placed(scene)
+    desk = scene.as_tutor(scene.anna)
+    theirs = scene.book(AT, tutor_ids=(scene.paul,), student_ids=(scene.ben,))
+    gone = scene.make.student("Secret Name", archived_at=scene.desk.now())
+    asked: list[Callable[[], object]] = []
+    for student in (scene.ben, gone, 10**6):
+        request = scene.request(AT, student_ids=(student,))
+        series = BookSeries(
+            scene.maths, (scene.anna,), (student,), AT, 60, count=3, accept_soft=True
+        )
+        find = FindFree(
+            (scene.anna,),
+            (student,),
+            60,
+            scene.maths,
+            datetime(2026, 11, 24, tzinfo=UTC),
+        )
+        asked += [
+            partial(Bookings(desk).check, request),
+            partial(Bookings(desk).book, request),
+            partial(SeriesBook(desk).preview, series),
+            partial(SeriesBook(desk).book_series, series),
+            partial(FreeTimes(desk).next_free, find),
+        ]
+    for session in (theirs.session_id, 10**6):
+        edit = EditSeries(session, EditScope.THIS, minutes=30)
+        asked += [
+            partial(Bookings(desk).check_change, edit),
+            partial(SeriesBook(desk).edit, edit),
+            partial(SeriesBook(desk).preview_edit, edit),
+            partial(Bookings(desk).move, MoveSession(session, AT)),
+        ]
+    other = scene.request(AT, tutor_ids=(scene.paul,))
+    asked += [
+        partial(Bookings(desk).check, other),
+        partial(SeriesBook(desk).extend, ExtendSeries(1, date(2027, 1, 1))),
+    ]
+    for ask in asked:
+        with pytest.raises(NotYoursError):
+            ask()
 
 
 def test_a_tutor_keeps_to_what_was_agreed(scene: Scene) -> None:
     other, place = scene.make.offering(), scene.make.place()
     with pytest.raises(PlacementLimitError, match="own offering"):
         as_anna(scene, placed(scene), offering_id=other)
+    scene.make.placement(scene.anna, [scene.ben], scene.maths)
     with pytest.raises(PlacementLimitError, match="own students"):
         as_anna(scene, placed(scene), student_ids=(scene.ben,))
     with pytest.raises(PlacementLimitError, match="own place"):
@@ -101,7 +193,7 @@ def test_a_tutor_moves_only_what_may_be_booked(scene: Scene) -> None:
     with pytest.raises(TrustError):
         own.move(MoveSession(proposed, AT))
     others = scene.book(AT, tutor_ids=(scene.paul,)).session_id
-    with pytest.raises(TrustError):
+    with pytest.raises(NotYoursError):
         own.move(MoveSession(others, AT + HOUR * 4))
 
 

@@ -44,6 +44,7 @@ def test_a_tutor_does_not_learn_the_names_of_others(scene: Scene) -> None:
 
 def test_a_tutor_reads_the_names_of_own_sessions(scene: Scene) -> None:
     scene.book(AT, student_ids=(scene.ben,))
+    scene.make.placement(scene.anna, [scene.maya], scene.maths)
     (clash,) = Bookings(scene.as_tutor(scene.anna)).check(scene.request(AT))
     assert clash.sentence.startswith("Anna already teaches Ben Okafor 17:30-18:30")
 
