@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Select, select
 
@@ -14,9 +14,13 @@ from app.models.database import Snapshot
 from app.models.payroll import PayLine
 from app.models.people import Payer
 from app.models.scheduling import Attendance, Session, SessionTutor
+from app.models.values.errors import OfficeError
 from app.models.values.payroll import PayKind
 from app.models.values.schedule import SessionStatus
+from app.services.charging.loading import load_facts
+from app.services.charging.settling import would_charge
 from app.services.checking.findings import Finding, named
+from app.services.payroll.unrated import unrated
 from app.text import _
 
 _SESSION_PAY = (PayKind.SESSION, PayKind.NO_SHOW, PayKind.LATE_CANCEL)
@@ -26,7 +30,7 @@ def check_charges(snapshot: Snapshot) -> Iterator[Finding]:
     """Find decided sessions whose students have neither a charge nor a reason."""
     charged = _charged(snapshot)
     funded = _funded(snapshot)
-    found, reasons, missing = 0, Counter[str](), list[int]()
+    found, reasons, missing = 0, Counter[str](), list[tuple[int, int]]()
     for session_id, student_id, reason in snapshot.execute(
         select(Attendance.session_id, Attendance.student_id, Attendance.charge_reason)
         .join(Session, Session.id == Attendance.session_id)
@@ -37,14 +41,21 @@ def check_charges(snapshot: Snapshot) -> Iterator[Finding]:
         elif reason:
             reasons[reason] += 1
         else:
-            missing.append(session_id)
-    if missing:
+            missing.append((session_id, student_id))
+    unpriced = _unpriced(snapshot, missing)
+    for session_id, sentence in unpriced.values():
+        yield Finding(
+            "no_price", sentence, named("session", session_id), is_error=False
+        )
+    reasons["no price"] += len(unpriced)
+    faulty = [place for place in missing if place not in unpriced]
+    if faulty:
         yield Finding(
             "charge_missing",
             _("{count} places in sessions have neither a charge nor a reason.").format(
-                count=len(missing)
+                count=len(faulty)
             ),
-            named("session", *missing),
+            named("session", *(session_id for session_id, _student in faulty)),
         )
     yield Finding(
         "charges_complete",
@@ -64,6 +75,11 @@ def check_pay(snapshot: Snapshot) -> Iterator[Finding]:
         )
     ):
         paid[session_id].add(tutor_id)
+    parts = [part for part in unrated(snapshot) if not part.is_claim]
+    unpaid = {(part.session_id, part.tutor_id) for part in parts}
+    for part in parts:
+        records = (*named("session", part.session_id), *named("tutor", part.tutor_id))
+        yield Finding("no_rate", part.sentence, records, is_error=False)
     found, reasons, missing = 0, Counter[str](), list[int]()
     for session_id, tutor_id, reason in snapshot.execute(
         select(
@@ -74,6 +90,8 @@ def check_pay(snapshot: Snapshot) -> Iterator[Finding]:
             found += 1
         elif reason:
             reasons[reason] += 1
+        elif (session_id, tutor_id) in unpaid:
+            reasons["no rate"] += 1
         else:
             missing.append(session_id)
     if missing:
@@ -139,11 +157,34 @@ def _funded(snapshot: Snapshot) -> set[int | None]:
     return set(snapshot.scalars(query))
 
 
+def _unpriced(
+    snapshot: Snapshot, places: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[int, str]]:
+    """Say of places without a charge why they cannot be priced, where that is so."""
+    by_session: dict[int, set[int]] = defaultdict(set)
+    for session_id, student_id in places:
+        by_session[session_id].add(student_id)
+    return {
+        (session_id, student_id): (session_id, sentence)
+        for session_id, students in by_session.items()
+        for student_id, sentence in _faults(snapshot, session_id).items()
+        if student_id in students
+    }
+
+
+def _faults(snapshot: Snapshot, session_id: int) -> Mapping[int, str]:
+    try:
+        return would_charge(load_facts(snapshot, session_id)).faults
+    except OfficeError:  # a broken record explains nothing
+        return {}
+
+
 def _in_words(reasons: Counter[str]) -> str:
-    if not reasons:
+    if not any(reasons.values()):
         return _("none is without")
     listed = ", ".join(
         f"{count} {reason.replace('_', ' ')}"
         for reason, count in sorted(reasons.items())
+        if count
     )
     return _("not charged or paid, with the reason: {listed}").format(listed=listed)

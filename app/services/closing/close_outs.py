@@ -239,4 +239,5 @@ def _closed(effect: MoneyEffect) -> Closed:
         paid=effect.paid,
         pay_currency=effect.pay_currency,
         reasons=effect.student_reasons,
+        lacks=effect.lacks,
     )

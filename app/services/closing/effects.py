@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app.models.agreements import Lot, LotUse, Package
 from app.models.billing import Charge
@@ -12,6 +15,7 @@ from app.models.database import Snapshot, Transaction
 from app.models.payroll import PayLine
 from app.models.people import Household, Payer
 from app.models.values.billing import MoneyOutcome, Reason
+from app.services.closing.lacking import lacking
 from app.services.closing.results import Earned, MoneyEffect, Owed, PackageUse
 from app.services.closing.sheet import Sheet
 from app.services.desk import Desk, profile
@@ -20,6 +24,59 @@ from app.services.desk import Desk, profile
 _PAID_OTHERWISE = frozenset(
     {Reason.PACKAGE, Reason.FLAT_FEE, Reason.CONTRACT, Reason.COURSE}
 )
+_OWED = (
+    select(
+        Charge.session_id,
+        Charge.payer_id,
+        Charge.student_id,
+        Charge.kind,
+        Charge.minutes,
+        Charge.amount,
+        Household.currency,
+        Charge.reason,
+    )
+    .join(Payer, Payer.id == Charge.payer_id)
+    .join(Household, Household.id == Payer.household_id)
+    .where(
+        Charge.session_id.in_(bindparam("ids", expanding=True)),
+        Charge.live_key.is_not(None),
+    )
+    .order_by(Charge.id)
+)
+_EARNED = (
+    select(
+        PayLine.session_id,
+        PayLine.tutor_id,
+        PayLine.kind,
+        PayLine.minutes,
+        PayLine.amount,
+        PayLine.reason,
+    )
+    .where(
+        PayLine.session_id.in_(bindparam("ids", expanding=True)),
+        PayLine.live_key.is_not(None),
+    )
+    .order_by(PayLine.id)
+)
+_TAKEN = (
+    select(LotUse.session_id, LotUse.student_id, LotUse.units, Lot, Package.name)
+    .join(Lot, Lot.id == LotUse.lot_id)
+    .join(Package, Package.id == Lot.package_id)
+    .where(
+        LotUse.session_id.in_(bindparam("ids", expanding=True)),
+        LotUse.returned_at.is_(None),
+    )
+    .order_by(LotUse.id)
+)
+_USED = (
+    select(LotUse.lot_id, func.sum(LotUse.units))
+    .where(
+        LotUse.lot_id.in_(bindparam("ids", expanding=True)),
+        LotUse.returned_at.is_(None),
+    )
+    .group_by(LotUse.lot_id)
+)
+Told = TypeVar("Told")
 
 
 def effect_of(work: Snapshot | Transaction, desk: Desk, sheet: Sheet) -> MoneyEffect:
@@ -27,8 +84,48 @@ def effect_of(work: Snapshot | Transaction, desk: Desk, sheet: Sheet) -> MoneyEf
 
     A tutor gets the own pay only.
     """
-    session_id = sheet.session.id
-    owed, earned = _owed(work, session_id), _earned(work, session_id)
+    return effects_of(work, desk, [sheet])[0]
+
+
+def effects_of(
+    work: Snapshot | Transaction, desk: Desk, sheets: Sequence[Sheet]
+) -> list[MoneyEffect]:
+    """Read the same of several sessions, in their order."""
+    asked = {"ids": [sheet.session.id for sheet in sheets]}
+    owed = _by_session(work, _OWED, asked, Owed)
+    earned = _by_session(work, _EARNED, asked, Earned)
+    packages = _packages(work, asked)
+    lacks = lacking(work, desk, sheets, owed)
+    return [
+        replace(
+            _effect(work, desk, sheet, owed[at], earned[at], packages[at]),
+            lacks=tuple(lacks[at]),
+        )
+        for sheet in sheets
+        for at in (sheet.session.id,)
+    ]
+
+
+def _by_session(
+    work: Snapshot | Transaction,
+    query: Select[*tuple[Any, ...]],
+    asked: Mapping[str, list[int]],
+    make: Callable[..., Told],
+) -> Mapping[int, list[Told]]:
+    found: dict[int, list[Told]] = defaultdict(list)
+    for session_id, *values in work.execute(query, asked):
+        found[session_id].append(make(*values))
+    return found
+
+
+def _effect(
+    work: Snapshot | Transaction,
+    desk: Desk,
+    sheet: Sheet,
+    owed: Sequence[Owed],
+    earned: Sequence[Earned],
+    packages: Sequence[PackageUse],
+) -> MoneyEffect:
     outcome = _outcome(sheet, owed, earned)
     own = desk.actor.tutor_id
     if not desk.actor.is_office:
@@ -36,7 +133,7 @@ def effect_of(work: Snapshot | Transaction, desk: Desk, sheet: Sheet) -> MoneyEf
     currency = _currency(work, sheet, owed)
     charged = sum(charge.amount for charge in owed if charge.currency == currency)
     return MoneyEffect(
-        session_id=session_id,
+        session_id=sheet.session.id,
         status=sheet.session.status,
         outcome=outcome,
         charged=charged if desk.actor.is_office else None,
@@ -55,74 +152,24 @@ def effect_of(work: Snapshot | Transaction, desk: Desk, sheet: Sheet) -> MoneyEf
             for part in sheet.tutors
             if part.pay_reason and (desk.actor.is_office or part.tutor_id == own)
         },
-        packages=tuple(_packages(work, session_id)),
+        packages=tuple(packages),
     )
 
 
-def _owed(work: Snapshot | Transaction, session_id: int) -> list[Owed]:
-    rows = work.execute(
-        select(
-            Charge.payer_id,
-            Charge.student_id,
-            Charge.kind,
-            Charge.minutes,
-            Charge.amount,
-            Household.currency,
-            Charge.reason,
-        )
-        .join(Payer, Payer.id == Charge.payer_id)
-        .join(Household, Household.id == Payer.household_id)
-        .where(Charge.session_id == session_id, Charge.live_key.is_not(None))
-        .order_by(Charge.id)
-    )
-    return [Owed(*row) for row in rows]
-
-
-def _earned(work: Snapshot | Transaction, session_id: int) -> list[Earned]:
-    rows = work.execute(
-        select(
-            PayLine.tutor_id,
-            PayLine.kind,
-            PayLine.minutes,
-            PayLine.amount,
-            PayLine.reason,
-        )
-        .where(PayLine.session_id == session_id, PayLine.live_key.is_not(None))
-        .order_by(PayLine.id)
-    )
-    return [Earned(*row) for row in rows]
-
-
-def _packages(work: Snapshot | Transaction, session_id: int) -> list[PackageUse]:
-    """Read what the session takes from packages, with what all sessions leave."""
-    rows = work.execute(
-        select(LotUse.student_id, LotUse.units, Lot, Package.name)
-        .join(Lot, Lot.id == LotUse.lot_id)
-        .join(Package, Package.id == Lot.package_id)
-        .where(LotUse.session_id == session_id, LotUse.returned_at.is_(None))
-        .order_by(LotUse.id)
-    ).all()
-    used = {
-        lot_id: int(units)
-        for lot_id, units in work.execute(
-            select(LotUse.lot_id, func.sum(LotUse.units))
-            .where(
-                LotUse.lot_id.in_([lot.id for _, _, lot, _ in rows]),
-                LotUse.returned_at.is_(None),
-            )
-            .group_by(LotUse.lot_id)
-        )
-    }
-    return [
-        PackageUse(
-            student_id,
-            package,
-            lot.unit,
-            units,
-            lot.granted - lot.forfeited - lot.refunded - used[lot.id],
-        )
-        for student_id, units, lot, package in rows
-    ]
+def _packages(
+    work: Snapshot | Transaction, asked: Mapping[str, list[int]]
+) -> Mapping[int, list[PackageUse]]:
+    """Read what sessions take from packages, with what all sessions leave."""
+    found: dict[int, list[PackageUse]] = defaultdict(list)
+    rows = work.execute(_TAKEN, asked).all()
+    if not rows:
+        return found
+    lots = {"ids": sorted({lot.id for _, _, _, lot, _ in rows})}
+    used = {lot_id: int(units) for lot_id, units in work.execute(_USED, lots)}
+    for session_id, student_id, units, lot, package in rows:
+        left = lot.granted - lot.forfeited - lot.refunded - used[lot.id]
+        found[session_id].append(PackageUse(student_id, package, lot.unit, units, left))
+    return found
 
 
 def _currency(work: Snapshot | Transaction, sheet: Sheet, owed: Sequence[Owed]) -> str:

@@ -64,6 +64,8 @@ class MoneyEffect:
         student_reasons: why a student is not charged, by student id.
         tutor_reasons: why a tutor is not paid, by tutor id.
         packages: what it takes from packages.
+        lacks: sentences about prices and rates of pay that are missing, so that not
+            everything is charged or paid yet.
     """
 
     session_id: int
@@ -78,6 +80,7 @@ class MoneyEffect:
     student_reasons: Mapping[int, str] = field(default_factory=dict)
     tutor_reasons: Mapping[int, str] = field(default_factory=dict)
     packages: tuple[PackageUse, ...] = ()
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,11 @@ class ClosedOut:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A session that was closed out, and what it costs and pays, minor units."""
+    """A session that was closed out, and what it costs and pays, minor units.
+
+    Attributes:
+        lacks: sentences about prices and rates of pay that are missing.
+    """
 
     session_id: int
     charged: int | None
@@ -140,6 +147,7 @@ class Closed:
     paid: int
     pay_currency: str
     reasons: Mapping[int, str] = field(default_factory=dict)
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
