@@ -63,7 +63,8 @@ def _add_sample(verbs: Verbs) -> None:
         type=Path,
         default=sample.DEFAULT_FOLDER,
         metavar="DIR",
-        help="where the office and its documents go (default: %(default)s)",
+        help="where the office and its documents go (default: %(default)s); a sample "
+        "that lies there and was worked in is kept as DIR.before-demo",
     )
     demo.add_argument(
         "--headless", action="store_true", help="do not open the desktop afterwards"
@@ -94,14 +95,42 @@ def _add_care(verbs: Verbs) -> None:
 
 
 def _add_money(verbs: Verbs) -> None:
-    for name, about, verb in (
-        ("bill", "Issue the invoices of a period.", money.bill),
-        ("pay", "Make and lock the pay run of a period.", money.pay),
+    for name, about, verb, the_day in (
+        (
+            "bill",
+            "Issue the invoices of a period.",
+            money.bill,
+            "the day of issue that the invoices bear",
+        ),
+        (
+            "pay",
+            "Make and lock the pay run of a period.",
+            money.pay,
+            "the day of payment that the statements bear",
+        ),
     ):
         parser = _with_json(_add(verbs, name, about, verb))
-        parser.add_argument("--from", dest="from_on", type=day, metavar="DATE")
-        parser.add_argument("--to", dest="until_on", type=day, metavar="DATE")
-        parser.add_argument("--on", type=day, metavar="DATE")
+        parser.add_argument(
+            "--from",
+            dest="from_on",
+            type=day,
+            metavar="DATE",
+            help="the first day of the period, such as 2026-11-01 (default: the first "
+            "of the month of --to, or of the last full month)",
+        )
+        parser.add_argument(
+            "--to",
+            dest="until_on",
+            type=day,
+            metavar="DATE",
+            help="the last day of the period (default: the end of the month of --from)",
+        )
+        parser.add_argument(
+            "--on",
+            type=day,
+            metavar="DATE",
+            help=f"{the_day} (default: today)",
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help="show it, but change nothing"
         )

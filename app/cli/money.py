@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -30,26 +32,29 @@ from app.services.payroll.requests import (
     StartPayRun,
 )
 from app.services.printing.printing import PeriodOf
+from app.text import _, ngettext
 
 Row = Mapping[str, str | int]
+_HEADS = {"minutes": "Hours"}
 
 
 def bill(asked: argparse.Namespace) -> int:
     """Issue the invoices of a period, or show what would be issued."""
     with opened(asked) as office:
         period = _period(asked, office)
+        _announce(asked, _("Invoices of {from_on} to {until_on}, issued {on}."), period)
         preview = office.invoices.preview(
             InvoiceRunOf(period.from_on, period.until_on, period.on)
         )
         if asked.dry_run:
-            _show_invoices(asked, preview)
+            _show_invoices(asked, preview, period)
             return 0
         done = office.invoices.run(
             StartRun(period.from_on, period.until_on, period.on, uuid4().hex)
         )
         rows = office.ledger.documents(FindDocuments(run_id=done.run_id, limit=100_000))
         files = _written(asked.out, office, period)
-    _tell_issued(asked, [*reversed(rows)], preview.exceptions, files)
+    _tell_issued(asked, [*reversed(rows)], preview.exceptions, files, period)
     return 0
 
 
@@ -57,11 +62,12 @@ def pay(asked: argparse.Namespace) -> int:
     """Make and lock the pay run of a period, or show what it would pay."""
     with opened(asked) as office:
         period = _period(asked, office)
+        _announce(asked, _("Pay of {from_on} to {until_on}, paid {on}."), period)
         preview = office.pay_runs.preview(
             PayRunOf(period.from_on, period.until_on, period.on)
         )
         if asked.dry_run:
-            _show_pay(asked, preview)
+            _show_pay(asked, preview, period)
             return 0
         done = office.pay_runs.run(
             StartPayRun(period.from_on, period.until_on, period.on, uuid4().hex)
@@ -69,7 +75,7 @@ def pay(asked: argparse.Namespace) -> int:
         files: Sequence[Path] = ()
         if asked.out:
             files = office.printing.write_pay(asked.out, period)
-    _tell_paid(asked, done, preview.exceptions, files)
+    _tell_paid(asked, done, preview.exceptions, files, period)
     return 0
 
 
@@ -83,6 +89,15 @@ def _period(asked: argparse.Namespace, office: Office) -> PeriodOf:
     return PeriodOf(from_on, until_on, asked.on or today)
 
 
+def _announce(asked: argparse.Namespace, sentence: str, period: PeriodOf) -> None:
+    """Say first what is about to be done; in JSON the document says it."""
+    if asked.json:
+        return
+    days = asdict(period)
+    written = {name: f"{value:%d %b %Y}" for name, value in days.items()}
+    say(sentence.format(**written))
+
+
 def _month_end(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
@@ -91,7 +106,9 @@ def _written(out: Path | None, office: Office, period: PeriodOf) -> Sequence[Pat
     return office.printing.write_documents(out, period) if out else ()
 
 
-def _show_invoices(asked: argparse.Namespace, preview: RunPreview) -> None:
+def _show_invoices(
+    asked: argparse.Namespace, preview: RunPreview, period: PeriodOf
+) -> None:
     drafts: list[Row] = [
         {
             "payer": draft.payer,
@@ -104,9 +121,15 @@ def _show_invoices(asked: argparse.Namespace, preview: RunPreview) -> None:
         }
         for draft in preview.drafts
     ]
-    _tell(asked, {"drafts": drafts}, preview.exceptions)
+    _tell(asked, {"drafts": drafts}, preview.exceptions, period)
     if not asked.json:
-        say(f"{len(drafts)} documents would be issued; nothing was changed.")
+        say(
+            ngettext(
+                "{count} document would be issued; nothing was changed.",
+                "{count} documents would be issued; nothing was changed.",
+                len(drafts),
+            ).format(count=len(drafts))
+        )
 
 
 def _tell_issued(
@@ -114,6 +137,7 @@ def _tell_issued(
     rows: Sequence[DocumentRow],
     exceptions: Sequence[RunException],
     files: Sequence[Path],
+    period: PeriodOf,
 ) -> None:
     issued: list[Row] = [
         {
@@ -126,12 +150,22 @@ def _tell_issued(
         }
         for row in rows
     ]
-    _tell(asked, {"issued": issued}, exceptions, files)
+    _tell(asked, {"issued": issued}, exceptions, period, files)
     if not asked.json:
-        say(f"{len(issued)} documents were issued, {len(files)} files written.")
+        done = ngettext(
+            "{count} document was issued",
+            "{count} documents were issued",
+            len(issued),
+        )
+        say(f"{done.format(count=len(issued))}, {_files(files)}.")
 
 
-def _show_pay(asked: argparse.Namespace, preview: PayPreview) -> None:
+def _files(files: Sequence[Path]) -> str:
+    text = ngettext("{count} file written", "{count} files written", len(files))
+    return text.format(count=len(files))
+
+
+def _show_pay(asked: argparse.Namespace, preview: PayPreview, period: PeriodOf) -> None:
     drafts: list[Row] = [
         {
             "tutor": draft.tutor,
@@ -143,9 +177,15 @@ def _show_pay(asked: argparse.Namespace, preview: PayPreview) -> None:
         }
         for draft in preview.statements
     ]
-    _tell(asked, {"drafts": drafts}, preview.exceptions)
+    _tell(asked, {"drafts": drafts}, preview.exceptions, period)
     if not asked.json:
-        say(f"{len(drafts)} tutors would be paid; nothing was changed.")
+        say(
+            ngettext(
+                "{count} tutor would be paid; nothing was changed.",
+                "{count} tutors would be paid; nothing was changed.",
+                len(drafts),
+            ).format(count=len(drafts))
+        )
 
 
 def _tell_paid(
@@ -153,6 +193,7 @@ def _tell_paid(
     done: PayRunDone,
     exceptions: Sequence[PayException],
     files: Sequence[Path],
+    period: PeriodOf,
 ) -> None:
     statements: list[Row] = [
         {
@@ -164,20 +205,29 @@ def _tell_paid(
         }
         for row in done.statements
     ]
-    _tell(asked, {"statements": statements}, exceptions, files)
+    _tell(asked, {"statements": statements}, exceptions, period, files)
     if not asked.json:
-        say(f"{len(statements)} tutors are paid, {len(files)} files written.")
+        paid = ngettext(
+            "{count} tutor is paid", "{count} tutors are paid", len(statements)
+        )
+        say(f"{paid.format(count=len(statements))}, {_files(files)}.")
 
 
 def _tell(
     asked: argparse.Namespace,
     found: Mapping[str, Sequence[Row]],
     exceptions: Sequence[RunException | PayException],
+    period: PeriodOf,
     files: Sequence[Path] | None = None,
 ) -> None:
     """Print what was found as JSON, or the exceptions and a table for people."""
     if asked.json:
-        document: dict[str, object] = {**found, "exceptions": _plain(exceptions)}
+        days = [day.isoformat() for day in (period.from_on, period.until_on, period.on)]
+        document: dict[str, object] = {
+            "period": dict(zip(("from", "to", "on"), days, strict=True)),
+            **found,
+            "exceptions": _plain(exceptions),
+        }
         if files is not None:
             document["files"] = [str(path) for path in files]
         print_json(document)
@@ -185,7 +235,17 @@ def _tell(
     for one in exceptions:
         say(f"{'held back' if one.is_blocking else 'look at':9}  {one.sentence}")
     for rows in found.values():
-        print_table([[str(cell) for cell in row.values()] for row in rows])
+        heads = (
+            [_HEADS.get(name, name.capitalize()) for name in rows[0]] if rows else []
+        )
+        print_table(heads, [[_cell(*cell) for cell in row.items()] for row in rows])
+
+
+def _cell(name: str, value: str | int) -> str:
+    """Write a cell for people: hours instead of minutes, words instead of codes."""
+    if name == "minutes":
+        return f"{Decimal(value) / 60:.2f}"
+    return str(value).replace("_", " ") if name == "kind" else str(value)
 
 
 def _plain(

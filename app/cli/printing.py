@@ -24,15 +24,17 @@ def print_json(document: object) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
-def print_table(rows: Sequence[Sequence[str]]) -> None:
-    """Print rows in columns, numbers at the right."""
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows in columns under their heads, numbers at the right."""
     if not rows:
         return
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    for row in rows:
+    listed = [heads, *rows]
+    widths = [max(len(row[i]) for row in listed) for i in range(len(heads))]
+    numeric = [all(_is_number(row[i]) for row in rows) for i in range(len(heads))]
+    for row in listed:
         cells = (
-            text.rjust(width) if _is_number(text) else text.ljust(width)
-            for text, width in zip(row, widths, strict=True)
+            text.rjust(width) if is_number else text.ljust(width)
+            for text, width, is_number in zip(row, widths, numeric, strict=True)
         )
         say("  " + "  ".join(cells).rstrip())
 

@@ -43,9 +43,48 @@ def test_a_dry_run_tells_and_changes_nothing(
     assert (said.code, said.err) == (0, "")
     assert said.out.endswith("nothing was changed.\n")
     document = say(verb, *FEBRUARY, "--office", month, "--dry-run", "--json").document
-    assert document.keys() == {"drafts", "exceptions"}
+    assert document.keys() == {"period", "drafts", "exceptions"}
     assert len(document["drafts"]) == {"bill": 11, "pay": 5}[verb]
     assert (entries(month), books(month)) == before
+
+
+@pytest.mark.parametrize(
+    ("verb", "first", "heads", "last"),
+    [
+        (
+            "bill",
+            "Invoices of 01 Feb 2026 to 28 Feb 2026, issued 01 Mar 2026.",
+            ["Payer", "Kind", "Net", "Tax", "Total", "Currency", "Lines"],
+            "11 documents would be issued; nothing was changed.",
+        ),
+        (
+            "pay",
+            "Pay of 01 Feb 2026 to 28 Feb 2026, paid 01 Mar 2026.",
+            ["Tutor", "Gross", "Net", "Currency", "Hours", "Lines"],
+            "5 tutors would be paid; nothing was changed.",
+        ),
+    ],
+)
+def test_a_run_says_first_what_for(
+    say: Command, month: str, verb: str, first: str, heads: list[str], last: str
+) -> None:
+    period = ("--from", "2026-02-01", "--to", "2026-02-28", "--on", "2026-03-01")
+    lines = say(verb, *period, "--office", month, "--dry-run").out.splitlines()
+    assert (lines[0], lines[-1]) == (first, last)
+    assert heads in [line.split() for line in lines]
+    asked = (verb, *period, "--office", month, "--dry-run", "--json")
+    assert say(*asked).document["period"] == {
+        "from": "2026-02-01",
+        "to": "2026-02-28",
+        "on": "2026-03-01",
+    }
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_help_names_what_goes_without_saying(say: Command, verb: str) -> None:
+    told = " ".join(say(verb, "--help").out.split())
+    for words in ("last full month", "end of the month of --from", "default: today"):
+        assert words in told
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -62,7 +101,7 @@ def test_bill_issues_what_the_preview_said(say: Command, month: str) -> None:
     drafts = say("bill", *asked, "--dry-run").document["drafts"]
     said = say("bill", *asked)
     assert (said.code, said.err) == (0, "")
-    assert said.document.keys() == {"issued", "exceptions", "files"}
+    assert said.document.keys() == {"period", "issued", "exceptions", "files"}
     issued = said.document["issued"]
     assert [row["number"] for row in issued] == [f"INV-{n:04}" for n in range(1, 12)]
     assert [(row["payer"], row["total"]) for row in issued] == [
@@ -222,7 +261,7 @@ def test_pay_writes_statements_and_one_table(
 ) -> None:
     asked = (*FEBRUARY, "--office", month, "--out", tmp_path / "pay", "--json")
     said = say("pay", *asked)
-    assert said.document.keys() == {"statements", "exceptions", "files"}
+    assert said.document.keys() == {"period", "statements", "exceptions", "files"}
     files = [Path(name) for name in said.document["files"]]
     (table,) = [path for path in files if path.suffix == ".csv"]
     content = table.read_bytes()
