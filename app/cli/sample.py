@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from app.bootstrap import database_url
 from app.cli.printing import print_json, say
 from app.services.clock import SystemClock
-from app.services.demo.making import FILE, make_sample
+from app.services.demo.folder import FILE
+from app.services.demo.making import make_sample
 from app.services.demo.story import Stage
-
 
 DEFAULT_FOLDER = Path("chalkbook-sample")
 
@@ -33,6 +33,8 @@ def demo(asked: argparse.Namespace) -> int:
         say(f"  {name:16} {amount:>10}")
     for part in sorted(path for path in folder.iterdir() if path.is_dir()):
         say(f"  {len(list(part.iterdir())):>4} files in {part}")
+    if summary.former is not None:
+        say(f"The sample that lay there before is kept in {summary.former}.")
     say(f"Look at it with: chalkbook check --office {summary.office}")
     return 0
 

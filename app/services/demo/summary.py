@@ -32,11 +32,17 @@ _NOTES = 3
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts, sums and files of the sample office."""
+    """Counts and sums of the sample office.
+
+    Attributes:
+        office: its address.
+        former: where the sample that lay there before is kept, if it is.
+    """
 
     office: str
     counts: dict[str, int]
     sums: dict[str, str]
+    former: Path | None = None
 
     def plain(self) -> dict[str, Any]:
         """Give it as JSON values."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,11 +12,8 @@ from hypothesis import strategies as st
 
 from app.bootstrap import database_url, open_office
 from app.services.demo.clock import StoryClock
-from app.services.demo.making import (
-    DatabaseInUseError,
-    FolderInUseError,
-    make_sample,
-)
+from app.services.demo.folder import FolderInUseError, site
+from app.services.demo.making import DatabaseInUseError, make_sample
 from app.services.demo.money import months_before
 from app.services.demo.story import Stage
 
@@ -50,6 +48,52 @@ def test_an_office_that_is_no_sample_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(FolderInUseError):
         make_sample(tmp_path, NOW, Stage.BOOKINGS)
     assert file.read_bytes() == b"precious"
+
+
+def lay(folder: Path, text: str) -> Path | None:
+    """Put a sample of three files in a folder, as the making does."""
+    with site(folder) as place:
+        (place.aside / "office.chalkbook").write_text(text)
+        (place.aside / "invoices").mkdir()
+        (place.aside / "invoices" / "INV-0001.pdf").write_text(text)
+        (place.aside / "summary.json").write_text("{}")
+        return place.put_in_place()
+
+
+def test_a_sample_that_nobody_worked_in_is_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "sample"
+    assert lay(folder, "first") is None
+    (folder / "my letter.txt").write_text("Dear all")
+    assert lay(folder, "second") is None
+    assert (folder / "office.chalkbook").read_text() == "second"
+    assert (folder / "my letter.txt").read_text() == "Dear all"
+    assert [path.name for path in tmp_path.iterdir()] == ["sample"]
+
+
+@pytest.mark.parametrize("part", ["office.chalkbook", "invoices/mine.pdf"])
+def test_a_sample_that_somebody_worked_in_is_kept_beside(
+    tmp_path: Path, part: str
+) -> None:
+    folder = tmp_path / "sample"
+    for number, text in enumerate(("first", "second"), 1):
+        lay(folder, text)
+        (folder / part).write_text(f"work {number}")
+        later = (folder / "summary.json").stat().st_mtime_ns + 1
+        os.utime(folder / part, ns=(later, later))
+    assert lay(folder, "third") == tmp_path / "sample.before-demo-2"
+    assert (folder / "office.chalkbook").read_text() == "third"
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    assert kept == ["sample", "sample.before-demo", "sample.before-demo-2"]
+    assert (tmp_path / "sample.before-demo" / part).read_text() == "work 1"
+
+
+def test_a_sample_that_was_not_finished_leaves_the_former(tmp_path: Path) -> None:
+    folder = tmp_path / "sample"
+    lay(folder, "first")
+    with site(folder) as place:
+        (place.aside / "office.chalkbook").write_text("half")
+    assert (folder / "office.chalkbook").read_text() == "first"
+    assert not place.aside.exists()
 
 
 def test_a_database_with_an_office_is_left_alone(month: str, tmp_path: Path) -> None:
