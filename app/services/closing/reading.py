@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 
 from app.models.base import Model
 from app.models.closing import Homework, Note, SkillTouch
 from app.models.database import Snapshot
 from app.models.people import Student, Tutor
-from app.models.scheduling import Session, SessionTutor
+from app.models.scheduling import Attendance, Session, SessionTutor
 from app.models.values.schedule import CloseOutState
 from app.services.closing.claims import live_claims
 from app.services.closing.requests import INTERNAL
@@ -81,25 +83,33 @@ def latest_notes(
     Notes on the whole session count where the student was in it. A tutor sees those
     of the own sessions.
     """
+    about = select(Attendance.session_id).where(Attendance.student_id == student_id)
+    on_all = and_(Note.student_id.is_(None), Note.session_id.in_(about))
     notes = (
-        select(Note)
+        select(Note, Session.starts_at)
         .join(Session, Session.id == Note.session_id)
-        .where(Note.student_id == student_id)
+        .where(or_(Note.student_id == student_id, on_all))
     )
     homework = (
-        select(Homework)
+        select(Homework, Session.starts_at)
         .join(Session, Session.id == Homework.session_id)
         .where(Homework.student_id == student_id)
     )
     return StudentNotes(
-        tuple(_note(each) for each in snapshot.scalars(_newest(notes, desk, limit))),
         tuple(
-            _homework(each) for each in snapshot.scalars(_newest(homework, desk, limit))
+            replace(_note(note), starts_at=at)
+            for note, at in snapshot.execute(_newest(notes, desk, limit))
+        ),
+        tuple(
+            replace(_homework(each), starts_at=at)
+            for each, at in snapshot.execute(_newest(homework, desk, limit))
         ),
     )
 
 
-def _newest(query: Select[Told], desk: Desk, limit: int) -> Select[Told]:
+def _newest(
+    query: Select[Told, datetime], desk: Desk, limit: int
+) -> Select[Told, datetime]:
     query = query.order_by(Session.starts_at.desc(), Session.id.desc()).limit(limit)
     if desk.actor.is_office:
         return query

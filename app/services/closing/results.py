@@ -207,17 +207,26 @@ class OpenCloseOut:
 
 @dataclass(frozen=True, slots=True)
 class NoteText:
-    """A note as it was written; no student means the whole session."""
+    """A note as it was written; no student means the whole session.
+
+    Attributes:
+        starts_at: when that session was, where notes of several are listed.
+    """
 
     session_id: int
     student_id: int | None
     is_internal: bool
     text: str
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HomeworkSet:
-    """Homework as it was set."""
+    """Homework as it was set.
+
+    Attributes:
+        starts_at: when that session was, where homework of several is listed.
+    """
 
     homework_id: int
     session_id: int
@@ -225,6 +234,7 @@ class HomeworkSet:
     text: str
     due_on: date | None
     done_at: datetime | None
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,3 +50,10 @@ def holder(layout: QLayout, width: int = 0, height: int = 0) -> QWidget:
     if height:
         fix_height(made, height)
     return made
+
+
+def add_rest(widget: QWidget) -> None:
+    """Let the end of a widget's layout take all the room that is left."""
+    layout = widget.layout()
+    if isinstance(layout, QBoxLayout):
+        layout.addStretch(1)

@@ -46,3 +46,11 @@ def test_actual_times_stand_beside_the_planned_ones(world: World) -> None:
         70,
     )
     assert world.read(session).starts_at == START
+
+
+def test_a_note_on_the_whole_session_counts_for_who_was_in_it(world: World) -> None:
+    session = world.session()
+    world.close_outs().close(CloseSession(session, progress_note="Fractions"))
+    [note] = world.close_outs().latest_notes(world.maya).notes
+    assert (note.text, note.starts_at) == ("Fractions", START)
+    assert world.close_outs().latest_notes(world.ben).notes == ()

@@ -1,0 +1,58 @@
+"""The commands of the close-out page, with the keys that the menus show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+
+from app.services.closing.requests import Outcome
+from app.text import _
+from app.views.close_out.words import KEYS, outcome_word
+from app.views.page import Page
+
+
+class Commands(QObject):
+    """Outcomes by key, words, and the way through the list.
+
+    Signals:
+        chosen: An outcome is to hold; carries it.
+        noted, set_: The cursor is wanted in the note, or in the homework.
+        finished: What is shown is to be saved.
+        went: The next session is wanted, or the one before; carries 1 or -1.
+    """
+
+    chosen = Signal(object)
+    noted = Signal()
+    set_ = Signal()
+    finished = Signal()
+    went = Signal(object)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._outcomes: dict[QAction, Outcome] = {}
+        for key, outcome in KEYS.items():
+            action = page.command(outcome_word(outcome), self._on_outcome, key)
+            self._outcomes[action] = outcome
+        note = page.command(_("Write the note"), self.noted, "N", "pencil")
+        homework = page.command(_("Set homework"), self.set_, "H", "book-open")
+        finish = page.command(
+            _("Save the close-out"), self.finished, "Ctrl+Return", "check"
+        )
+        before = page.command(_("Session before"), self._on_before, "Alt+Up")
+        after = page.command(_("Next session"), self._on_after, "Alt+Down")
+        self.by_menu: Mapping[str, Sequence[QAction]] = {
+            "session": (*self._outcomes, note, homework, finish, before, after)
+        }
+
+    def _on_outcome(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.chosen.emit(self._outcomes[action])
+
+    def _on_before(self) -> None:
+        self.went.emit(-1)
+
+    def _on_after(self) -> None:
+        self.went.emit(1)

@@ -1,0 +1,116 @@
+"""Turns what waits into the lines of the list, by day, as the filters want them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+
+from app.services.closing.results import ClosedOut, OpenCloseOut
+from app.text import _
+from app.views.close_out.reading import Board
+from app.views.close_out.waiting import WaitingRow
+from app.views.close_out.words import STATUS_WORDS, who
+from app.views.formats import Formats
+
+
+class Wanted(StrEnum):
+    """Which sessions the list shows."""
+
+    ALL = "all"
+    LATE = "late"
+    DRAFTS = "drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the person wants to see; no tutor means all."""
+
+    wanted: Wanted = Wanted.ALL
+    tutor_id: int | None = None
+    text: str = ""
+
+
+def fitting(
+    board: Board, filter_: Filter, drafts: Collection[int]
+) -> list[OpenCloseOut]:
+    """List the open sessions that a filter lets through."""
+    found = []
+    for row in board.open:
+        words = f"{who(row.students, row.offering)} {row.offering} {row.tutor}"
+        if (
+            (filter_.wanted is Wanted.LATE and not row.is_late)
+            or (filter_.wanted is Wanted.DRAFTS and row.session_id not in drafts)
+            or filter_.tutor_id not in {None, row.tutor_id}
+            or filter_.text.casefold() not in words.casefold()
+        ):
+            continue
+        found.append(row)
+    return found
+
+
+def lines_of(
+    rows: Sequence[OpenCloseOut],
+    closed: Sequence[ClosedOut],
+    marks: Mapping[int, tuple[str, str]],
+    formats: Formats,
+) -> list[WaitingRow]:
+    """Make the lines: days with their sessions, then what was closed out today.
+
+    Args:
+        rows: open sessions, oldest first.
+        closed: those that were closed out today.
+        marks: words with their tone that stand out, by session.
+        formats: how times and days are written.
+    """
+    lines: list[WaitingRow] = []
+
+    def day_of(row: OpenCloseOut) -> date:
+        """Give the day in the office's zone."""
+        return formats.local(row.starts_at).date()
+
+    for day, group in groupby(rows, day_of):
+        some = list(group)
+        lines.append(WaitingRow(0, formats.day(day), count=len(some)))
+        lines += [open_line(row, marks, formats) for row in some]
+    if closed:
+        lines.append(WaitingRow(0, _("Closed out today"), count=len(closed)))
+        lines += [_closed_line(row, formats) for row in closed]
+    return lines
+
+
+def open_line(
+    row: OpenCloseOut, marks: Mapping[int, tuple[str, str]], formats: Formats
+) -> WaitingRow:
+    """Make the line of an open session."""
+    mark, tone = marks.get(row.session_id, ("", "warn"))
+    if not mark and row.is_never_confirmed:
+        mark = _("never confirmed")
+    elif not mark and row.stayed_away:
+        mark = _("absent last time")
+    elif not mark and row.is_late:
+        mark = _("late")
+    return WaitingRow(
+        session_id=row.session_id,
+        head=formats.clock(row.starts_at),
+        who=who(row.students, row.offering),
+        what=row.offering,
+        mark=mark,
+        mark_tone=tone,
+        tutor=row.tutor,
+        tutor_id=row.tutor_id or 0,
+    )
+
+
+def _closed_line(row: ClosedOut, formats: Formats) -> WaitingRow:
+    return WaitingRow(
+        session_id=row.session_id,
+        head=formats.clock(row.starts_at),
+        who=who(row.students, row.offering),
+        what=STATUS_WORDS[row.status][0],
+        tutor=row.tutor,
+        tutor_id=row.tutor_id or 0,
+        is_closed=True,
+    )
