@@ -71,8 +71,7 @@ class _Work(OrmSession):
             model: the class whose table it rests on.
             read: reads it; the function itself says what is asked for.
         """
-        if self.new or self.dirty or self.deleted:
-            self.flush()
+        self.flush()
         known = self.info.setdefault(model.__tablename__, {})
         if read not in known:
             known[read] = read(self)
@@ -317,9 +316,10 @@ def _update_many(transaction: Transaction, *_unused: object) -> None:
 
 
 def _changed_names(thing: Model) -> tuple[str, ...]:
-    state = inspect(thing)
-    touched = sorted(state.committed_state)
-    return tuple(name for name in touched if state.attrs[name].history.has_changes())
+    before = inspect(thing).committed_state
+    return tuple(
+        name for name in sorted(before) if before[name] != getattr(thing, name)
+    )
 
 
 def _update_alike(

@@ -198,9 +198,10 @@ def _values(thing: Model) -> dict[str, Any]:
 def _differences(thing: Model) -> tuple[dict[str, Any], dict[str, Any]]:
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
-    for attribute in inspect(thing).attrs:
-        history = attribute.history
-        if history.has_changes() and attribute.key not in _SILENT:
-            before[attribute.key] = history.deleted[0] if history.deleted else None
-            after[attribute.key] = history.added[0] if history.added else None
+    state = inspect(thing)
+    for key in state.committed_state.keys() - _SILENT:
+        history = state.attrs[key].history
+        if history.has_changes():
+            before[key] = history.deleted[0] if history.deleted else None
+            after[key] = history.added[0] if history.added else None
     return before, after

@@ -51,15 +51,20 @@ class LockPeriod:
 
 def first_open_day(work: Snapshot | Transaction, today: date) -> date:
     """Give the first day that may still change; the newest lock holds."""
-    newest = work.execute(
+    until, trailing = work.once(PeriodLock, _newest)
+    if until is not None:
+        return until
+    return date.min if trailing is None else today - timedelta(days=trailing)
+
+
+def _newest(work: Snapshot | Transaction) -> tuple[date | None, int | None]:
+    """Read the newest lock, which a step over many sessions asks for each time."""
+    found = work.execute(
         select(PeriodLock.locked_until, PeriodLock.trailing_days)
         .order_by(PeriodLock.id.desc())
         .limit(1)
     ).one_or_none()
-    until, trailing = newest or (None, None)
-    if until is not None:
-        return until
-    return date.min if trailing is None else today - timedelta(days=trailing)
+    return (None, None) if found is None else (found[0], found[1])
 
 
 def require_open(work: Transaction, service_on: date) -> None:

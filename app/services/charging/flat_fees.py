@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from app.models.agreements import FlatFee
 from app.models.database import Snapshot, Transaction
@@ -19,6 +19,15 @@ _DECIDED = (
     SessionStatus.CANCELLED_LATE,
 )
 _LAST_MONTH = 12
+_LIMITED = (
+    select(Attendance.session_id)
+    .join(Student, Student.id == Attendance.student_id)
+    .join(FlatFee, FlatFee.household_id == Student.household_id)
+    .where(
+        Attendance.session_id.in_(bindparam("ids", expanding=True)),
+        FlatFee.included.is_not(None),
+    )
+)
 
 
 def later_in_month(work: Snapshot | Transaction, session_id: int) -> Sequence[int]:
@@ -54,6 +63,14 @@ def later_in_month(work: Snapshot | Transaction, session_id: int) -> Sequence[in
         .order_by(Session.starts_at, Session.id)
     )
     return work.scalars(query).all()
+
+
+def sharing_limits(
+    work: Snapshot | Transaction, session_ids: Sequence[int]
+) -> Sequence[int]:
+    """Name those of some sessions whose households have a limited flat fee."""
+    limited = set(work.scalars(_LIMITED, {"ids": list(session_ids)}))
+    return [each for each in session_ids if each in limited]
 
 
 def _with_limit(work: Snapshot | Transaction, session_id: int) -> Sequence[int]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 
 from app.models.billing import Charge
-from app.models.catalog import Offering, Price, TaxCode
+from app.models.catalog import Offering, TaxCode
 from app.models.closing import CloseOut
 from app.models.database import Snapshot, Transaction
+from app.models.office import OfficeProfile
 from app.models.people import Household, Student
 from app.models.scheduling import (
     Attendance,
@@ -33,27 +36,33 @@ from app.models.values.schedule import (
 from app.services.charging.credited import credited_in_session
 from app.services.charging.facts import (
     ChargeContent,
+    ContractFacts,
     HouseholdFacts,
+    LotFacts,
     MissedRules,
     OfferingFacts,
-    PriceFacts,
     SessionFacts,
     StudentFacts,
 )
 from app.services.charging.loading_funds import (
+    Fee,
     Slot,
     load_contract,
     load_credits,
+    load_fees,
     load_flat_fees,
-    load_lots,
+    load_lots_of_many,
 )
-from app.services.charging.loading_shares import load_shares
+from app.services.charging.loading_prices import PriceList, load_prices
+from app.services.charging.loading_shares import ShareBook, load_share_book
 from app.services.desk import MissingRecordError, profile
 from app.services.policies import Concern, rule_for
 from app.text import _
 
 Work = Snapshot | Transaction
+Record = Row[*tuple[Any, ...]]
 _HEAD: tuple[Any, ...] = (
+    Session.id,
     Session.offering_id,
     Session.series_id,
     Session.placement_id,
@@ -81,6 +90,71 @@ _HEAD: tuple[Any, ...] = (
 )
 
 
+_HEADS = (
+    select(*_HEAD)
+    .join(Offering, Offering.id == Session.offering_id)
+    .join(TaxCode, TaxCode.id == Offering.tax_code_id)
+    .outerjoin(Placement, Placement.id == Session.placement_id)
+    .outerjoin(Series, Series.id == Session.series_id)
+    .outerjoin(CloseOut, CloseOut.session_id == Session.id)
+    .where(Session.id.in_(bindparam("ids", expanding=True)))
+)
+_PLACES = (
+    select(
+        Attendance.session_id,
+        Attendance.student_id,
+        Attendance.state,
+        Attendance.actual_minutes,
+        Attendance.notice_minutes,
+        Attendance.waived_reason,
+        Attendance.is_credited,
+        Student.household_id,
+        Household.model,
+    )
+    .join(Student, Student.id == Attendance.student_id)
+    .join(Household, Household.id == Student.household_id)
+    .where(Attendance.session_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Attendance.position, Attendance.id)
+)
+_TUTORS = (
+    select(SessionTutor.session_id, SessionTutor.tutor_id)
+    .where(SessionTutor.session_id.in_(bindparam("ids", expanding=True)))
+    .order_by(SessionTutor.position, SessionTutor.id)
+)
+_NAMES = select(Household.id, Household.name).where(
+    Household.id.in_(bindparam("ids", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A session before what may pay for it is known.
+
+    Attributes:
+        tutors: main tutor first.
+        households: of its students and of its contract.
+    """
+
+    head: Record
+    slot: Slot
+    rows: Sequence[Record]
+    tutors: Sequence[int]
+    contract: ContractFacts | None
+    households: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What was read for several sessions at once."""
+
+    office: OfficeProfile
+    fees: Sequence[Fee]
+    lots: Mapping[int, tuple[LotFacts, ...]]
+    prices: PriceList
+    names: Mapping[int, str]
+    shares: ShareBook
+
+
 def load_facts(work: Work, session_id: int) -> SessionFacts:
     """Read a session with all that decides what it costs.
 
@@ -91,42 +165,92 @@ def load_facts(work: Work, session_id: int) -> SessionFacts:
         MissingRecordError: There is no such session.
         NoProfileError: The office was not set up yet.
     """
-    head = _head(work, session_id)
-    office = profile(work)
-    rows = _attendances(work, session_id)
-    slot = _slot(session_id, head, rows, ZoneInfo(office.zone))
-    tutors = _tutors(work, session_id)
+    return load_many(work, [session_id])[session_id]
+
+
+def load_many(work: Work, session_ids: Sequence[int]) -> dict[int, SessionFacts]:
+    """Read several sessions with all that decides what each of them costs.
+
+    Each is read as if it were the only one; see `load_facts`.
+
+    Raises:
+        MissingRecordError: One of the sessions is not there.
+        NoProfileError: The office was not set up yet.
+    """
+    bare = _bare(work, session_ids)
+    households = {one for each in bare for one in each.households}
+    placements = {each.slot.placement_id for each in bare} - {None}
+    slots = [each.slot for each in bare]
+    terms = _Terms(
+        office=profile(work),
+        fees=load_fees(work, {one for slot in slots for one in slot.household_ids}),
+        lots=load_lots_of_many(work, slots),
+        prices=load_prices(work, slots, households),
+        names=dict(work.execute(_NAMES, {"ids": sorted(households)}).all()),
+        shares=load_share_book(work, households, [one for one in placements if one]),
+    )
+    return {each.slot.session_id: _facts(work, each, terms) for each in bare}
+
+
+def _bare(work: Work, session_ids: Sequence[int]) -> list[_Bare]:
+    asked = {"ids": list(session_ids)}
+    heads = {row.id: row for row in work.execute(_HEADS, asked)}
+    if not heads.keys() >= set(session_ids):
+        raise MissingRecordError(_("session"))
+    zone = ZoneInfo(profile(work).zone)
+    places: dict[int, list[Record]] = defaultdict(list)
+    for row in work.execute(_PLACES, asked):
+        places[row.session_id].append(row)
+    tutors: dict[int, list[int]] = defaultdict(list)
+    for session_id, tutor_id in work.execute(_TUTORS, asked):
+        tutors[session_id].append(tutor_id)
+    return [
+        _one_bare(work, heads[each], places[each], tutors[each], zone)
+        for each in dict.fromkeys(session_ids)
+    ]
+
+
+def _one_bare(
+    work: Work,
+    head: Record,
+    rows: Sequence[Record],
+    tutors: Sequence[int],
+    zone: ZoneInfo,
+) -> _Bare:
+    slot = _slot(head, rows, zone)
     contract_id = head.contract_id or head.placement_contract_id
     contract = load_contract(work, slot, contract_id, head.tax_code_id)
-    household_ids = slot.household_ids
+    households = slot.household_ids
     if contract is not None:
-        household_ids.add(contract.household_id)
-    concern = Concern(None, tutors[0] if tutors else None, head.offering_id)
+        households.add(contract.household_id)
+    return _Bare(head, slot, rows, tutors, contract, frozenset(households))
+
+
+def _facts(work: Work, bare: _Bare, terms: _Terms) -> SessionFacts:
+    head, slot = bare.head, bare.slot
     return SessionFacts(
-        session_id=session_id,
+        session_id=slot.session_id,
         service_on=slot.service_on,
         planned_minutes=TimeSpan(head.starts_at, head.ends_at).minutes,
         status=head.status,
         offering=_offering(head),
-        students=_students(work, slot, head, rows),
-        households=_households(work, slot, household_ids, concern),
-        prices=_prices(work, slot, household_ids),
-        basis=office.prices,
-        tutors=len(tutors),
+        students=_students(work, bare, terms.fees),
+        households=_households(work, bare, terms),
+        prices=terms.prices.of(slot, bare.households),
+        basis=terms.office.prices,
+        tutors=len(bare.tutors),
         is_trial=head.is_trial,
         money=None if head.close_out is CloseOutState.OPEN else head.money,
         course_amount=None if head.is_whole_price else head.course_amount,
-        contract=contract,
-        lots=load_lots(work, slot),
-        credited=_credited(work, session_id, rows),
+        contract=bare.contract,
+        lots=terms.lots[slot.session_id],
+        credited=_credited(work, slot.session_id, bare.rows),
     )
 
 
-def _slot(
-    session_id: int, head: Row[Any], rows: list[Row[Any]], zone: ZoneInfo
-) -> Slot:
+def _slot(head: Record, rows: Sequence[Record], zone: ZoneInfo) -> Slot:
     return Slot(
-        session_id=session_id,
+        session_id=head.id,
         starts_at=head.starts_at,
         service_on=local_date(head.starts_at, zone),
         zone=zone,
@@ -136,31 +260,7 @@ def _slot(
     )
 
 
-def _tutors(work: Work, session_id: int) -> Sequence[int]:
-    return work.scalars(
-        select(SessionTutor.tutor_id)
-        .where(SessionTutor.session_id == session_id)
-        .order_by(SessionTutor.position, SessionTutor.id)
-    ).all()
-
-
-def _head(work: Work, session_id: int) -> Row[Any]:
-    query = (
-        select(*_HEAD)
-        .join(Offering, Offering.id == Session.offering_id)
-        .join(TaxCode, TaxCode.id == Offering.tax_code_id)
-        .outerjoin(Placement, Placement.id == Session.placement_id)
-        .outerjoin(Series, Series.id == Session.series_id)
-        .outerjoin(CloseOut, CloseOut.session_id == Session.id)
-        .where(Session.id == session_id)
-    )
-    found: Row[Any] | None = work.execute(query).one_or_none()
-    if found is None:
-        raise MissingRecordError(_("session"))
-    return found
-
-
-def _offering(head: Row[Any]) -> OfferingFacts:
+def _offering(head: Record) -> OfferingFacts:
     return OfferingFacts(
         offering_id=head.offering_id,
         name=head.name,
@@ -174,30 +274,9 @@ def _offering(head: Row[Any]) -> OfferingFacts:
     )
 
 
-def _attendances(work: Work, session_id: int) -> list[Row[Any]]:
-    query = (
-        select(
-            Attendance.student_id,
-            Attendance.state,
-            Attendance.actual_minutes,
-            Attendance.notice_minutes,
-            Attendance.waived_reason,
-            Attendance.is_credited,
-            Student.household_id,
-            Household.model,
-        )
-        .join(Student, Student.id == Attendance.student_id)
-        .join(Household, Household.id == Student.household_id)
-        .where(Attendance.session_id == session_id)
-        .order_by(Attendance.position, Attendance.id)
-    )
-    return list(work.execute(query))
-
-
-def _students(
-    work: Work, slot: Slot, head: Row[Any], rows: list[Row[Any]]
-) -> tuple[StudentFacts, ...]:
-    fees = load_flat_fees(work, slot, head.placement_model)
+def _students(work: Work, bare: _Bare, fees: Sequence[Fee]) -> tuple[StudentFacts, ...]:
+    head, slot = bare.head, bare.slot
+    flat = load_flat_fees(work, slot, head.placement_model, fees)
     to_make_up = load_credits(work, slot, head.make_up_of_id)
     ahead = _charged_ahead(work, slot) if head.status.is_ahead else frozenset()
     is_whole = head.is_whole_price and head.course_amount is not None
@@ -214,10 +293,10 @@ def _students(
             is_enrolled=row.student_id in enrolled,
             was_charged_ahead=row.student_id in ahead,
             is_credited=row.is_credited,
-            flat_fee=fees.get(row.student_id),
+            flat_fee=flat.get(row.student_id),
             credit=to_make_up.get(row.student_id),
         )
-        for row in rows
+        for row in bare.rows
     )
 
 
@@ -250,21 +329,19 @@ def _enrolled(work: Work, series_id: int, on: date) -> set[int]:
     )
 
 
-def _households(
-    work: Work, slot: Slot, household_ids: set[int], concern: Concern
-) -> dict[int, HouseholdFacts]:
-    shares = load_shares(work, household_ids, slot.placement_id, slot.service_on)
-    names = work.execute(
-        select(Household.id, Household.name).where(Household.id.in_(household_ids))
-    )
+def _households(work: Work, bare: _Bare, terms: _Terms) -> dict[int, HouseholdFacts]:
+    slot, tutors = bare.slot, bare.tutors
+    concern = Concern(None, tutors[0] if tutors else None, slot.offering_id)
+    wanted = sorted(bare.households)
+    shares = terms.shares.on_day(wanted, slot.placement_id, slot.service_on)
     return {
         household_id: HouseholdFacts(
             household_id,
-            name,
+            terms.names[household_id],
             shares.get(household_id, ()),
             _rules(work, slot.service_on, concern, household_id),
         )
-        for household_id, name in names.all()
+        for household_id in wanted
     }
 
 
@@ -280,43 +357,8 @@ def _rules(work: Work, on: date, concern: Concern, household_id: int) -> MissedR
     )
 
 
-def _prices(work: Work, slot: Slot, household_ids: set[int]) -> tuple[PriceFacts, ...]:
-    of_offering = and_(
-        Price.offering_id == slot.offering_id,
-        or_(Price.household_id.is_(None), Price.household_id.in_(household_ids)),
-        Price.placement_id.is_(None),
-        Price.session_id.is_(None),
-    )
-    wanted = [of_offering, Price.session_id == slot.session_id]
-    if slot.placement_id is not None:
-        wanted.append(Price.placement_id == slot.placement_id)
-    rows = work.execute(
-        select(
-            Price.id,
-            Price.level,
-            Price.per,
-            Price.amount,
-            Price.tiers,
-            Price.household_id,
-            Price.valid_from,
-        ).where(or_(*wanted))
-    )
-    return tuple(
-        PriceFacts(
-            price_id=row.id,
-            level=row.level,
-            per=row.per,
-            amount=row.amount,
-            tiers={int(size): amount for size, amount in row.tiers.items()},
-            household_id=row.household_id,
-            valid_from=row.valid_from,
-        )
-        for row in rows
-    )
-
-
 def _credited(
-    work: Work, session_id: int, rows: list[Row[Any]]
+    work: Work, session_id: int, rows: Sequence[Record]
 ) -> frozenset[ChargeContent]:
     flagged = {row.student_id for row in rows if row.is_credited}
     if not flagged:

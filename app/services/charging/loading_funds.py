@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, and_, bindparam, func, or_, select
 
 from app.models.agreements import (
     Contract,
@@ -34,6 +35,7 @@ from app.services.charging.facts import (
 from app.services.charging.paid_lots import paid_lots
 
 Work = Snapshot | Transaction
+Fee = Row[*tuple[Any, ...]]
 _LOT: tuple[Any, ...] = (
     Lot.id,
     Lot.household_id,
@@ -42,8 +44,21 @@ _LOT: tuple[Any, ...] = (
     Lot.expires_on,
     Lot.offering_ids,
     Lot.usable_when_paid,
+    Lot.bought_on,
     (Lot.granted - Lot.forfeited - Lot.refunded).label("units"),
 )
+_LOTS = select(*_LOT).where(
+    Lot.household_id.in_(bindparam("households", expanding=True))
+)
+_FEES = select(
+    FlatFee.id,
+    FlatFee.household_id,
+    FlatFee.placement_id,
+    FlatFee.student_id,
+    FlatFee.from_on,
+    FlatFee.until_on,
+    FlatFee.included,
+).where(FlatFee.household_id.in_(bindparam("households", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,56 +85,68 @@ class Slot:
 
 
 def load_lots(work: Work, slot: Slot) -> tuple[LotFacts, ...]:
+    """Read the lots that can be used for one session."""
+    return load_lots_of_many(work, [slot])[slot.session_id]
+
+
+def load_lots_of_many(
+    work: Work, slots: Sequence[Slot]
+) -> Mapping[int, tuple[LotFacts, ...]]:
     """Read the lots that can be used: bought, not expired, with units left.
 
     One that may be used only when paid counts once its charges lie on paid invoices.
+
+    Returns:
+        By session.
     """
-    fitting = _fitting(work, slot)
-    used = _used(work, slot, [row.id for row in fitting])
-    paid = paid_lots(work, [row.id for row in fitting if row.usable_when_paid])
-    return tuple(
-        LotFacts(
-            row.id,
-            row.household_id,
-            row.student_id,
-            row.unit,
-            row.units - used.get(row.id, 0),
-            row.expires_on,
+    households = {one for slot in slots for one in slot.household_ids}
+    rows = work.execute(_LOTS, {"households": sorted(households)}).all()
+    fitting = {
+        slot.session_id: [row for row in rows if _is_fitting(row, slot)]
+        for slot in slots
+    }
+    lots = {row.id: row for some in fitting.values() for row in some}
+    used = _used(work, list(lots))
+    paid = paid_lots(work, [row.id for row in lots.values() if row.usable_when_paid])
+    return {
+        slot.session_id: tuple(
+            LotFacts(
+                row.id, row.household_id, row.student_id, row.unit, left, row.expires_on
+            )
+            for row in fitting[slot.session_id]
+            if (left := row.units - _others(used, row.id, slot.session_id)) > 0
+            and (row.id in paid or not row.usable_when_paid)
         )
-        for row in fitting
-        if row.units > used.get(row.id, 0)
-        and (row.id in paid or not row.usable_when_paid)
+        for slot in slots
+    }
+
+
+def _is_fitting(row: Row[Any], slot: Slot) -> bool:
+    return (
+        row.household_id in slot.household_ids
+        and row.bought_on <= slot.service_on
+        and (row.expires_on is None or row.expires_on >= slot.service_on)
+        and (not row.offering_ids or slot.offering_id in row.offering_ids)
     )
 
 
-def _fitting(work: Work, slot: Slot) -> list[Row[Any]]:
-    rows = work.execute(
-        select(*_LOT).where(
-            Lot.household_id.in_(slot.household_ids),
-            Lot.bought_on <= slot.service_on,
-            or_(Lot.expires_on.is_(None), Lot.expires_on >= slot.service_on),
+def _used(work: Work, lot_ids: list[int]) -> dict[int, dict[int, int]]:
+    """Add up the units that sessions took, by lot and session."""
+    used: dict[int, dict[int, int]] = defaultdict(dict)
+    if lot_ids:
+        rows = work.execute(
+            select(LotUse.lot_id, LotUse.session_id, func.sum(LotUse.units))
+            .where(LotUse.lot_id.in_(lot_ids), LotUse.returned_at.is_(None))
+            .group_by(LotUse.lot_id, LotUse.session_id)
         )
-    )
-    return [
-        row
-        for row in rows
-        if not row.offering_ids or slot.offering_id in row.offering_ids
-    ]
+        for lot_id, session_id, units in rows:
+            used[lot_id][session_id] = int(units)
+    return used
 
 
-def _used(work: Work, slot: Slot, lot_ids: list[int]) -> dict[int, int]:
-    if not lot_ids:
-        return {}
-    rows = work.execute(
-        select(LotUse.lot_id, func.sum(LotUse.units))
-        .where(
-            LotUse.lot_id.in_(lot_ids),
-            LotUse.returned_at.is_(None),
-            LotUse.session_id != slot.session_id,
-        )
-        .group_by(LotUse.lot_id)
-    )
-    return {lot_id: int(units) for lot_id, units in rows}
+def _others(used: Mapping[int, Mapping[int, int]], lot_id: int, session_id: int) -> int:
+    of_lot = used.get(lot_id, {})
+    return sum(of_lot.values()) - of_lot.get(session_id, 0)
 
 
 def load_contract(
@@ -198,14 +225,20 @@ def load_credits(
 
 
 def load_flat_fees(
-    work: Work, slot: Slot, placement_model: BillingModel | None
+    work: Work, slot: Slot, placement_model: BillingModel | None, fees: Sequence[Fee]
 ) -> Mapping[int, FlatFeeFacts]:
     """Read the flat fee that each student's place falls under.
 
     The placement's fee wins over the household's, which does not hold for a placement
     that is billed in another way. Of several the one that began last.
+
+    Args:
+        work: where to count the sessions that a fee covered.
+        slot: the session.
+        placement_model: how its placement is billed, if it says so.
+        fees: every flat fee of its households.
     """
-    fees = fees_on(work, slot)
+    fees = [fee for fee in fees if _holds(fee, slot)]
     if placement_model not in {None, BillingModel.FLAT_FEE}:
         fees = [fee for fee in fees if fee.placement_id is not None]
     found: dict[int, FlatFeeFacts] = {}
@@ -222,36 +255,25 @@ def load_flat_fees(
     return found
 
 
-def fees_on(work: Work, slot: Slot) -> list[Row[Any]]:
-    """Read the flat fees of a session's households that hold on its day."""
-    return list(
-        work.execute(
-            select(
-                FlatFee.id,
-                FlatFee.household_id,
-                FlatFee.placement_id,
-                FlatFee.student_id,
-                FlatFee.from_on,
-                FlatFee.included,
-            ).where(
-                FlatFee.household_id.in_(slot.household_ids),
-                or_(
-                    FlatFee.placement_id.is_(None),
-                    FlatFee.placement_id == slot.placement_id,
-                ),
-                FlatFee.from_on <= slot.service_on,
-                or_(FlatFee.until_on.is_(None), FlatFee.until_on >= slot.service_on),
-            )
-        )
+def load_fees(work: Work, household_ids: Iterable[int]) -> Sequence[Fee]:
+    """Read every flat fee of some households."""
+    return work.execute(_FEES, {"households": sorted(set(household_ids))}).all()
+
+
+def _holds(fee: Fee, slot: Slot) -> bool:
+    return (
+        fee.placement_id in {None, slot.placement_id}
+        and fee.from_on <= slot.service_on
+        and (fee.until_on is None or fee.until_on >= slot.service_on)
     )
 
 
-def _strength(fee: Row[Any]) -> tuple[bool, bool, date, int]:
+def _strength(fee: Fee) -> tuple[bool, bool, date, int]:
     is_placements = fee.placement_id is not None
     return (is_placements, fee.student_id is not None, fee.from_on, fee.id)
 
 
-def _covered_before(work: Work, slot: Slot, fee: Row[Any]) -> int:
+def _covered_before(work: Work, slot: Slot, fee: Fee) -> int:
     first = slot.service_on.replace(day=1)
     query = (
         select(func.count(Session.id.distinct()))

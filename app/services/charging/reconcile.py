@@ -7,17 +7,28 @@ doing it twice changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.models.billing import Charge
 from app.models.database import Transaction
 from app.services.charging.facts import ChargeContent, Draft
 from app.services.charging.wording import both
+
+_OF_SESSIONS = (
+    select(Charge)
+    .where(
+        Charge.live_key.is_not(None),
+        Charge.source == "",
+        Charge.session_id.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(Charge.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,14 @@ class Origin:
         return f"{where}/p{draft.payer_id}/{draft.kind.value}"
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The charges that ought to stand now of one origin."""
+
+    origin: Origin
+    drafts: Iterable[Draft]
+
+
 def reconcile(
     transaction: Transaction, now: datetime, origin: Origin, drafts: Iterable[Draft]
 ) -> None:
@@ -53,9 +72,41 @@ def reconcile(
         origin: what makes the charges; only its live ones are touched.
         drafts: all that ought to stand now; those of one key are put together.
     """
-    wanted = _by_key(origin, drafts)
+    _bring(transaction, now, [(Due(origin, drafts), _live(transaction, origin))])
+
+
+def reconcile_sessions(
+    transaction: Transaction, now: datetime, drafts: Mapping[int, Iterable[Draft]]
+) -> None:
+    """Do the same for the own charges of several sessions at once, by session."""
+    live: dict[int | None, list[Charge]] = defaultdict(list)
+    for row in transaction.scalars(_OF_SESSIONS, {"ids": list(drafts)}):
+        live[row.session_id].append(row)
+    _bring(
+        transaction,
+        now,
+        [
+            (Due(Origin(session_id), some), live[session_id])
+            for session_id, some in drafts.items()
+        ],
+    )
+
+
+def _bring(
+    transaction: Transaction,
+    now: datetime,
+    dues: Sequence[tuple[Due, Sequence[Charge]]],
+) -> None:
+    rows = [row for due, live in dues for row in _brought(due, live, now)]
+    transaction.flush()  # frees the live keys before their successors take them
+    transaction.insert_all(Charge, rows)
+
+
+def _brought(due: Due, live: Sequence[Charge], now: datetime) -> list[dict[str, Any]]:
+    """End what no longer holds of one origin, and give the rows that come instead."""
+    wanted = _by_key(due.origin, due.drafts)
     ended: list[Charge] = []
-    for row in _live(transaction, origin):
+    for row in live:
         if is_same(row, wanted.get(row.live_key or "")):
             del wanted[row.live_key or ""]
         else:
@@ -66,11 +117,11 @@ def reconcile(
         row.live_key = None
         if row.line_id is None:
             row.replaced_at = now
-    transaction.flush()
     added = [
-        _row(origin, draft, now, key, follows.get(key)) for key, draft in wanted.items()
+        _row(due.origin, draft, now, key, follows.get(key))
+        for key, draft in wanted.items()
     ]
-    transaction.insert_all(Charge, [*reversals, *added])
+    return [*reversals, *added]
 
 
 def is_same(row: Charge, draft: Draft | None) -> bool:

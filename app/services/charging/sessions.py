@@ -57,6 +57,11 @@ class Cost:
         """The sum of all charges, minor units."""
         return sum(draft.amount for draft in self.drafts)
 
+    @property
+    def uses_anything(self) -> bool:
+        """Say whether it takes from packages, contracts or credits, or gives one."""
+        return bool(self.draws or self.funded or self.taken or self.owed)
+
     def is_anew(self, student_id: int) -> bool:
         """Say whether a student is charged, with nothing left out as credited."""
         is_charged = any(draft.student_id == student_id for draft in self.drafts)

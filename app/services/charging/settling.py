@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.models.database import Transaction
 from app.models.scheduling import Attendance
 from app.models.values.billing import Reason
 from app.services.charging.facts import SessionFacts
-from app.services.charging.flat_fees import later_in_month
-from app.services.charging.loading import load_facts
-from app.services.charging.reconcile import Origin, reconcile
+from app.services.charging.flat_fees import later_in_month, sharing_limits
+from app.services.charging.loading import load_many
+from app.services.charging.reconcile import reconcile_sessions
 from app.services.charging.sessions import Cost, cost_of
-from app.services.charging.uses import keep_uses
+from app.services.charging.uses import Taking, keep_uses
 from app.services.desk import Desk
+
+_PLACES = select(Attendance).where(
+    Attendance.session_id.in_(bindparam("ids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,22 @@ def settle(transaction: Transaction, desk: Desk, session_id: int) -> Settled:
         MissingRecordError: There is no such session.
         MakeUpUsedError: A make-up credit that it no longer gives was used already.
     """
-    settled = _settle(transaction, desk, session_id)
-    for later_id in later_in_month(transaction, session_id):
-        _settle(transaction, desk, later_id)
+    return settle_many(transaction, desk, [session_id])[session_id]
+
+
+def settle_many(
+    transaction: Transaction, desk: Desk, session_ids: Sequence[int]
+) -> dict[int, Settled]:
+    """Settle several sessions at once, which take nothing from each other's funds.
+
+    Raises:
+        MissingRecordError: One of the sessions is not there.
+        MakeUpUsedError: A make-up credit that one no longer gives was used already.
+    """
+    settled = _settle(transaction, desk, session_ids)
+    for session_id in sharing_limits(transaction, session_ids):
+        for later_id in later_in_month(transaction, session_id):
+            _settle(transaction, desk, [later_id])
     return settled
 
 
@@ -62,7 +79,7 @@ def project_advance(transaction: Transaction, desk: Desk, session_id: int) -> Se
     Raises:
         MissingRecordError: There is no such session.
     """
-    return _settle(transaction, desk, session_id, ahead=True)
+    return _settle(transaction, desk, [session_id], ahead=True)[session_id]
 
 
 def would_charge(facts: SessionFacts) -> Settled:
@@ -71,25 +88,31 @@ def would_charge(facts: SessionFacts) -> Settled:
 
 
 def _settle(
-    transaction: Transaction, desk: Desk, session_id: int, *, ahead: bool = False
-) -> Settled:
+    transaction: Transaction,
+    desk: Desk,
+    session_ids: Sequence[int],
+    *,
+    ahead: bool = False,
+) -> dict[int, Settled]:
     transaction.flush()
-    facts = load_facts(transaction, session_id)
-    cost = cost_of(facts, ahead=ahead)
+    facts = load_many(transaction, session_ids)
+    costs = {each: cost_of(one, ahead=ahead) for each, one in facts.items()}
     now = desk.now()
-    keep_uses(transaction, now, session_id, facts.service_on, cost)
-    reconcile(transaction, now, Origin(session_id), cost.drafts)
-    _mark(transaction, session_id, cost)
+    takings = [
+        Taking(each, facts[each].service_on, cost) for each, cost in costs.items()
+    ]
+    keep_uses(transaction, now, takings)
+    drafts = {each: cost.drafts for each, cost in costs.items()}
+    reconcile_sessions(transaction, now, drafts)
+    _mark(transaction, costs)
     transaction.flush()
-    return _told(cost)
+    return {each: _told(cost) for each, cost in costs.items()}
 
 
-def _mark(transaction: Transaction, session_id: int, cost: Cost) -> None:
+def _mark(transaction: Transaction, costs: Mapping[int, Cost]) -> None:
     """Write each student's reason; a charge made anew ends the former credit."""
-    rows = transaction.scalars(
-        select(Attendance).where(Attendance.session_id == session_id)
-    )
-    for row in rows:
+    for row in transaction.scalars(_PLACES, {"ids": list(costs)}):
+        cost = costs[row.session_id]
         reason = cost.reasons.get(row.student_id)
         row.charge_reason = "" if reason is None else reason.value
         if row.is_credited and cost.is_anew(row.student_id):

@@ -5,154 +5,185 @@ What is still right is kept; the rest is given back and taken anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, or_, select
 
 from app.models.agreements import ContractUse, LotUse, MakeUpCredit, MakeUpUse
 from app.models.database import Transaction
 from app.models.scheduling import Session
 from app.models.values.schedule import local_date
-from app.services.charging.contracts import ContractDraw
 from app.services.charging.errors import MakeUpUsedError
-from app.services.charging.lots import Draw
-from app.services.charging.sessions import Cost, CreditOwed, CreditTaken
+from app.services.charging.sessions import Cost, CreditOwed
 from app.services.desk import zone
+
+Kept = TypeVar("Kept", LotUse, ContractUse, MakeUpUse, MakeUpCredit)
+
+_LOT_USES = select(LotUse).where(
+    LotUse.session_id.in_(bindparam("ids", expanding=True)),
+    LotUse.returned_at.is_(None),
+)
+_CONTRACT_USES = select(ContractUse).where(
+    ContractUse.session_id.in_(bindparam("ids", expanding=True)),
+    ContractUse.returned_at.is_(None),
+)
+_CREDIT_USES = select(MakeUpUse).where(
+    MakeUpUse.session_id.in_(bindparam("ids", expanding=True)),
+    MakeUpUse.returned_at.is_(None),
+)
+_CREDITS = select(MakeUpCredit).where(
+    MakeUpCredit.session_id.in_(bindparam("ids", expanding=True)),
+    MakeUpCredit.withdrawn_at.is_(None),
+)
+_ANYTHING = select(
+    or_(
+        _LOT_USES.exists(),
+        _CONTRACT_USES.exists(),
+        _CREDIT_USES.exists(),
+        _CREDITS.exists(),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What one session takes and gives, as its cost says.
+
+    Attributes:
+        on: its service date.
+    """
+
+    session_id: int
+    on: date
+    cost: Cost
 
 
 def keep_uses(
-    transaction: Transaction, now: datetime, session_id: int, on: date, cost: Cost
+    transaction: Transaction, now: datetime, takings: Sequence[Taking]
 ) -> None:
-    """Let a session have taken and given exactly what its cost says.
+    """Let sessions have taken and given exactly what their costs say.
 
     Raises:
-        MakeUpUsedError: A make-up credit that it no longer gives was used already.
+        MakeUpUsedError: A make-up credit that one no longer gives was used already.
     """
-    _keep_draws(transaction, now, session_id, on, cost.draws)
-    _keep_contract(transaction, now, session_id, cost.funded)
-    _keep_taken(transaction, now, session_id, cost.taken)
-    _keep_owed(transaction, now, session_id, cost.owed)
+    asked = {"ids": [taking.session_id for taking in takings]}
+    is_new = not transaction.scalars(_ANYTHING, asked).one()
+    if is_new and not any(taking.cost.uses_anything for taking in takings):
+        return
+    _keep_draws(transaction, now, takings)
+    _keep_contract(transaction, now, takings)
+    _keep_taken(transaction, now, takings)
+    _keep_owed(transaction, now, takings)
+
+
+def _live(
+    transaction: Transaction, query: Select[Kept], takings: Sequence[Taking]
+) -> Sequence[Kept]:
+    asked = {"ids": [taking.session_id for taking in takings]}
+    return transaction.scalars(query, asked).all()
 
 
 def _keep_draws(
-    transaction: Transaction,
-    now: datetime,
-    session_id: int,
-    on: date,
-    draws: Iterable[Draw],
+    transaction: Transaction, now: datetime, takings: Sequence[Taking]
 ) -> None:
-    wanted = {(draw.lot_id, draw.student_id): draw for draw in draws}
-    live = transaction.scalars(
-        select(LotUse).where(
-            LotUse.session_id == session_id, LotUse.returned_at.is_(None)
-        )
-    ).all()
-    for row in live:
-        draw = wanted.get((row.lot_id, row.student_id))
-        if draw is not None and (draw.units, on) == (row.units, row.used_on):
-            del wanted[row.lot_id, row.student_id]
+    wanted = {
+        (taking.session_id, draw.lot_id, draw.student_id): (draw.units, taking.on)
+        for taking in takings
+        for draw in taking.cost.draws
+    }
+    for row in _live(transaction, _LOT_USES, takings):
+        place = (row.session_id, row.lot_id, row.student_id)
+        if wanted.get(place) == (row.units, row.used_on):
+            del wanted[place]
         else:
             row.returned_at = now
     transaction.insert_all(
         LotUse,
         [
             {
-                "lot_id": draw.lot_id,
+                "lot_id": lot_id,
                 "session_id": session_id,
-                "student_id": draw.student_id,
-                "units": draw.units,
+                "student_id": student_id,
+                "units": units,
                 "used_on": on,
             }
-            for draw in wanted.values()
+            for (session_id, lot_id, student_id), (units, on) in wanted.items()
         ],
     )
 
 
 def _keep_contract(
-    transaction: Transaction,
-    now: datetime,
-    session_id: int,
-    draws: Iterable[ContractDraw],
+    transaction: Transaction, now: datetime, takings: Sequence[Taking]
 ) -> None:
-    wanted = {(draw.contract_id, draw.student_id): draw for draw in draws}
-    live = transaction.scalars(
-        select(ContractUse).where(
-            ContractUse.session_id == session_id, ContractUse.returned_at.is_(None)
-        )
-    ).all()
-    for row in live:
-        draw = wanted.get((row.contract_id, row.student_id))
-        if draw is not None and draw.minutes == row.minutes:
-            del wanted[row.contract_id, row.student_id]
+    wanted = {
+        (taking.session_id, draw.contract_id, draw.student_id): draw.minutes
+        for taking in takings
+        for draw in taking.cost.funded
+    }
+    for row in _live(transaction, _CONTRACT_USES, takings):
+        place = (row.session_id, row.contract_id, row.student_id)
+        if place in wanted and wanted[place] == row.minutes:
+            del wanted[place]
         else:
             row.returned_at = now
     transaction.insert_all(
         ContractUse,
         [
             {
-                "contract_id": draw.contract_id,
+                "contract_id": contract_id,
                 "session_id": session_id,
-                "student_id": draw.student_id,
-                "minutes": draw.minutes,
+                "student_id": student_id,
+                "minutes": minutes,
             }
-            for draw in wanted.values()
+            for (session_id, contract_id, student_id), minutes in wanted.items()
         ],
     )
 
 
 def _keep_taken(
-    transaction: Transaction,
-    now: datetime,
-    session_id: int,
-    taken: Sequence[CreditTaken],
+    transaction: Transaction, now: datetime, takings: Sequence[Taking]
 ) -> None:
-    wanted = {one.credit_id: one for one in taken}
-    live = transaction.scalars(
-        select(MakeUpUse).where(
-            MakeUpUse.session_id == session_id, MakeUpUse.returned_at.is_(None)
-        )
-    ).all()
-    for row in live:
-        one = wanted.get(row.credit_id)
-        if one is not None and one.minutes == row.minutes:
-            del wanted[row.credit_id]
+    wanted = {
+        (taking.session_id, one.credit_id): one.minutes
+        for taking in takings
+        for one in taking.cost.taken
+    }
+    for row in _live(transaction, _CREDIT_USES, takings):
+        place = (row.session_id, row.credit_id)
+        if place in wanted and wanted[place] == row.minutes:
+            del wanted[place]
         else:
             row.returned_at = now
     transaction.insert_all(
         MakeUpUse,
         [
-            {
-                "credit_id": one.credit_id,
-                "session_id": session_id,
-                "minutes": one.minutes,
-            }
-            for one in wanted.values()
+            {"credit_id": credit_id, "session_id": session_id, "minutes": minutes}
+            for (session_id, credit_id), minutes in wanted.items()
         ],
     )
 
 
 def _keep_owed(
-    transaction: Transaction,
-    now: datetime,
-    session_id: int,
-    owed: Sequence[CreditOwed],
+    transaction: Transaction, now: datetime, takings: Sequence[Taking]
 ) -> None:
     """Give and withdraw make-up credits; one that was used stays as it was given."""
-    wanted = {one.student_id: one for one in owed}
-    live = transaction.scalars(
-        select(MakeUpCredit).where(
-            MakeUpCredit.session_id == session_id, MakeUpCredit.withdrawn_at.is_(None)
-        )
-    ).all()
-    for row in live:
-        one = wanted.get(row.student_id)
+    wanted = {
+        (taking.session_id, one.student_id): one
+        for taking in takings
+        for one in taking.cost.owed
+    }
+    for row in _live(transaction, _CREDITS, takings):
+        place = (row.session_id, row.student_id)
+        one = wanted.get(place)
         used_on = _used_on(transaction, row.id)
         if one is None and used_on is not None:
             raise MakeUpUsedError(used_on)
         is_same = one is not None and _terms(one) == (row.minutes, row.expires_on)
         if is_same or used_on is not None:
-            wanted.pop(row.student_id, None)
+            wanted.pop(place, None)
         else:
             row.withdrawn_at = now
     transaction.insert_all(
@@ -160,11 +191,11 @@ def _keep_owed(
         [
             {
                 "session_id": session_id,
-                "student_id": one.student_id,
+                "student_id": student_id,
                 "minutes": one.minutes,
                 "expires_on": one.expires_on,
             }
-            for one in wanted.values()
+            for (session_id, student_id), one in wanted.items()
         ],
     )
 

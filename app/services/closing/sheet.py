@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 
 from app.models.catalog import Offering
 from app.models.closing import CloseOut
@@ -15,9 +17,25 @@ from app.models.scheduling import Attendance, Session, SessionTutor
 from app.models.values.actors import Role
 from app.models.values.schedule import TimeSpan, local_date, wall_clock
 from app.services.closing.errors import NotYourSessionError, SessionNotOverError
-from app.services.desk import Desk, fetch, zone
+from app.services.desk import Desk, MissingRecordError, zone
+from app.text import _
 
 _ADMINISTRATORS = frozenset({Role.OWNER, Role.ADMINISTRATOR})
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
+_SESSIONS = select(Session).where(Session.id.in_(_IDS))
+_OFFERINGS = select(Offering).where(Offering.id.in_(_IDS))
+_CLOSE_OUTS = select(CloseOut).where(CloseOut.session_id.in_(_IDS))
+_HOUSEHOLDS = select(Student.id, Student.household_id).where(Student.id.in_(_IDS))
+_TUTORS = (
+    select(SessionTutor)
+    .where(SessionTutor.session_id.in_(_IDS))
+    .order_by(SessionTutor.position, SessionTutor.id)
+)
+_PLACES = (
+    select(Attendance)
+    .where(Attendance.session_id.in_(_IDS))
+    .order_by(Attendance.position, Attendance.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +86,51 @@ def sheet_of(work: Snapshot | Transaction, session_id: int) -> Sheet:
     Raises:
         MissingRecordError: There is no such session.
     """
-    session = fetch(work, Session, session_id, "session")
-    tutors = work.scalars(
-        select(SessionTutor)
-        .where(SessionTutor.session_id == session_id)
-        .order_by(SessionTutor.position, SessionTutor.id)
-    )
-    places = tuple(
-        work.scalars(
-            select(Attendance)
-            .where(Attendance.session_id == session_id)
-            .order_by(Attendance.position, Attendance.id)
+    return sheets_of(work, [session_id])[session_id]
+
+
+def sheets_of(
+    work: Snapshot | Transaction, session_ids: Sequence[int]
+) -> dict[int, Sheet]:
+    """Lay several sessions out, by id.
+
+    Raises:
+        MissingRecordError: One of them is not there.
+    """
+    asked = {"ids": list(session_ids)}
+    sessions = {row.id: row for row in work.scalars(_SESSIONS, asked)}
+    if not sessions.keys() >= set(session_ids):
+        raise MissingRecordError(_("session"))
+    tutors: dict[int, list[SessionTutor]] = defaultdict(list)
+    for part in work.scalars(_TUTORS, asked):
+        tutors[part.session_id].append(part)
+    places: dict[int, list[Attendance]] = defaultdict(list)
+    for place in work.scalars(_PLACES, asked):
+        places[place.session_id].append(place)
+    close_outs = {row.session_id: row for row in work.scalars(_CLOSE_OUTS, asked)}
+    offered = {"ids": sorted({row.offering_id for row in sessions.values()})}
+    offerings = {row.id: row for row in work.scalars(_OFFERINGS, offered)}
+    households = _households(work, places)
+    return {
+        each: Sheet(
+            session=sessions[each],
+            offering=offerings[sessions[each].offering_id],
+            tutors=tuple(tutors[each]),
+            places=tuple(places[each]),
+            households={p.student_id: households[p.student_id] for p in places[each]},
+            close_out=close_outs.get(each),
+            service_on=local_date(sessions[each].starts_at, zone(work)),
         )
-    )
-    households = work.execute(
-        select(Student.id, Student.household_id).where(
-            Student.id.in_([place.student_id for place in places])
-        )
-    )
-    return Sheet(
-        session=session,
-        offering=fetch(work, Offering, session.offering_id, "offering"),
-        tutors=tuple(tutors),
-        places=places,
-        households={row.id: row.household_id for row in households},
-        close_out=close_out_of(work, session_id),
-        service_on=local_date(session.starts_at, zone(work)),
-    )
+        for each in session_ids
+    }
+
+
+def _households(
+    work: Snapshot | Transaction, places: Mapping[int, Sequence[Attendance]]
+) -> dict[int, int]:
+    students = {place.student_id for some in places.values() for place in some}
+    rows = work.execute(_HOUSEHOLDS, {"ids": sorted(students)})
+    return {row.id: row.household_id for row in rows}
 
 
 def close_out_of(work: Snapshot | Transaction, session_id: int) -> CloseOut | None:

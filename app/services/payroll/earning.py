@@ -142,6 +142,11 @@ def _base(terms: PayTerms, measure: Measure) -> tuple[Fraction, int, int | None]
 
 def load_premiums(work: Snapshot | Transaction) -> tuple[Premium, ...]:
     """Read the office's premiums, oldest first."""
+    return work.once(PayPremium, _premiums)
+
+
+def _premiums(work: Snapshot | Transaction) -> tuple[Premium, ...]:
+    """Read them all; an office has few, and every session asks for them."""
     return tuple(
         Premium(
             name=row.name,

@@ -217,7 +217,7 @@ def _timed(transaction: Transaction, request: AddOtherWork) -> dict[str, Any]:
     }
     if request.amount is not None:
         return {**values, "amount": request.amount}
-    rates = load_rates(transaction, None, [tutor.id])
+    rates = load_rates(transaction, (), [tutor.id])
     rate = find_rate(rates, Wanted(tutor.id, request.on, request.kind))
     if rate is None:
         raise NoPayRateError(tutor.name, request.kind.value, request.on)

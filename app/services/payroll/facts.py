@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, bindparam, select
 
 from app.models.catalog import Level, Offering, Place
 from app.models.closing import CloseOut, Expense, MileageClaim
 from app.models.database import Snapshot, Transaction
+from app.models.office import OfficeProfile
 from app.models.people import Student
 from app.models.scheduling import Attendance, Session, SessionTutor
 from app.models.values.billing import MoneyOutcome
@@ -26,7 +30,8 @@ from app.models.values.schedule import (
 from app.services.desk import MissingRecordError, profile
 from app.text import _
 
-_HEAD = (
+Fact = TypeVar("Fact")
+_HEADS = (
     select(
         Session.id,
         Session.offering_id,
@@ -40,6 +45,66 @@ _HEAD = (
     )
     .outerjoin(Place, Place.id == Session.place_id)
     .outerjoin(CloseOut, CloseOut.session_id == Session.id)
+    .where(Session.id.in_(bindparam("ids", expanding=True)))
+)
+_OFFERINGS = select(
+    Offering.id,
+    Offering.name,
+    Offering.subject_id,
+    Offering.from_level_id,
+    Offering.to_level_id,
+    Offering.pay_step_minutes,
+    Offering.preparation_minutes,
+).where(Offering.id.in_(bindparam("ids", expanding=True)))
+_TUTORS = (
+    select(SessionTutor.session_id, SessionTutor.tutor_id, SessionTutor.actual_minutes)
+    .where(SessionTutor.session_id.in_(bindparam("ids", expanding=True)))
+    .order_by(SessionTutor.position, SessionTutor.id)
+)
+_STUDENTS = (
+    select(
+        Attendance.session_id,
+        Attendance.student_id,
+        Student.household_id,
+        Attendance.state,
+        Attendance.actual_minutes,
+    )
+    .join(Student, Student.id == Attendance.student_id)
+    .where(Attendance.session_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Attendance.position, Attendance.id)
+)
+_MILEAGE = (
+    select(
+        MileageClaim.session_id,
+        MileageClaim.id,
+        MileageClaim.tutor_id,
+        MileageClaim.travelled_on,
+        MileageClaim.unit,
+        MileageClaim.claimed,
+        MileageClaim.from_place_id,
+        MileageClaim.to_place_id,
+    )
+    .where(
+        MileageClaim.session_id.in_(bindparam("ids", expanding=True)),
+        MileageClaim.withdrawn_at.is_(None),
+    )
+    .order_by(MileageClaim.id)
+)
+_EXPENSES = (
+    select(
+        Expense.session_id,
+        Expense.id,
+        Expense.tutor_id,
+        Expense.what,
+        Expense.amount,
+        Expense.spent_on,
+        Expense.approved_amount,
+    )
+    .where(
+        Expense.session_id.in_(bindparam("ids", expanding=True)),
+        Expense.withdrawn_at.is_(None),
+    )
+    .order_by(Expense.id)
 )
 _BOOKED = frozenset(
     {
@@ -166,19 +231,55 @@ class SessionFacts:
         return households.pop() if len(households) == 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What belongs to several sessions, by session in listed order."""
+
+    tutors: Mapping[int, list[TutorFacts]]
+    students: Mapping[int, list[StudentFacts]]
+    mileage: Mapping[int, list[MileageFacts]]
+    expenses: Mapping[int, list[ExpenseFacts]]
+    offerings: Mapping[int, OfferingFacts]
+
+
 def load(work: Snapshot | Transaction, session_id: int) -> SessionFacts:
     """Read a session as pay sees it.
 
     Raises:
         MissingRecordError: There is no such session.
     """
-    row = work.execute(_HEAD.where(Session.id == session_id)).one_or_none()
-    if row is None:
+    return load_many(work, [session_id])[session_id]
+
+
+def load_many(
+    work: Snapshot | Transaction, session_ids: Sequence[int]
+) -> dict[int, SessionFacts]:
+    """Read several sessions as pay sees them.
+
+    Raises:
+        MissingRecordError: One of the sessions is not there.
+    """
+    asked = {"ids": list(session_ids)}
+    heads = {row.id: row for row in work.execute(_HEADS, asked)}
+    if not heads.keys() >= set(session_ids):
         raise MissingRecordError(_("session"))
+    parts = _Parts(
+        tutors=_grouped(work, _TUTORS, asked, TutorFacts),
+        students=_grouped(work, _STUDENTS, asked, StudentFacts),
+        mileage=_grouped(work, _MILEAGE, asked, MileageFacts),
+        expenses=_grouped(work, _EXPENSES, asked, ExpenseFacts),
+        offerings=_offerings(work, {row.offering_id for row in heads.values()}),
+    )
     office = profile(work)
+    return {each: _facts(heads[each], parts, office) for each in session_ids}
+
+
+def _facts(
+    row: Row[*tuple[Any, ...]], parts: _Parts, office: OfficeProfile
+) -> SessionFacts:
     return SessionFacts(
         session_id=row.id,
-        offering=_offering(work, row.offering_id),
+        offering=parts.offerings[row.offering_id],
         placement_id=row.placement_id,
         start=wall_clock(row.starts_at, ZoneInfo(office.zone)),
         minutes=TimeSpan(row.starts_at, row.ends_at).minutes,
@@ -187,33 +288,40 @@ def load(work: Snapshot | Transaction, session_id: int) -> SessionFacts:
         money=row.money,
         place_kind=row.place_kind,
         currency=office.currency,
-        tutors=_tutors(work, session_id),
-        students=_students(work, session_id),
-        mileage=_mileage(work, session_id),
-        expenses=_expenses(work, session_id),
+        tutors=tuple(parts.tutors[row.id]),
+        students=tuple(parts.students[row.id]),
+        mileage=tuple(parts.mileage[row.id]),
+        expenses=tuple(parts.expenses[row.id]),
     )
 
 
-def _offering(work: Snapshot | Transaction, offering_id: int) -> OfferingFacts:
-    row = work.execute(
-        select(
-            Offering.id,
-            Offering.name,
-            Offering.subject_id,
-            Offering.from_level_id,
-            Offering.to_level_id,
-            Offering.pay_step_minutes,
-            Offering.preparation_minutes,
-        ).where(Offering.id == offering_id)
-    ).one()
-    return OfferingFacts(
-        offering_id=row.id,
-        name=row.name,
-        subject_id=row.subject_id,
-        level_ids=_levels(work, row.from_level_id, row.to_level_id),
-        pay_step=row.pay_step_minutes,
-        preparation_minutes=row.preparation_minutes,
-    )
+def _grouped(
+    work: Snapshot | Transaction,
+    query: Select[*tuple[Any, ...]],
+    asked: Mapping[str, list[int]],
+    make: Callable[..., Fact],
+) -> Mapping[int, list[Fact]]:
+    """Make rows into facts, by the session that each names first."""
+    found: dict[int, list[Fact]] = defaultdict(list)
+    for session_id, *values in work.execute(query, asked):
+        found[session_id].append(make(*values))
+    return found
+
+
+def _offerings(
+    work: Snapshot | Transaction, offering_ids: set[int]
+) -> dict[int, OfferingFacts]:
+    return {
+        row.id: OfferingFacts(
+            offering_id=row.id,
+            name=row.name,
+            subject_id=row.subject_id,
+            level_ids=_levels(work, row.from_level_id, row.to_level_id),
+            pay_step=row.pay_step_minutes,
+            preparation_minutes=row.preparation_minutes,
+        )
+        for row in work.execute(_OFFERINGS, {"ids": sorted(offering_ids)}).all()
+    }
 
 
 def _levels(
@@ -223,10 +331,7 @@ def _levels(
     last = to_level_id or from_level_id
     if first is None or last is None:
         return frozenset()
-    positions = {
-        level.id: level.position
-        for level in work.execute(select(Level.id, Level.position))
-    }
+    positions = work.once(Level, _positions)
     return frozenset(
         level_id
         for level_id, position in positions.items()
@@ -234,67 +339,7 @@ def _levels(
     )
 
 
-def _tutors(work: Snapshot | Transaction, session_id: int) -> tuple[TutorFacts, ...]:
-    rows = work.execute(
-        select(SessionTutor.tutor_id, SessionTutor.actual_minutes)
-        .where(SessionTutor.session_id == session_id)
-        .order_by(SessionTutor.position, SessionTutor.id)
-    )
-    return tuple(TutorFacts(row.tutor_id, row.actual_minutes) for row in rows)
-
-
-def _students(
-    work: Snapshot | Transaction, session_id: int
-) -> tuple[StudentFacts, ...]:
-    rows = work.execute(
-        select(
-            Attendance.student_id,
-            Student.household_id,
-            Attendance.state,
-            Attendance.actual_minutes,
-        )
-        .join(Student, Student.id == Attendance.student_id)
-        .where(Attendance.session_id == session_id)
-        .order_by(Attendance.position, Attendance.id)
-    )
-    return tuple(
-        StudentFacts(row.student_id, row.household_id, row.state, row.actual_minutes)
-        for row in rows
-    )
-
-
-def _mileage(work: Snapshot | Transaction, session_id: int) -> tuple[MileageFacts, ...]:
-    rows = work.execute(
-        select(
-            MileageClaim.id,
-            MileageClaim.tutor_id,
-            MileageClaim.travelled_on,
-            MileageClaim.unit,
-            MileageClaim.claimed,
-            MileageClaim.from_place_id,
-            MileageClaim.to_place_id,
-        )
-        .where(
-            MileageClaim.session_id == session_id, MileageClaim.withdrawn_at.is_(None)
-        )
-        .order_by(MileageClaim.id)
-    )
-    return tuple(MileageFacts(*row) for row in rows)
-
-
-def _expenses(
-    work: Snapshot | Transaction, session_id: int
-) -> tuple[ExpenseFacts, ...]:
-    rows = work.execute(
-        select(
-            Expense.id,
-            Expense.tutor_id,
-            Expense.what,
-            Expense.amount,
-            Expense.spent_on,
-            Expense.approved_amount,
-        )
-        .where(Expense.session_id == session_id, Expense.withdrawn_at.is_(None))
-        .order_by(Expense.id)
-    )
-    return tuple(ExpenseFacts(*row) for row in rows)
+def _positions(work: Snapshot | Transaction) -> Mapping[int, int]:
+    """Read the order of all levels."""
+    rows = work.execute(select(Level.id, Level.position))
+    return {level.id: level.position for level in rows}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.models.closing import MileageClaim, MileageRate
 from app.models.database import Snapshot, Transaction
@@ -19,6 +19,12 @@ from app.services.desk import profile
 from app.services.payroll.facts import MileageFacts
 
 BEYOND = ":beyond"
+_CLAIMS = select(
+    MileageClaim.id,
+    MileageClaim.tutor_id,
+    MileageClaim.travelled_on,
+    MileageClaim.unit,
+).where(MileageClaim.session_id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,28 +148,25 @@ def claimed_before(
     )
 
 
-def shifted_sessions(work: Snapshot | Transaction, session_id: int) -> tuple[int, ...]:
-    """List the other sessions whose mileage a session's claims may shift a tier.
+def shifted_sessions(
+    work: Snapshot | Transaction, session_ids: Sequence[int]
+) -> tuple[int, ...]:
+    """List the other sessions whose mileage some sessions' claims may shift a tier.
 
     They are those of the same tutor and tax year with a later claim, where the year's
     threshold is passed or was passed so far.
     """
+    own = work.execute(_CLAIMS, {"ids": list(session_ids)}).all()
+    if not own:
+        return ()
     table = load_table(work)
-    own = work.execute(
-        select(
-            MileageClaim.id,
-            MileageClaim.tutor_id,
-            MileageClaim.travelled_on,
-            MileageClaim.unit,
-        ).where(MileageClaim.session_id == session_id)
-    ).all()
     found: set[int] = set()
     for claim_id, tutor_id, on, unit in own:
         rate = rate_on(table, unit, on)
         if rate is not None and rate.threshold is not None:
             first = year_start(on, rate.year_starts)
             found |= _later(work, (tutor_id, unit, first), (on, claim_id), rate)
-    return tuple(sorted(found - {session_id}))
+    return tuple(sorted(found - set(session_ids)))
 
 
 def _later(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.models.database import Snapshot, Transaction
 from app.models.payroll import MissingPayRate
@@ -20,9 +20,9 @@ from app.services.payroll.claims import (
     travel_drafts,
 )
 from app.services.payroll.earning import load_premiums
-from app.services.payroll.facts import SessionFacts, TutorFacts, load
+from app.services.payroll.facts import SessionFacts, TutorFacts, load_many
 from app.services.payroll.mileage import shifted_sessions
-from app.services.payroll.prices import price_by_rate
+from app.services.payroll.prices import Prices
 from app.services.payroll.rates import load_rates
 from app.services.payroll.reconcile import reconcile
 from app.services.payroll.rules import (
@@ -30,6 +30,7 @@ from app.services.payroll.rules import (
     MissedPay,
     NoRate,
     PayBook,
+    Price,
     due,
     preparation_draft,
     session_draft,
@@ -38,6 +39,12 @@ from app.services.payroll.rules import (
 from app.services.policies import Concern, rule_for
 
 Work: TypeAlias = Snapshot | Transaction
+_MISSING = select(MissingPayRate).where(
+    MissingPayRate.session_id.in_(bindparam("ids", expanding=True))
+)
+_TUTORS = select(SessionTutor).where(
+    SessionTutor.session_id.in_(bindparam("ids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +83,21 @@ def settle(transaction: Transaction, desk: Desk, session_id: int) -> SettledPay:
     Raises:
         MissingRecordError: There is no such session.
     """
+    return settle_many(transaction, desk, [session_id])[session_id]
+
+
+def settle_many(
+    transaction: Transaction, desk: Desk, session_ids: Sequence[int]
+) -> dict[int, SettledPay]:
+    """Settle the pay of several sessions at once, no two with one tutor's mileage.
+
+    Raises:
+        MissingRecordError: One of the sessions is not there.
+    """
     transaction.flush()
-    settled = _settle(transaction, desk, session_id)
-    for other_id in shifted_sessions(transaction, session_id):
-        _settle(transaction, desk, other_id)
+    settled = _settle(transaction, desk, session_ids)
+    for other_id in shifted_sessions(transaction, session_ids):
+        _settle(transaction, desk, [other_id])
     return settled
 
 
@@ -91,28 +109,41 @@ def settle_missing(transaction: Transaction, desk: Desk) -> None:
         settle(transaction, desk, session_id)
 
 
-def _settle(transaction: Transaction, desk: Desk, session_id: int) -> SettledPay:
-    session = load(transaction, session_id)
-    would = would_pay(transaction, session)
-    reconcile(transaction, session_id, would.drafts, desk.now())
-    _note_missing(transaction, session, would.missing)
-    _note_reasons(transaction, session_id, would.reasons)
+def _settle(
+    transaction: Transaction, desk: Desk, session_ids: Sequence[int]
+) -> dict[int, SettledPay]:
+    sessions = load_many(transaction, session_ids)
+    would = _would_pay(transaction, list(sessions.values()))
+    drafts = {each: one.drafts for each, one in would.items()}
+    reconcile(transaction, drafts, desk.now())
+    _note_missing(transaction, sessions, would)
+    _note_reasons(transaction, would)
     transaction.flush()
-    return SettledPay(would.paid, would.reasons)
+    return {each: SettledPay(one.paid, one.reasons) for each, one in would.items()}
 
 
 def would_pay(work: Work, session: SessionFacts) -> WouldPay:
     """Work out what a session would pay by some facts, writing nothing."""
-    tutor_ids = [tutor.tutor_id for tutor in session.tutors]
-    book = PayBook(
-        rates=load_rates(work, session.session_id, tutor_ids),
-        premiums=load_premiums(work),
-        price=lambda planned: price_by_rate(work, session, planned=planned),
-    )
-    whole = WouldPay()
-    for tutor in session.tutors:
-        whole = _joined(whole, _tutor_pay(work, session, tutor, book))
-    return _joined(whole, _claims(work, session, book))
+    return _would_pay(work, [session])[session.session_id]
+
+
+def _would_pay(work: Work, sessions: Sequence[SessionFacts]) -> dict[int, WouldPay]:
+    tutor_ids = {tutor.tutor_id for each in sessions for tutor in each.tutors}
+    rates = load_rates(work, [each.session_id for each in sessions], sorted(tutor_ids))
+    premiums = load_premiums(work)
+    prices = Prices(work, sessions)
+    found: dict[int, WouldPay] = {}
+    for session in sessions:
+        book = PayBook(rates, premiums, _price_of(prices, session))
+        whole = WouldPay()
+        for tutor in session.tutors:
+            whole = _joined(whole, _tutor_pay(work, session, tutor, book))
+        found[session.session_id] = _joined(whole, _claims(work, session, book))
+    return found
+
+
+def _price_of(prices: Prices, session: SessionFacts) -> Price:
+    return lambda planned: prices.by_rate(session, planned=planned)
 
 
 def _tutor_pay(
@@ -165,32 +196,33 @@ def _joined(one: WouldPay, other: WouldPay) -> WouldPay:
 
 
 def _note_missing(
-    transaction: Transaction, session: SessionFacts, missing: Iterable[NoRate]
+    transaction: Transaction,
+    sessions: Mapping[int, SessionFacts],
+    would: Mapping[int, WouldPay],
 ) -> None:
-    wanted = {(one.tutor_id, one.claim) for one in missing}
-    for row in transaction.scalars(
-        select(MissingPayRate).where(MissingPayRate.session_id == session.session_id)
-    ):
-        if (row.tutor_id, row.claim) in wanted:
-            wanted.remove((row.tutor_id, row.claim))
+    wanted = {
+        (session_id, one.tutor_id, one.claim)
+        for session_id, whole in would.items()
+        for one in whole.missing
+    }
+    for row in transaction.scalars(_MISSING, {"ids": list(would)}):
+        place = (row.session_id, row.tutor_id, row.claim)
+        if place in wanted:
+            wanted.remove(place)
         else:
             transaction.delete(row)
     transaction.add_all(
         MissingPayRate(
-            session_id=session.session_id,
+            session_id=session_id,
             tutor_id=tutor_id,
             claim=claim,
-            service_on=session.service_on,
+            service_on=sessions[session_id].service_on,
         )
-        for tutor_id, claim in sorted(wanted)
+        for session_id, tutor_id, claim in sorted(wanted)
     )
 
 
-def _note_reasons(
-    transaction: Transaction, session_id: int, reasons: Mapping[int, Reason]
-) -> None:
-    for part in transaction.scalars(
-        select(SessionTutor).where(SessionTutor.session_id == session_id)
-    ):
-        reason = reasons.get(part.tutor_id)
+def _note_reasons(transaction: Transaction, would: Mapping[int, WouldPay]) -> None:
+    for part in transaction.scalars(_TUTORS, {"ids": list(would)}):
+        reason = would[part.session_id].reasons.get(part.tutor_id)
         part.pay_reason = reason.value if reason else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from app.models.database import Snapshot, Transaction
 from app.models.payroll import PayRate
@@ -14,6 +14,18 @@ from app.models.values.payroll import PayKind, PayLevel
 from app.models.values.terms import PayTerms
 
 _STRONGEST_FIRST = {level: place for place, level in enumerate(PayLevel)}
+_RATES = select(PayRate).where(
+    or_(
+        and_(
+            PayRate.session_id.is_(None),
+            or_(
+                PayRate.tutor_id.is_(None),
+                PayRate.tutor_id.in_(bindparam("tutors", expanding=True)),
+            ),
+        ),
+        PayRate.session_id.in_(bindparam("sessions", expanding=True)),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +90,13 @@ def _fits(rate: Rate, wanted: Wanted) -> bool:
 
 
 def load_rates(
-    work: Snapshot | Transaction, session_id: int | None, tutor_ids: Iterable[int]
+    work: Snapshot | Transaction,
+    session_ids: Iterable[int],
+    tutor_ids: Iterable[int],
 ) -> tuple[Rate, ...]:
-    """Read every rate that may hold for these tutors in this session."""
-    general = and_(
-        PayRate.session_id.is_(None),
-        or_(PayRate.tutor_id.is_(None), PayRate.tutor_id.in_(tutor_ids)),
-    )
-    own = PayRate.session_id == session_id if session_id is not None else false()
-    rows = work.scalars(select(PayRate).where(or_(general, own)))
-    return tuple(rate_of(row) for row in rows)
+    """Read every rate that may hold for some tutors, in some sessions or in any."""
+    asked = {"sessions": list(session_ids), "tutors": list(tutor_ids)}
+    return tuple(rate_of(row) for row in work.scalars(_RATES, asked))
 
 
 def rate_of(row: PayRate) -> Rate:

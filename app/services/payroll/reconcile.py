@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.models.database import Transaction
 from app.models.payroll import PayLine
@@ -40,26 +41,53 @@ _CONTENT = (
     "amount",
 )
 _MEASURES = ("minutes", "worked_minutes", "distance", "amount")
+_LIVE = (
+    select(PayLine)
+    .where(
+        PayLine.session_id.in_(bindparam("ids", expanding=True)),
+        PayLine.live_key.is_not(None),
+        PayLine.kind.in_(SESSION_MADE),
+    )
+    .order_by(PayLine.id)
+)
 
 
 def reconcile(
-    transaction: Transaction, session_id: int, drafts: Iterable[Draft], now: datetime
+    transaction: Transaction, drafts: Mapping[int, Iterable[Draft]], now: datetime
 ) -> None:
-    """Replace, reverse and add lines until the live ones are the drafts.
+    """Replace, reverse and add lines until each session's live ones are its drafts.
 
     What already stands stays. A line on no statement is marked replaced; a line on
     one gets a reversal. Doing it again changes nothing.
+
+    Args:
+        transaction: the change that this is a step of.
+        drafts: what ought to stand now, by session.
+        now: when it happens, in UTC.
     """
+    live: dict[int | None, list[PayLine]] = defaultdict(list)
+    for line in transaction.scalars(_LIVE, {"ids": list(drafts)}):
+        live[line.session_id].append(line)
+    rows: list[dict[str, Any]] = []
+    for session_id, wanted in drafts.items():
+        rows += _brought(session_id, live[session_id], wanted, now)
+    transaction.flush()  # frees the live keys before their successors take them
+    transaction.insert_all(PayLine, rows)
+
+
+def _brought(
+    session_id: int, live: Iterable[PayLine], drafts: Iterable[Draft], now: datetime
+) -> list[dict[str, Any]]:
+    """End what no longer holds of one session, and give the rows that come instead."""
     wanted = {_key(session_id, draft): draft for draft in drafts}
     old: dict[tuple[int, str, str], PayLine] = {}
-    for line in live_lines(transaction, session_id):
+    for line in live:
         draft = wanted.get(line.live_key or "")
         if draft is not None and is_same(line, draft):
             del wanted[line.live_key or ""]
         else:
             old[_slot(line)] = line
     reversals = [row for line in old.values() for row in take_back(line, now)]
-    transaction.flush()  # frees the live keys before their successors take them
     rows = [
         {
             **asdict(draft),
@@ -70,23 +98,7 @@ def reconcile(
         }
         for key, draft in wanted.items()
     ]
-    transaction.insert_all(PayLine, reversals)
-    transaction.insert_all(PayLine, rows)
-
-
-def live_lines(transaction: Transaction, session_id: int) -> list[PayLine]:
-    """Read the lines that a session's close-out stands for now."""
-    return list(
-        transaction.scalars(
-            select(PayLine)
-            .where(
-                PayLine.session_id == session_id,
-                PayLine.live_key.is_not(None),
-                PayLine.kind.in_(SESSION_MADE),
-            )
-            .order_by(PayLine.id)
-        )
-    )
+    return [*reversals, *rows]
 
 
 def is_same(line: PayLine, draft: Draft) -> bool:
