@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.models.values.actors import Actor
+from app.views.calendar.page import CalendarPage
+from app.views.close_out.page import CloseOutPage
+from app.views.invoices.page import InvoicesPage
 from app.views.journal.page import JournalPage
 from app.views.page import Page
 from app.views.tasks.page import TasksPage
@@ -38,7 +41,10 @@ class PageEntry:
 
 BELOW = 9  # the group at the foot of the sidebar
 PAGES = (
+    PageEntry(CalendarPage, 0, "Ctrl+2", is_for_tutors=True),
+    PageEntry(CloseOutPage, 0, "Ctrl+5", is_for_tutors=True),
     PageEntry(TasksPage, 0),
+    PageEntry(InvoicesPage, 2, "Ctrl+8"),
     PageEntry(JournalPage, BELOW),
 )
 
