@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from app.cli import main
+from app.cli.sample import Sitting
 
 
 class Desktop:
@@ -23,11 +24,11 @@ class Desktop:
 
         return open_desktop(address)
 
-    def draw(self, address: str, asked: argparse.Namespace) -> int:
+    def draw(self, sitting: Sitting, asked: argparse.Namespace) -> int:
         """Draw an office's pages into files."""
         from app.desktop import draw_pictures, pictures_of  # noqa: PLC0415  loads Qt
 
-        return draw_pictures(address, pictures_of(asked))
+        return draw_pictures(sitting.address, pictures_of(asked), sitting.clock)
 
 
 def run() -> int:

@@ -84,7 +84,7 @@ def pictures_of(asked: argparse.Namespace) -> Pictures:
     return Pictures(folder, Scheme(asked.theme), asked.scale, asked.size)
 
 
-def draw_pictures(address: str, wanted: Pictures) -> int:
+def draw_pictures(address: str, wanted: Pictures, clock: Clock) -> int:
     """Draw every page of an office into PNG files, without a screen."""
     os.environ["QT_QPA_PLATFORM"] = OFFSCREEN
     os.environ["QT_SCALE_FACTOR"] = str(wanted.scale)
@@ -95,7 +95,7 @@ def draw_pictures(address: str, wanted: Pictures) -> int:
     )
     appearance = Appearance(application, state)
     appearance.show_scheme(wanted.scheme)
-    desktop = Desktop(address, SystemClock(), state, appearance)
+    desktop = Desktop(address, clock, state, appearance)
     desktop.window.resize(*wanted.size)
     desktop.window.show()
     grabber = Grabber(desktop.window, desktop.jobs, wanted.folder)

@@ -45,7 +45,7 @@ class Windows(Protocol):
     def open(self, address: str) -> int:
         """Show an office until its window is closed."""
 
-    def draw(self, address: str, asked: argparse.Namespace) -> int:
+    def draw(self, sitting: sample.Sitting, asked: argparse.Namespace) -> int:
         """Draw an office's pages into files."""
 
 
@@ -95,8 +95,8 @@ def _code_of(asked: argparse.Namespace, windows: Windows | None) -> int:
     if asked.verb == "grab":
         if windows is None:
             raise NoWindowsError
-        with sample.address_to_draw(asked) as address:
-            return windows.draw(address, asked)
+        with sample.sitting_for(asked) as sitting:
+            return windows.draw(sitting, asked)
     code = int(asked.carry_out(asked))
     if asked.verb == "demo" and not code and windows is not None:
         wants_window = not asked.headless and not asked.json

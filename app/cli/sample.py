@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.bootstrap import database_url
 from app.cli.printing import print_json, say
-from app.services.clock import SystemClock
+from app.services.clock import Clock, SystemClock
+from app.services.demo.clock import StoryClock
 from app.services.demo.folder import FILE
 from app.services.demo.making import make_sample
 from app.services.demo.story import Stage
@@ -45,13 +47,25 @@ def address_of(asked: argparse.Namespace) -> str:
     return str(asked.office or folder / FILE)
 
 
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """An office that is drawn, and the clock on its wall."""
+
+    address: str
+    clock: Clock
+
+
 @contextmanager
-def address_to_draw(asked: argparse.Namespace) -> Iterator[str]:
-    """Name the office that was asked for, or make a sample that goes away again."""
+def sitting_for(asked: argparse.Namespace) -> Iterator[Sitting]:
+    """Name the office that was asked for, or make a sample that goes away again.
+
+    The sample is drawn as on an afternoon of today, whatever the hour is.
+    """
     if asked.office:
-        yield str(asked.office)
+        yield Sitting(str(asked.office), SystemClock())
         return
+    afternoon = StoryClock(SystemClock().now().replace(hour=15, minute=37, second=8))
     with TemporaryDirectory(prefix="chalkbook") as name:
         folder = Path(name)
-        make_sample(folder, SystemClock().now(), Stage.PAYROLL, None)
-        yield str(folder / FILE)
+        make_sample(folder, afternoon.now(), Stage.PAYROLL, None)
+        yield Sitting(str(folder / FILE), afternoon)
