@@ -76,7 +76,7 @@ class Cancellations:
             before = sheet.occupied
             _call_off(transaction, self._desk, sheet, places, request, at)
             settle_slot(transaction, self._desk, sheet, before)
-            settle_money(transaction, self._desk, sheet.session.id)
+            settle_money(transaction, self._desk, [sheet.session.id])
             notice = notice_minutes(at, sheet.session.starts_at)
             return self._told(transaction, sheet, notice)
 
@@ -105,7 +105,7 @@ class Cancellations:
             if sheet.session.status.is_cancelled:
                 _plan_again(transaction, self._desk, sheet)
             settle_slot(transaction, self._desk, sheet, before)
-            settle_money(transaction, self._desk, session_id)
+            settle_money(transaction, self._desk, [session_id])
             return self._told(transaction, sheet, None)
 
     def waive(self, request: WaiveCharge) -> Cancelled:
@@ -135,7 +135,7 @@ class Cancellations:
                 raise NothingToWaiveError
             for place in places:
                 place.waived_reason = request.reason.strip()
-            settle_money(transaction, self._desk, sheet.session.id)
+            settle_money(transaction, self._desk, [sheet.session.id])
             return self._told(transaction, sheet, sheet.session.notice_minutes)
 
     def _check(
@@ -194,7 +194,7 @@ def cancel_steps(
         request = CancelSession(session_id, by)
         _call_off(transaction, desk, sheet, _to_cancel(sheet, None), request, at)
         settle_slot(transaction, desk, sheet, before)
-        settle_money(transaction, desk, session_id)
+        settle_money(transaction, desk, [session_id])
 
 
 def _named(sheet: Sheet, student_id: int | None) -> Sequence[Attendance]:

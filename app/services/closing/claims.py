@@ -25,6 +25,7 @@ from app.services.closing.requests import (
 )
 from app.services.closing.results import MileageProposal
 from app.services.closing.sheet import Sheet
+from app.services.closing.standing import Standing
 from app.services.desk import Desk, fetch, profile, zone
 from app.services.policies import Concern, rule_for
 from app.text import _
@@ -53,10 +54,14 @@ def check_claims(work: Snapshot | Transaction, request: CloseSession) -> None:
 
 
 def keep_claims(
-    transaction: Transaction, desk: Desk, request: CloseSession, sheet: Sheet
+    transaction: Transaction,
+    desk: Desk,
+    request: CloseSession,
+    sheet: Sheet,
+    standing: Standing,
 ) -> None:
     """Put the claims a report names in the place of the former; equal ones stay."""
-    expenses, distances = live_claims(transaction, request.session_id)
+    expenses, distances = list(standing.expenses), list(standing.mileage)
     if isinstance(request.expenses, Unchanged):
         expenses = []
     if isinstance(request.mileage, Unchanged):

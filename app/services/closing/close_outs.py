@@ -14,8 +14,8 @@ from app.services.billing.locks import require_open
 from app.services.billing.trying import on_trial
 from app.services.closing import open_list, reading, recent, reopening
 from app.services.closing.claims import proposals
-from app.services.closing.closing_out import carry_out, check
-from app.services.closing.effects import effect_of
+from app.services.closing.closing_out import close_all
+from app.services.closing.effects import effect_of, effects_of
 from app.services.closing.errors import (
     MoneyReasonError,
     MoneyRightsError,
@@ -175,7 +175,11 @@ class CloseOuts:
 
     def _close_all(self, requests: Sequence[CloseSession]) -> tuple[Closed, ...]:
         with self._desk.transaction(_("Close out several sessions")) as transaction:
-            return tuple(_closed(self._effect(transaction, one)) for one in requests)
+            return tuple(
+                _closed(effect)
+                for sheets in close_all(transaction, self._desk, requests)
+                for effect in effects_of(transaction, self._desk, sheets)
+            )
 
     def _sorted_out(
         self, requests: Sequence[CloseSession]
@@ -192,9 +196,8 @@ class CloseOuts:
         return ready, tuple(left)
 
     def _effect(self, transaction: Transaction, request: CloseSession) -> MoneyEffect:
-        ready = check(transaction, self._desk, request)
-        carry_out(transaction, self._desk, ready)
-        return effect_of(transaction, self._desk, ready.sheet)
+        (sheets,) = close_all(transaction, self._desk, [request])
+        return effect_of(transaction, self._desk, sheets[0])
 
     def _with_money(self, request: CloseSession) -> CloseSession:
         """Drop a money effect that is the policy's own, and refuse an unfounded one."""
@@ -228,7 +231,7 @@ class CloseOuts:
         close_out.state = CloseOutState.APPROVED
         close_out.approved_by = self._desk.actor.name
         close_out.approved_at = self._desk.now()
-        settle_money(transaction, self._desk, session_id)
+        settle_money(transaction, self._desk, [session_id])
 
 
 def _closed(effect: MoneyEffect) -> Closed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -19,6 +20,7 @@ from app.models.values.schedule import (
     instant,
 )
 from app.services.billing.locks import require_open
+from app.services.closing.batches import batches
 from app.services.closing.carrying import as_before, start_before
 from app.services.closing.claims import check_claims, keep_claims
 from app.services.closing.errors import StartError, UnknownSubjectError
@@ -26,7 +28,8 @@ from app.services.closing.notes import check_words, keep_words
 from app.services.closing.outcomes import Outcomes, PlaceOutcome, outcomes
 from app.services.closing.requests import CloseSession
 from app.services.closing.settling import settle_money, settle_slot
-from app.services.closing.sheet import Sheet, require_over, require_own, sheet_of
+from app.services.closing.sheet import Sheet, require_over, require_own, sheets_of
+from app.services.closing.standing import Standing, load_standing
 from app.services.desk import Desk, zone
 
 _FARTHEST = timedelta(days=1)
@@ -48,18 +51,47 @@ class Ready:
     starts_at: datetime
 
 
-def check(transaction: Transaction, desk: Desk, request: CloseSession) -> Ready:
+def close_all(
+    transaction: Transaction, desk: Desk, requests: Sequence[CloseSession]
+) -> Iterator[list[Sheet]]:
+    """Check close-outs, keep them and let the money follow, in the order given.
+
+    It comes to the same as closing out one after the other.
+
+    Yields:
+        The sessions as they are now, as many as were carried out together.
+
+    Raises:
+        MissingRecordError: One of the sessions is not there.
+        ClashError: Somebody who had cancelled came after all, against a booking.
+        OfficeError: Something about a close-out is refused; see `check`.
+    """
+    for batch in batches(transaction, requests):
+        ids = [request.session_id for request in batch]
+        sheets = sheets_of(transaction, ids)
+        ready = [
+            check(transaction, desk, request, sheets[request.session_id])
+            for request in batch
+        ]
+        standing = load_standing(transaction, ids)
+        for each in ready:
+            _carry_out(transaction, desk, each, standing[each.request.session_id])
+        settle_money(transaction, desk, ids)
+        yield [each.sheet for each in ready]
+
+
+def check(
+    transaction: Transaction, desk: Desk, request: CloseSession, sheet: Sheet
+) -> Ready:
     """Check everything about a close-out, changing nothing.
 
     Raises:
-        MissingRecordError: There is no such session.
         NotYourSessionError: A tutor closes somebody else's session.
         SessionNotOverError: It is not over yet.
         PeriodLockedError: Its day lies in a locked period.
         InputError: What the report says cannot be.
         CalledOffError: Everybody had cancelled.
     """
-    sheet = sheet_of(transaction, request.session_id)
     require_own(desk, sheet)
     require_over(transaction, desk, sheet)
     require_open(transaction, sheet.service_on)
@@ -71,12 +103,10 @@ def check(transaction: Transaction, desk: Desk, request: CloseSession) -> Ready:
     return Ready(request, sheet, found, _start(transaction, request, sheet))
 
 
-def carry_out(transaction: Transaction, desk: Desk, ready: Ready) -> None:
-    """Keep a checked close-out and let the money follow; a former one is replaced.
-
-    Raises:
-        ClashError: Somebody who had cancelled came after all, against a booking.
-    """
+def _carry_out(
+    transaction: Transaction, desk: Desk, ready: Ready, standing: Standing
+) -> None:
+    """Keep a checked close-out in the place of a former one."""
     sheet, before = ready.sheet, ready.sheet.occupied
     for place in sheet.places:
         _keep_place(desk, place, ready.outcomes.places[place.student_id])
@@ -91,10 +121,9 @@ def carry_out(transaction: Transaction, desk: Desk, ready: Ready) -> None:
         for place in sheet.places
         if place.state is AttendanceState.PRESENT
     ]
-    keep_words(transaction, ready.request, present)
-    keep_claims(transaction, desk, ready.request, sheet)
+    keep_words(transaction, ready.request, present, standing)
+    keep_claims(transaction, desk, ready.request, sheet, standing)
     settle_slot(transaction, desk, sheet, before)
-    settle_money(transaction, desk, sheet.session.id)
 
 
 def _keep_place(desk: Desk, place: Attendance, outcome: PlaceOutcome) -> None:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import select
-
 from app.models.base import Model
 from app.models.closing import Homework, Note, SkillTouch
 from app.models.database import Transaction
 from app.models.values.unchanged import Unchanged
 from app.services.closing.errors import EmptyTextError, SkillStepError
 from app.services.closing.requests import FAMILY, INTERNAL, CloseSession, named
+from app.services.closing.standing import PROGRESS, Standing
 from app.text import _
 
 Kept = TypeVar("Kept", bound=Model)
 
-PROGRESS = "progress"  # the kind of note that a report replaces
 _STEPS = range(1, 6)
 
 
@@ -40,7 +38,10 @@ def check_words(request: CloseSession) -> None:
 
 
 def keep_words(
-    transaction: Transaction, request: CloseSession, present: Sequence[int]
+    transaction: Transaction,
+    request: CloseSession,
+    present: Sequence[int],
+    standing: Standing,
 ) -> None:
     """Put the words a report names in the place of the former ones; equal ones stay.
 
@@ -48,10 +49,11 @@ def keep_words(
         transaction: the step they belong to.
         request: the report.
         present: the students who came, for what is meant for all of them.
+        standing: what an earlier report said.
     """
     session_id = request.session_id
-    former = _former(transaction, Note, session_id)
-    _replace(transaction, *_notes(request, present, former), _note_key)
+    gone, notes = _notes(request, present, standing.notes)
+    _replace(transaction, gone, notes, _note_key)
     if not isinstance(request.homework, Unchanged):
         homework = [
             Homework(
@@ -65,8 +67,7 @@ def keep_words(
                 present if each.student_id is None else [each.student_id]
             )
         ]
-        given = _former(transaction, Homework, session_id)
-        _replace(transaction, given, homework, _homework_key)
+        _replace(transaction, standing.homework, homework, _homework_key)
     if not isinstance(request.skills, Unchanged):
         skills = [
             SkillTouch(
@@ -77,8 +78,7 @@ def keep_words(
             )
             for each in request.skills
         ]
-        touched = _former(transaction, SkillTouch, session_id)
-        _replace(transaction, touched, skills, _skill_key)
+        _replace(transaction, standing.skills, skills, _skill_key)
 
 
 def _notes(
@@ -132,14 +132,6 @@ def _note(session_id: int, student: int | None, audience: str, text: str) -> Not
         kind=PROGRESS,
         text=text.strip(),
     )
-
-
-def _former(transaction: Transaction, kind: type[Kept], session_id: int) -> list[Kept]:
-    column = kind.__table__.c.session_id
-    query = select(kind).where(column == session_id).order_by(kind.__table__.c.id)
-    if kind is Note:
-        query = query.where(Note.kind == PROGRESS)
-    return list(transaction.scalars(query))
 
 
 def _replace(

@@ -49,7 +49,7 @@ def reopen(transaction: Transaction, desk: Desk, session_id: int) -> None:
     transaction.delete(sheet.close_out)
     withdraw_claims(transaction, desk, session_id)
     settle_slot(transaction, desk, sheet, before)
-    settle_money(transaction, desk, session_id)
+    settle_money(transaction, desk, [session_id])
 
 
 def _expect(place: Attendance) -> None:

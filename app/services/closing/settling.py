@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.models.database import Transaction
 from app.services.charging import settling as charging
 from app.services.closing.sheet import Sheet
@@ -13,11 +15,16 @@ from app.services.scheduling.clashes import check_kept
 Occupied = tuple[bool, frozenset[int]]
 
 
-def settle_money(transaction: Transaction, desk: Desk, session_id: int) -> None:
-    """Let charges and pay lines be what the session says; twice changes nothing."""
+def settle_money(
+    transaction: Transaction, desk: Desk, session_ids: Sequence[int]
+) -> None:
+    """Let charges and pay lines be what sessions say; twice changes nothing.
+
+    Of several no two may share what pays for them, as `batches` sees to it.
+    """
     transaction.flush()
-    charging.settle(transaction, desk, session_id)
-    paying.settle(transaction, desk, session_id)
+    charging.settle_many(transaction, desk, session_ids)
+    paying.settle_many(transaction, desk, session_ids)
 
 
 def settle_slot(
