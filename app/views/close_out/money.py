@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.models.values.billing import MoneyOutcome
 from app.models.values.schedule import AttendanceState
@@ -152,6 +152,13 @@ class MoneyPanel(Panel):
         """Say why it cannot be saved like this, or nothing."""
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
+
+    def words(self) -> list[str]:
+        """List every text that is shown of the effect."""
+        return [
+            *(one.text() for one in self._rows.findChildren(QLabel)),
+            *(one.text for one in self._rows.findChildren(Line)),
+        ]
 
     def _fill(self, rows: Iterable[QWidget]) -> None:
         fresh = holder(down(*rows, spacing=6))

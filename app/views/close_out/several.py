@@ -92,6 +92,7 @@ class SeveralView(QFrame):
         self._formats, self._is_office = formats, is_office
         self._title = label("", "panel")
         self._words = label("", "body", "text2", wrap=True)
+        self.sums = label("", "strong", tabular=True)
         self.finish = Button("", "check", "primary")
         self.finish.clicked.connect(self._on_finish)
         self._hint = label(_("looks right? Then finish"), "small", "text2")
@@ -102,6 +103,7 @@ class SeveralView(QFrame):
             down(
                 self._title,
                 self._words,
+                self.sums,
                 across(self.finish, holder(keys), 0, spacing=12),
                 self._left,
                 self._ready,
@@ -134,13 +136,12 @@ class SeveralView(QFrame):
                 for row, draft in chosen.ready
             ]
         )
-        self._ready.note.setText("")
+        self.sums.hide()
 
     def show_effects(self, effects: ManyEffects) -> None:
         """Show what they come to, and which would be refused."""
-        self._ready.note.setText(
-            self._sums(effects.effects) + _refusals(effects.refused)
-        )
+        self.sums.setText(self._sums(effects.effects) + _refusals(effects.refused))
+        self.sums.show()
 
     def _sums(self, effects: Sequence[MoneyEffect]) -> str:
         charged: dict[str, int] = {}
@@ -151,11 +152,11 @@ class SeveralView(QFrame):
         paid = sum(effect.paid for effect in effects)
         pay = self._formats.money(paid, effects[0].pay_currency) if effects else ""
         if not self._is_office:
-            return _("your pay {pay}").format(pay=pay)
+            return _("Your pay {pay}").format(pay=pay)
         amounts = " + ".join(
             self._formats.money(minor, currency) for currency, minor in charged.items()
         )
-        return _("charge {charge} \N{MIDDLE DOT} pay {pay}").format(
+        return _("Charge {charge} \N{MIDDLE DOT} pay {pay}").format(
             charge=amounts, pay=pay
         )
 
