@@ -17,6 +17,7 @@ from app.services.undoing.errors import (
     UndoneAlreadyError,
 )
 from app.services.undoing.reversing import take_back
+from app.services.undoing.standing import standing
 from app.services.undoing.words import EntryInWords, Wording, parts_of
 from app.text import _
 
@@ -89,7 +90,10 @@ class Journal:
             return tuple(self._heads(snapshot, limit, own=not self._is_office))
 
     def undoable(self) -> tuple[StepTaken, ...]:
-        """List what this person can undo at this desk, the next one first."""
+        """List what this person can undo at this desk, the next one first.
+
+        Steps that stand for ever, such as an issued invoice, are left out.
+        """
         with self._desk.snapshot() as snapshot:
             return self._stacks(snapshot)[0]
 
@@ -191,6 +195,8 @@ class Journal:
                 undone.clear()
             elif not _carry(step, done, undone):
                 _carry(step, undone, done)
+        for_ever = standing(work, [step.step for step in done])
+        done = [step for step in done if step.step not in for_ever]
         return (
             tuple(reversed(done[-STEPS_KEPT:])),
             tuple(reversed(undone[-STEPS_KEPT:])),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.models.billing import Charge, Document, DocumentLine
-from app.models.database import Transaction
+from app.models.database import Snapshot, Transaction
+from app.models.office import JournalEntry
 from app.models.payroll import PayLine
 from app.services.undoing.errors import StandingStepError
 from app.services.undoing.records import Trace, was_set_since
@@ -42,6 +44,50 @@ def refuse_billed(transaction: Transaction, found: Iterable[Trace]) -> None:
                 _("What lies on a locked pay run"),
                 _("correct the close-out; the difference is in the next run."),
             )
+
+
+def standing(work: Snapshot | Transaction, steps: Collection[int]) -> set[int]:
+    """Tell which of some steps stand for ever, by what they did or what came of it."""
+    tables = {table for names, _what, _instead in _instead() for table in names}
+    found = set(
+        work.scalars(
+            select(JournalEntry.step)
+            .where(JournalEntry.step.in_(steps), JournalEntry.table_name.in_(tables))
+            .distinct()
+        )
+    )
+    left = set(steps) - found
+    for model, column in ((Charge, Charge.line_id), (PayLine, PayLine.statement_id)):
+        found |= set(work.scalars(_taken_since(left, model, column)))
+    return found
+
+
+def _taken_since(
+    steps: Collection[int],
+    model: type[Charge | PayLine],
+    column: InstrumentedAttribute[int | None],
+) -> Select[int]:
+    """Find steps of which a document took a charge or pay line later."""
+    entry, later = aliased(JournalEntry), aliased(JournalEntry)
+    return (
+        select(entry.step)
+        .join(model, model.id == entry.row_id)
+        .join(
+            later,
+            and_(
+                later.table_name == entry.table_name,
+                later.row_id == entry.row_id,
+                later.id > entry.id,
+            ),
+        )
+        .where(
+            entry.step.in_(steps),
+            entry.table_name == model.__tablename__,
+            column.is_not(None),
+            later.before.contains(f'"{column.key}":null'),
+        )
+        .distinct()
+    )
 
 
 def _number(transaction: Transaction, trace: Trace) -> str:

@@ -118,6 +118,20 @@ def test_a_correction_is_undone_and_made_again_until_it_is_billed(
         journal.undo(correction)
 
 
+def test_undoing_reaches_past_what_stands(world: World, billed: int) -> None:
+    off = CancelSession(world.session(START + timedelta(days=60)), CancelledBy.OFFICE)
+    world.cancellations().cancel(off)
+    world.close_outs().close(CloseSession(billed, minutes=60))
+    run(world, APRIL)
+    journal = Journal(world.desk())
+    [step] = journal.undoable()
+    assert step.action == "Cancel a session"
+    journal.undo(step.step)
+    assert (journal.undoable(), len(journal.redoable())) == ((), 1)
+    journal.undo(journal.redoable()[0].step)
+    assert [each.action for each in journal.undoable()] == ["Cancel a session"]
+
+
 def test_an_undone_correction_can_be_made_differently(
     world: World, billed: int
 ) -> None:
@@ -133,6 +147,7 @@ def test_a_billed_close_out_an_invoice_and_a_pay_run_stand(
     world: World, billed: int
 ) -> None:
     journal = Journal(world.desk())
+    assert journal.undoable() == ()
     steps = {step.action: step.step for step in journal.steps()}
     refusals = {
         "Close out a session": "What lies on INV.* correct the close-out",
