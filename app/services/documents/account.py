@@ -40,14 +40,17 @@ def account_content(account: Statement, locale: Locale) -> Content:
         (_("Period"), locale.period(account.first_day, account.as_of)),
         (_("Your reference"), account.reference),
     )
-    overdue = locale.money(account.overdue, currency)
+    figures = [(label, balance)]
+    if account.overdue > 0:
+        overdue = locale.money(account.overdue, currency)
+        figures.append((_("Of this overdue"), overdue))
     return Content(
         kind=_("Statement of account"),
         subject=f"{locale.short_date(account.as_of)} · {account.payer.name}",
         parts=tuple(parts),
         party=account.payer,
         facts=tuple(fact for fact in facts if fact[1]),
-        figures=((label, balance), (_("Of this overdue"), overdue)),
+        figures=tuple(figures),
     )
 
 

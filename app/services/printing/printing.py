@@ -20,6 +20,7 @@ from app.services.letterheads import frozen_letterhead
 from app.services.payroll.printing import document_of
 from app.services.payroll.rights import require_own
 from app.services.payroll.runs import PayRuns
+from app.services.printing.accounts import account_job
 from app.services.printing.files import write_file
 from app.services.printing.notes import note_job
 from app.services.printing.schedules import week_job
@@ -65,6 +66,18 @@ class Printing:
             row = fetch(snapshot, PayStatement, statement_id, _("pay statement"))
             require_own(self._desk, row.tutor_id)
             job = statement_job(row)
+        return render(job)
+
+    def account(self, payer_id: int, from_on: date, until_on: date) -> bytes:
+        """Draw a payer's statement of account over a period.
+
+        Raises:
+            MissingRecordError: There is no such payer.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.snapshot() as snapshot:
+            job = account_job(snapshot, payer_id, from_on, until_on)
         return render(job)
 
     def week(self, tutor_id: int, monday: date) -> bytes:

@@ -1,0 +1,44 @@
+"""A payer's account is printed as it stands at the end of a period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.models.values.actors import Actor, Role
+from app.services.desk import Desk, MissingRecordError, OfficeOnlyError
+from app.services.printing.printing import Printing
+from tests.services.billing.books import Books
+from tests.services.billing.conftest import books
+from tests.services.documents.reading import text
+
+__all__ = ["books"]
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def test_an_account_shows_what_was_asked_and_paid(books: Books) -> None:
+    books.held(10)
+    books.run()
+    books.receive(1000)
+    found = text(Printing(books.desk).account(books.payer, *YEAR))
+    for words in ("Statement of account", "INV-0001", "48.00", "10.00", "Of this over"):
+        assert words in found
+
+
+def test_nothing_is_called_overdue_where_nothing_is(books: Books) -> None:
+    books.held(10)
+    books.run()
+    until = date(2026, 11, 30)
+    found = text(Printing(books.desk).account(books.payer, YEAR[0], until))
+    assert "Balance due" in found
+    assert "overdue" not in found
+
+
+def test_an_account_is_the_offices_own(books: Books) -> None:
+    tutor = Actor("Anna", Role.TUTOR, books.tutor)
+    desk = Desk(books.desk.database, books.desk.clock, tutor, "desk")
+    with pytest.raises(OfficeOnlyError):
+        Printing(desk).account(books.payer, *YEAR)
+    with pytest.raises(MissingRecordError):
+        Printing(books.desk).account(999, *YEAR)
