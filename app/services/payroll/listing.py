@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from app.models.database import Snapshot, Transaction
 from app.models.payroll import PayRun, PayStatement
 from app.models.people import Tutor
+from app.models.values.payroll import PayRunState
 from app.services.payroll.requests import PayRunRow, StatementRow
 
 
@@ -51,8 +52,9 @@ def statement_rows(
 ) -> tuple[StatementRow, ...]:
     """List statements of a run or a tutor, in the order in which they were frozen."""
     statement = (
-        select(PayStatement, Tutor.name)
+        select(PayStatement, Tutor.name, PayRun)
         .join(Tutor, Tutor.id == PayStatement.tutor_id)
+        .join(PayRun, PayRun.id == PayStatement.pay_run_id)
         .order_by(PayStatement.id)
     )
     if pay_run_id is not None:
@@ -72,6 +74,10 @@ def statement_rows(
             gross=row.gross,
             deducted=row.deducted,
             net=row.net,
+            from_on=run.from_on,
+            until_on=run.until_on,
+            on=run.on,
+            is_paid=run.state is PayRunState.PAID,
         )
-        for row, name in work.execute(statement)
+        for row, name, run in work.execute(statement)
     )

@@ -177,7 +177,8 @@ class PayException:
 
     Attributes:
         kind: ``no_rate, no_price, no_mileage_rate, not_closed, not_approved,
-            not_paid_for, expense_waits, question, negative, overlap, no_address``.
+            not_paid_for, expense_waits, question, negative, overlap, over_limit,
+            no_address``.
         is_blocking: the tutor is held back until it is settled.
     """
 
@@ -221,7 +222,12 @@ class PayPreview:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """A frozen statement in a list, minor units."""
+    """A frozen statement in a list, minor units.
+
+    Attributes:
+        from_on, until_on, on: the run's period and day of paying.
+        is_paid: the run was paid out.
+    """
 
     statement_id: int
     pay_run_id: int
@@ -234,6 +240,10 @@ class StatementRow:
     gross: int
     deducted: int
     net: int
+    from_on: date
+    until_on: date
+    on: date
+    is_paid: bool
 
 
 @dataclass(frozen=True, slots=True)

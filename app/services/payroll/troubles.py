@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -40,6 +40,7 @@ def troubles(
         *_waiting_expenses(work, asked),
         *_open_questions(work),
         *_overlaps(work, lines),
+        *_over_limit(work, lines),
         *_of_drafts(work, drafts),
     ]
     wanted = asked.tutor_ids
@@ -192,6 +193,32 @@ def _overlaps(
                 text = sentence.format(on=local_date(start, clock))
                 found.append(PayException("overlap", tutor_id, session_id, text))
             latest = end if latest is None else max(latest, end)
+    return found
+
+
+def _over_limit(
+    work: Work, lines: Mapping[int, Sequence[ReadyLine]]
+) -> list[PayException]:
+    """Name the weeks in which somebody taught more than was agreed."""
+    limits = work.execute(
+        select(Tutor.id, Tutor.name, Tutor.weekly_limit_minutes).where(
+            Tutor.weekly_limit_minutes.is_not(None), Tutor.id.in_(list(lines))
+        )
+    )
+    sentence = _("{tutor} taught {hours} h more than agreed in the week of {on:%d %b}.")
+    found: list[PayException] = []
+    for tutor_id, name, most in limits:
+        limit = most or 0
+        weeks: dict[date, int] = defaultdict(int)
+        for line in lines[tutor_id]:
+            if line.kind is PayKind.SESSION and not line.is_reversal:
+                monday = line.service_on - timedelta(days=line.service_on.weekday())
+                weeks[monday] += line.taught_minutes or 0
+        for monday, minutes in sorted(weeks.items()):
+            if minutes > limit:
+                over = f"{(minutes - limit) / 60:.1f}"
+                text = sentence.format(tutor=name, hours=over, on=monday)
+                found.append(PayException("over_limit", tutor_id, None, text))
     return found
 
 

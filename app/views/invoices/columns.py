@@ -22,14 +22,14 @@ class InvoiceColumns:
     def all(self) -> tuple[Column[InvoiceRow], ...]:
         """List the columns in order."""
         return (
-            Column("number", _("Invoice"), self.number, width=100),
-            Column("family", _("Family"), _family, "strong", width=136, stretch=True),
+            Column("number", _("Invoice"), self.number, width=96),
+            Column("family", _("Family"), _family, "strong", width=124, stretch=True),
             Column("payer", _("Payer"), _payer, "muted", width=150, is_hidden=True),
             Column(
-                "students", _("Students"), _students, "muted", width=112, stretch=True
+                "students", _("Students"), _students, "muted", width=104, stretch=True
             ),
-            Column("issued", _("Issued"), self.issued, "date", _issued_on, width=98),
-            Column("due", _("Due"), self.due, "date", _due_on, width=98),
+            Column("issued", _("Issued"), self.issued, "date", _issued_on, width=108),
+            Column("due", _("Due"), self.due, "date", _due_on, width=108),
             Column(
                 "total",
                 self._in_currency(_("Total")),
@@ -48,7 +48,7 @@ class InvoiceColumns:
                 total=_open,
                 currency=_currency,
             ),
-            Column("status", _("Status"), status_of, "pill", width=112, tone=_tone),
+            Column("status", _("Status"), status_of, "pill", width=124, tone=_tone),
         )
 
     def number(self, row: InvoiceRow) -> str:

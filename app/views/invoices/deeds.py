@@ -137,7 +137,9 @@ class InvoiceDeeds(QObject):
         if paper is not None and row is not None:
             title = self._title(row)
             name = self._file_name(row)
-            LargePaper(self._window, self._tools, paper, title, name).open()
+            large = LargePaper(self._window, self._tools, title, name)
+            large.view.show_paper(paper)
+            large.open()
 
     def print_(self) -> None:
         """Print the document."""

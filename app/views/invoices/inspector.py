@@ -25,7 +25,7 @@ from app.views.widgets.laying import across, down
 from app.views.widgets.rows import Line
 from app.views.widgets.sizing import fix_width
 
-WIDTH = 340
+WIDTH = 336
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,9 @@ class InvoiceInspector(QFrame):
         if asked == self._asked:
             self.lines.show_rows(details.lines)
             self.settled.show_rows(details.settled)
+            if details.settled:
+                self.settled.select(hash(details.settled[-1]))
+            self._on_settlement(self.settled.current())
             self._session.setEnabled(any(line.session_id for line in details.lines))
 
     def _on_tab(self, name: str) -> None:

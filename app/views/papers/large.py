@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.text import _
-from app.views.papers.drawing import Paper
 from app.views.papers.preview import PaperView
 from app.views.papers.printing import PaperOut
 from app.views.tools import Tools
@@ -18,20 +17,23 @@ PAGE = 860  # px of width at which a page reads well
 
 
 class LargePaper(QDialog):
-    """Shows a document that is drawn already."""
+    """Shows a document that is drawn already, or has it drawn.
+
+    Attributes:
+        view: the pages; ``show_paper`` or ``show_job`` fill it.
+    """
 
     def __init__(
-        self, parent: QWidget, tools: Tools, paper: Paper, title: str, file_name: str
+        self, parent: QWidget, tools: Tools, title: str, file_name: str
     ) -> None:
         super().__init__(parent)
-        self._paper, self._name, self._file = paper, title, file_name
+        self._name, self._file = title, file_name
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setModal(True)
         room = parent.window().size()
         self.resize(min(scaled(PAGE), room.width() * 8 // 10), room.height() * 9 // 10)
         self.view = PaperView(tools)
-        self.view.show_paper(paper)
         self.out = PaperOut(tools, self)
         save = Button(_("Save PDF…"), "download")
         print_button = Button(_("Print…"), "printer")
@@ -52,7 +54,9 @@ class LargePaper(QDialog):
         self.view.pages.opened.connect(self.accept)
 
     def _on_save(self) -> None:
-        self.out.save_paper(self._paper, self._file)
+        if self.view.paper is not None:
+            self.out.save_paper(self.view.paper, self._file)
 
     def _on_print(self) -> None:
-        self.out.print_paper(self._paper, self._name)
+        if self.view.paper is not None:
+            self.out.print_paper(self.view.paper, self._name)

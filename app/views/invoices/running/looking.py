@@ -117,14 +117,18 @@ ICONS = {
 _TOGETHER = {Trouble.NOT_CLOSED, Trouble.NOT_APPROVED, Trouble.OFFICE_DATA}
 
 
-def problems_of(exceptions: Sequence[RunException]) -> tuple[Problem, ...]:
+def problems_of(preview: RunPreview) -> tuple[Problem, ...]:
     """Put alike things together; first what holds invoices back."""
+    drafts = {draft.payer_id: draft for draft in preview.drafts}
     groups: dict[tuple[Trouble, int, int], list[RunException]] = defaultdict(list)
-    for each in exceptions:
+    for each in preview.exceptions:
         home = 0 if each.kind in _TOGETHER else each.household_id or 0
         payer = 0 if each.kind in _TOGETHER else each.payer_id or 0
         groups[each.kind, home, payer].append(each)
-    found = [_problem(kind, group) for (kind, *_rest), group in groups.items()]
+    found = [
+        _problem(kind, group, drafts.get(payer))
+        for (kind, _home, payer), group in groups.items()
+    ]
     return tuple(sorted(found, key=_rank))
 
 
@@ -133,9 +137,13 @@ def _rank(problem: Problem) -> tuple[bool, bool, int]:
     return (not problem.is_blocking, problem.tone != "err", order)
 
 
-def _problem(kind: Trouble, group: Sequence[RunException]) -> Problem:
+def _problem(
+    kind: Trouble, group: Sequence[RunException], draft: Draft | None
+) -> Problem:
     first, count = group[0], len(group)
     title, detail = _words(kind, group)
+    if kind is Trouble.BIG_CHANGE and draft is not None and draft.former:
+        title = _change_words(draft.household, change_of(draft))
     link, link_text = _way(kind, first)
     can_price = kind is Trouble.NO_RATE and all(each.session_id for each in group)
     fix = {
@@ -184,6 +192,20 @@ def _words(kind: Trouble, group: Sequence[RunException]) -> tuple[str, str]:
         Trouble.SUMS_TO_NOTHING: _("Comes to nothing"),
     }[kind]
     return title.format(count=count), detail
+
+
+def _change_words(family: str, change: int) -> str:
+    words = _("{family}: {percent} % more than last time")
+    if change < 0:
+        words = _("{family}: {percent} % less than last time")
+    return words.format(family=family, percent=abs(change))
+
+
+def change_of(draft: Draft) -> int:
+    """Give the percent by which a draft differs from the last invoice; 0 for none."""
+    if not draft.former:
+        return 0
+    return round((draft.total - draft.former) * 100 / draft.former)
 
 
 def _way(kind: Trouble, first: RunException) -> tuple[Link | None, str]:
@@ -261,7 +283,7 @@ def _review_row(draft: Draft, by_home: dict[int, list[RunException]]) -> ReviewR
     is_invoice = draft.kind is DocumentKind.INVOICE
     change = None
     if draft.former and is_invoice:
-        change = round((draft.total - draft.former) * 100 / draft.former)
+        change = change_of(draft)
     flag, tone = _flag(flags, change)
     if not is_invoice:
         flag, tone = _("Credit note"), "neutral"

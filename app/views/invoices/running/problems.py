@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from app.models.values.errors import OfficeError
 from app.text import _, ngettext
@@ -146,7 +146,8 @@ class ProblemCard(ListCard):
         self.accept_all = Button("", kind="link", compact=True)
         self.accept_all.clicked.connect(self._on_accept_all)
         self.head.addWidget(self.accept_all)
-        self._inner = QWidget()
+        self._inner = QFrame()
+        self._inner.setProperty("frame", "surface")
         self._column = down(spacing=0)
         self._inner.setLayout(self._column)
         self._area = QScrollArea()

@@ -116,7 +116,7 @@ class ReviewPage(QWidget):
     def show_look(self, look: RunLook) -> None:
         """Show what a run would issue, keeping the chosen document."""
         self._look = look
-        self.problems.show_problems(problems_of(look.preview.exceptions))
+        self.problems.show_problems(problems_of(look.preview))
         rows = review_rows(look.preview)
         self.table.show_rows(rows)
         if self.table.current() is None and rows:
@@ -189,7 +189,9 @@ class ReviewPage(QWidget):
         paper, row = self.paper.paper, self.table.current()
         if paper is not None and row is not None:
             name = _("Draft for {payer}").format(payer=row.draft.payer)
-            LargePaper(self.window(), self._tools, paper, name, f"{name}.pdf").open()
+            large = LargePaper(self.window(), self._tools, name, f"{name}.pdf")
+            large.view.show_paper(paper)
+            large.open()
 
 
 def _key(row: ReviewRow) -> int:

@@ -1,0 +1,1 @@
+"""The pay run: period, check, approve."""
