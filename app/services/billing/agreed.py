@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.models.agreements import Discount
 from app.models.database import Snapshot, Transaction
@@ -23,6 +23,12 @@ _TUITION = frozenset(
         ChargeKind.FLAT_FEE,
         ChargeKind.PACKAGE,
     }
+)
+
+_OF_HOUSEHOLDS = (
+    select(Discount)
+    .where(Discount.household_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Discount.id)
 )
 
 
@@ -57,12 +63,7 @@ def load_agreed(
 ) -> Mapping[int, Sequence[Agreed]]:
     """Read the discounts of households, in the order in which they were agreed."""
     found: dict[int, list[Agreed]] = defaultdict(list)
-    query = (
-        select(Discount)
-        .where(Discount.household_id.in_(list(household_ids)))
-        .order_by(Discount.id)
-    )
-    for row in work.scalars(query):
+    for row in work.scalars(_OF_HOUSEHOLDS, {"ids": sorted(household_ids)}):
         found[row.household_id].append(
             Agreed(
                 Reduction(row.name, row.percent, row.amount),

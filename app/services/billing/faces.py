@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from app.models.agreements import Lot, LotUse, Package
 from app.models.billing import Charge
@@ -17,6 +17,16 @@ from app.models.values.billing import ChargeKind
 from app.services.billing.sheets import Sheet
 from app.services.billing.totals import TaxGroup
 from app.services.billing.waiting import Receiver
+
+_BOUGHT = (
+    select(Charge.payer_id, Charge.source)
+    .where(
+        Charge.payer_id.in_(bindparam("ids", expanding=True)),
+        Charge.kind == ChargeKind.PACKAGE,
+        Charge.live_key.is_not(None),
+    )
+    .order_by(Charge.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +127,7 @@ def load_packages(
     work: Snapshot | Transaction, payer_ids: Iterable[int], from_on: date
 ) -> dict[int, list[dict[str, Any]]]:
     """Read the packages that payers bought and that are not long finished."""
-    bought = work.execute(
-        select(Charge.payer_id, Charge.source)
-        .where(
-            Charge.payer_id.in_(list(payer_ids)),
-            Charge.kind == ChargeKind.PACKAGE,
-            Charge.live_key.is_not(None),
-        )
-        .order_by(Charge.id)
-    )
+    bought = work.execute(_BOUGHT, {"ids": list(payer_ids)})
     lots: dict[int, int] = {}
     for payer_id, source in bought:
         lots[int(source.removeprefix("lot:"))] = payer_id

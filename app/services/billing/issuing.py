@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.models.billing import Charge, Document, DocumentLine
 from app.models.database import Transaction
@@ -28,6 +28,9 @@ from app.services.billing.numbering import Number, take_number
 from app.services.billing.sheets import Line, Sheet
 from app.services.desk import profile
 from app.text import _
+
+_GIVEN = frozenset({"id", "version"})  # by the database
+_CHARGES = select(Charge).where(Charge.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,10 @@ def issue(transaction: Transaction, sheet: Sheet, asked: Issue) -> int:
     document.chain = document_chain(document.former_chain, document, lines)
     transaction.add(document)
     transaction.flush()
-    for line in lines:
-        line.document_id = document.id
-    transaction.add_all(lines)
-    transaction.flush()
-    _bind(transaction, lines)
+    rows = [_row(line, document.id) for line in lines]
+    ids = transaction.insert_all(DocumentLine, rows)
+    charged = [line.charge_id for line in lines]
+    _bind(transaction, dict(zip(charged, ids, strict=True)))
     _settle(transaction, document, plan)
     return document.id
 
@@ -210,13 +212,17 @@ def _discount_lines(sheet: Sheet, on: date, before: int) -> list[DocumentLine]:
     ]
 
 
-def _bind(transaction: Transaction, lines: Sequence[DocumentLine]) -> None:
+def _row(line: DocumentLine, document_id: int) -> dict[str, Any]:
+    """Give a line as the row that is kept of it."""
+    names = (column.name for column in DocumentLine.__table__.columns)
+    kept = {name: getattr(line, name) for name in names if name not in _GIVEN}
+    return {**kept, "document_id": document_id}
+
+
+def _bind(transaction: Transaction, by_charge: Mapping[int | None, int]) -> None:
     """Let each charge know the line it lies on for ever."""
-    by_charge = {line.charge_id: line.id for line in lines}
-    charges = transaction.scalars(
-        select(Charge).where(Charge.id.in_([each for each in by_charge if each]))
-    )
-    for charge in charges:
+    asked = {"ids": [each for each in by_charge if each]}
+    for charge in transaction.scalars(_CHARGES, asked):
         charge.line_id = by_charge[charge.id]
     transaction.flush()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
+from sqlalchemy import Row, and_, select
 
 from app.models.billing import Charge
 from app.models.catalog import Offering, TaxCode
@@ -101,6 +101,24 @@ _COLUMNS = (
     Attendance.actual_minutes,
     CloseOut.state.label("close_out"),
 )
+_LIES_NOWHERE = and_(Charge.line_id.is_(None), Charge.replaced_at.is_(None))
+_WAITING = (
+    select(*_COLUMNS)
+    .join(Payer, Payer.id == Charge.payer_id)
+    .join(TaxCode, TaxCode.id == Charge.tax_code_id)
+    .outerjoin(Student, Student.id == Charge.student_id)
+    .outerjoin(Session, Session.id == Charge.session_id)
+    .outerjoin(Offering, Offering.id == Session.offering_id)
+    .outerjoin(
+        Attendance,
+        and_(
+            Attendance.session_id == Charge.session_id,
+            Attendance.student_id == Charge.student_id,
+        ),
+    )
+    .outerjoin(CloseOut, CloseOut.session_id == Charge.session_id)
+    .where(_LIES_NOWHERE)
+)
 
 
 def until(until_on: date, payer_ids: Iterable[int] | None = None) -> list[Any]:
@@ -115,7 +133,7 @@ def load_waiting(
     work: Snapshot | Transaction, conditions: Sequence[Any] = ()
 ) -> list[Waiting]:
     """Read charges on no document: by student, date and time."""
-    rows = work.execute(_query(conditions)).all()
+    rows = work.execute(_WAITING.where(*conditions)).all()
     tutors = _tutors(work, conditions)
     listed = [_waiting(row, tutors.get(row.session_id, [])) for row in rows]
     listed = _judged(work, listed, rows)
@@ -131,34 +149,10 @@ def _place(row: Waiting) -> tuple[bool, str, int, date, float, int]:
     return nobody, name, row.student_id or 0, row.service_on, start, row.charge_id
 
 
-def _lies_nowhere() -> ColumnElement[bool]:
-    return and_(Charge.line_id.is_(None), Charge.replaced_at.is_(None))
-
-
-def _query(conditions: Sequence[Any]) -> Select[*tuple[Any, ...]]:
-    return (
-        select(*_COLUMNS)
-        .join(Payer, Payer.id == Charge.payer_id)
-        .join(TaxCode, TaxCode.id == Charge.tax_code_id)
-        .outerjoin(Student, Student.id == Charge.student_id)
-        .outerjoin(Session, Session.id == Charge.session_id)
-        .outerjoin(Offering, Offering.id == Session.offering_id)
-        .outerjoin(
-            Attendance,
-            and_(
-                Attendance.session_id == Charge.session_id,
-                Attendance.student_id == Charge.student_id,
-            ),
-        )
-        .outerjoin(CloseOut, CloseOut.session_id == Charge.session_id)
-        .where(_lies_nowhere(), *conditions)
-    )
-
-
 def _tutors(
     work: Snapshot | Transaction, conditions: Sequence[Any]
 ) -> dict[int, list[TutorRow]]:
-    sessions = select(Charge.session_id).where(_lies_nowhere(), *conditions)
+    sessions = select(Charge.session_id).where(_LIES_NOWHERE, *conditions)
     query = (
         select(
             SessionTutor.session_id,
