@@ -262,7 +262,8 @@ def payment_blocks(sheet: Sheet, payment: Payment) -> list[Block]:
             marks.append(Mark(left + step, y, line, STRONG))
             y += lead
     height = max(y, 41 * MM if payment.code else 0.0)
-    return [Block(height, _draw_payment(sheet, payment, marks, height))]
+    # How to pay takes the sums along: alone on a page it would say nothing of what.
+    return [Block(height, _draw_payment(sheet, payment, marks, height), keep=True)]
 
 
 def _draw_payment(

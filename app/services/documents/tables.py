@@ -46,8 +46,10 @@ class Place(NamedTuple):
 class TablePainter:
     """Makes the blocks of one table."""
 
-    def __init__(self, sheet: Sheet, table: Table, gap: float) -> None:
-        self.sheet, self.table, self.gap = sheet, table, gap
+    def __init__(
+        self, sheet: Sheet, table: Table, gap: float, squeeze: float = 0
+    ) -> None:
+        self.sheet, self.table, self.gap, self.squeeze = sheet, table, gap, squeeze
         self.kind, self.places = _places(table, sheet.left, sheet.right)
         self.head = Block(_HEAD, self._draw_head(0))
 
@@ -110,7 +112,8 @@ class TablePainter:
             below = notes[max(first - above, 0) : max(last - above, 0)]
             pieces = [part[first:last] for part in parts] if parts else parts
             draw = self._draw_row(pieces, below, last - first, ends=last == count)
-            height = (last - first) * _LEAD + (_ROW - _LEAD) * (last == count)
+            air = _ROW - _LEAD - self.squeeze
+            height = (last - first) * _LEAD + air * (last == count)
             blocks.append(Block(height, draw, keep and not first, self.head))
         return blocks
 
@@ -122,21 +125,21 @@ class TablePainter:
         *,
         ends: bool,
     ) -> Callable[[float], None]:
-        sheet, wide = self.sheet, self.table.wide
+        sheet, wide, squeeze = self.sheet, self.table.wide, self.squeeze
 
         def draw(y: float) -> None:
             """Draw the row, or the piece of it, from its upper edge."""
             for place, part in zip(self.places, parts, strict=True):
                 colour = GREY if place.column.is_grey else INK
                 for number, line in enumerate(part):
-                    base = y + 4.1 * MM + number * _LEAD
+                    base = y + 4.1 * MM - squeeze / 2 + number * _LEAD
                     self._cell(place, base, line, self.kind, colour)
-            base = y + 4 * MM + len(parts[wide]) * _LEAD
+            base = y + 4 * MM - squeeze / 2 + len(parts[wide]) * _LEAD
             for number, line in enumerate(notes):
                 place = self.places[wide]
                 self._cell(place, base + number * _LEAD, line, SMALL, GREY)
             if ends:
-                below = y + (count - 1) * _LEAD + _ROW
+                below = y + (count - 1) * _LEAD + _ROW - squeeze
                 sheet.rule(sheet.left, sheet.right, below)
 
         return draw

@@ -184,10 +184,38 @@ def test_a_long_note_keeps_every_letter() -> None:
     assert (found.count("sentence"), found.count("note.")) == (1000, 1000)
 
 
+@pytest.mark.parametrize("count", range(1, 40))
+def test_how_to_pay_stands_by_what_to_pay(count: int) -> None:
+    found = pages(drawn(invoice(count)))
+    [page] = [page for page in found if "Pay by bank transfer" in page]
+    assert "Total" in page
+
+
+@pytest.mark.parametrize(("count", "sheets"), [(14, 1), (15, 1), (16, 1), (17, 2)])
+def test_rows_move_closer_where_that_spares_a_page(count: int, sheets: int) -> None:
+    assert len(pages(drawn(invoice(count)))) == sheets
+
+
+def test_a_long_name_and_address_are_not_cut() -> None:
+    name = "Maximiliana-Konstantina von Hohenlohe-Schillingsfürst-Waldenburg"
+    address = (
+        "Ostseeallee 1",
+        "c/o Very Long Company Name of Warehousing and Shipping Incorporated",
+        "3rd floor",
+        "10961 Berlin",
+        "Germany",
+    )
+    for country in ("DE", "US"):
+        content = drawn(replace(invoice(), payer=Party(name, address)), country=country)
+        found = " ".join(pages(content)[0].split())
+        assert all(words in found for words in (name, *address))
+
+
 def test_a_long_address_stays_in_the_window() -> None:
     party = Party("A name " * 100, tuple(f"Line {number}" for number in range(30)))
     content = drawn(replace(invoice(), payer=party))
     found = text(content)
+    assert party.name.strip() not in found  # more than a window holds
     for words in ("Line 0", "Line 28", "Line 29"):  # town and country stand last
         assert words in found
     low = place(content, "Line 29")[1]
