@@ -11,6 +11,8 @@ from app.views.close_out.page import CloseOutPage
 from app.views.invoices.page import InvoicesPage
 from app.views.journal.page import JournalPage
 from app.views.page import Page
+from app.views.payroll.page import PayrollPage
+from app.views.students.page import StudentsPage
 from app.views.tasks.page import TasksPage
 from app.views.tools import Place, Tools
 
@@ -44,7 +46,9 @@ PAGES = (
     PageEntry(CalendarPage, 0, "Ctrl+2", is_for_tutors=True),
     PageEntry(CloseOutPage, 0, "Ctrl+5", is_for_tutors=True),
     PageEntry(TasksPage, 0),
+    PageEntry(StudentsPage, 1, "Ctrl+6"),
     PageEntry(InvoicesPage, 2, "Ctrl+8"),
+    PageEntry(PayrollPage, 2, "Ctrl+9", is_for_tutors=True),
     PageEntry(JournalPage, BELOW),
 )
 

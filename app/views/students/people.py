@@ -1,4 +1,4 @@
-"""The people of a family: students, those to call, those who pay; each can be edited."""
+"""The people of a family: students, those to call, those who pay."""
 
 from __future__ import annotations
 
@@ -76,20 +76,17 @@ class People(QWidget):
         for card in self._cards:
             empty(card.body)
         for student in record.detail.students:
-            parts = (student.school_year, student.needs.partition("\n")[0])
-            line = " · ".join(part for part in parts if part)
+            line = _joined(student.school_year, student.needs.partition("\n")[0])
             hue = hue_of(student.student_id)
             self._add(self._students, Person(student, hue, line))
         for guardian in record.detail.guardians:
-            parts = (guardian.relation, *guardian.phones, guardian.email)
-            line = " · ".join(part for part in parts if part)
+            line = _joined(guardian.relation, *guardian.phones, guardian.email)
             self._add(self._guardians, Person(guardian, "slate", line))
         shares = {share.payer_id: share for share in record.detail.shares}
         for payer in record.detail.payers:
             share = shares.get(payer.payer_id)
             percent = f"{share.percent:f} %" if share and share.percent else ""
-            parts = (percent, payer.email, payer.address.replace("\n", ", "))
-            line = " · ".join(part for part in parts if part)
+            line = _joined(percent, payer.email, payer.address.replace("\n", ", "))
             self._add(self._payers, Person(payer, "slate", line))
 
     def _add(self, card: Card, person: Person) -> None:
@@ -104,3 +101,7 @@ class People(QWidget):
 
     def _on_payer(self) -> None:
         self.added.emit("payer")
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

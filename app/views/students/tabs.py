@@ -10,6 +10,7 @@ from app.services.scheduling.cards import SessionCard
 from app.text import _
 from app.views.formats import DASH, Formats
 from app.views.state import State
+from app.views.tables.arranging import SortKey
 from app.views.tables.columns import Column
 from app.views.tables.view import DataTable
 
@@ -59,7 +60,7 @@ class SessionsTable(DataTable[SessionCard]):
             state=state,
             formats=formats,
         )
-        self.sort_by(("day", True))
+        self.sort_by(SortKey("day", is_descending=True))
 
     def _day(self, card: SessionCard) -> str:
         return self._office_formats.day_of(card.starts_at)
