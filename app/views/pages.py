@@ -14,6 +14,7 @@ from app.views.page import Page
 from app.views.payroll.page import PayrollPage
 from app.views.students.page import StudentsPage
 from app.views.tasks.page import TasksPage
+from app.views.today.page import TodayPage
 from app.views.tools import Place, Tools
 
 
@@ -43,6 +44,7 @@ class PageEntry:
 
 BELOW = 9  # the group at the foot of the sidebar
 PAGES = (
+    PageEntry(TodayPage, 0, "Ctrl+1", is_for_tutors=True),
     PageEntry(CalendarPage, 0, "Ctrl+2", is_for_tutors=True),
     PageEntry(CloseOutPage, 0, "Ctrl+5", is_for_tutors=True),
     PageEntry(TasksPage, 0),
