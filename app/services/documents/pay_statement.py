@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.services.documents.content import (
     Column,
     Content,
@@ -18,6 +20,8 @@ from app.services.documents.lines import day_of
 from app.services.documents.locale import DASH, Locale
 from app.services.documents.values import Earning, PaidSession, PayStatement
 
+_YEAR_SUMS = 3  # gross, deductions and net stand first
+
 
 def pay_content(pay: PayStatement, locale: Locale) -> Content:
     """Say what stands on a pay statement, or on a contractor's remittance advice."""
@@ -27,7 +31,7 @@ def pay_content(pay: PayStatement, locale: Locale) -> Content:
     if not pay.contractor:
         parts.append(_deductions(pay, locale))
     if pay.year_to_date and not pay.contractor:
-        parts.append(Strip(_("Year to date"), pay.year_to_date))
+        parts.append(Strip(_("Year to date"), _year(pay, locale)))
     if pay.note:
         parts.append(Remark(pay.note))
     if pay.sessions:
@@ -67,6 +71,17 @@ def _figures(pay: PayStatement, locale: Locale) -> tuple[Fact, ...]:
     )
 
 
+def _year(pay: PayStatement, locale: Locale) -> tuple[Fact, ...]:
+    """Write the year's sums: gross, deductions, net, hours, then the kinds of pay."""
+    facts = [
+        (one.label, locale.amount(one.amount, pay.currency)) for one in pay.year_to_date
+    ]
+    if pay.year_minutes is not None:
+        hours = (locale.t("Hours"), locale.hours(pay.year_minutes))
+        facts.insert(_YEAR_SUMS, hours)
+    return tuple(facts)
+
+
 def _earnings(pay: PayStatement, locale: Locale) -> Table:
     _, currency = locale.t, pay.currency
     columns = (
@@ -79,13 +94,22 @@ def _earnings(pay: PayStatement, locale: Locale) -> Table:
     holiday = [one for one in pay.earnings if one.is_holiday]
     groups = [Rows(tuple(_earning(one, locale, currency) for one in ordinary))]
     if holiday:
-        rows = tuple(_earning(one, locale, currency) for one in holiday)
-        groups.append(Rows(rows, _("Holiday pay")))
+        heading = _("Holiday pay")
+        listed = [_under(heading, one) for one in holiday]
+        rows = tuple(_earning(one, locale, currency) for one in listed)
+        groups.append(Rows(rows, heading))
     label = _("Total paid") if pay.contractor else _("Gross pay")
     money = locale.money if pay.contractor else locale.amount
     gross = money(pay.gross, currency)
     total = Row((label, locale.hours(pay.minutes), "", gross), is_strong=True)
     return Table(columns, (*groups, Rows((total,))), wide=0)
+
+
+def _under(heading: str, earning: Earning) -> Earning:
+    """Let an earning not repeat the heading that it stands under."""
+    if earning.label != heading or not earning.detail:
+        return earning
+    return replace(earning, label=earning.detail, detail="")
 
 
 def _earning(earning: Earning, locale: Locale, currency: str) -> Row:

@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from app.models.database import Transaction
 from app.models.office import OfficeProfile
@@ -30,6 +31,7 @@ from app.services.payroll.sums import TIMED, Sums, Taken, worked
 from app.text import _, ngettext
 
 _SHOWN_DIGITS = 4
+_PAID_AS = ("start", "taught_minutes", "initials")
 _ALONE = frozenset({PayKind.ADJUSTMENT, PayKind.OTHER_WORK, PayKind.HOLIDAY})
 
 
@@ -107,6 +109,16 @@ def kind_words(kind: PayKind) -> str:
     }[kind]
 
 
+def short_words(kind: PayKind) -> str:
+    """Name a kind of pay in a word or two, for narrow places."""
+    return {
+        PayKind.NO_SHOW: _("No-shows"),
+        PayKind.LATE_CANCEL: _("Cancelled"),
+        PayKind.TRAVEL_TIME: _("Travel"),
+        PayKind.ADJUSTMENT: _("Adjustments"),
+    }.get(kind) or kind_words(kind)
+
+
 def _earnings(lines: Iterable[ReadyLine], from_on: date) -> list[dict[str, Any]]:
     """Group lines by kind and rate; corrections and late ones stand apart."""
     groups: dict[tuple[Any, ...], list[ReadyLine]] = defaultdict(list)
@@ -169,7 +181,11 @@ def _year(transaction: Transaction, made: Facing) -> dict[str, Any]:
         PayRun.on <= made.run.on,
     )
     former = transaction.execute(
-        select(func.sum(PayStatement.gross), func.sum(PayStatement.deducted))
+        select(
+            func.sum(PayStatement.gross),
+            func.sum(PayStatement.deducted),
+            func.sum(PayStatement.minutes),
+        )
         .join(PayRun, PayRun.id == PayStatement.pay_run_id)
         .where(*of_year)
     ).one()
@@ -191,6 +207,7 @@ def _year(transaction: Transaction, made: Facing) -> dict[str, Any]:
         "gross": gross,
         "deducted": deducted,
         "net": gross - deducted,
+        "minutes": int(former[2] or 0) + made.sums.minutes,
         "kinds": dict(kinds),
     }
 
@@ -208,14 +225,36 @@ def _sessions(transaction: Transaction, made: Facing) -> list[dict[str, Any]]:
     ):
         names[session_id].append(initials(name))
     zone = ZoneInfo(made.office.zone)
+    former = _as_paid(transaction, [line for line, _at in listed if line.is_reversal])
     return [
         {
             "start": wall_clock(starts_at, zone).isoformat(timespec="minutes"),
             "initials": ", ".join(names[line.session_id]),
             **_session(line, made.run.from_on),
+            **former.get(line.line_id, {}),
         }
         for line, starts_at in listed
     ]
+
+
+def _as_paid(
+    transaction: Transaction, reversals: Sequence[ReadyLine]
+) -> dict[int, dict[str, Any]]:
+    """Give what is taken back the times under which it was paid, by line."""
+    if not reversals:
+        return {}
+    former = aliased(PayLine)
+    found: dict[int, dict[str, Any]] = {}
+    for line_id, former_id, statement in transaction.execute(
+        select(PayLine.id, former.id, PayStatement)
+        .join(former, former.id == PayLine.reverses_id)
+        .join(PayStatement, PayStatement.id == former.statement_id)
+        .where(PayLine.id.in_([line.line_id for line in reversals]))
+    ):
+        for one in statement.face["sessions"]:
+            if one["line_id"] == former_id:
+                found[line_id] = {name: one[name] for name in _PAID_AS}
+    return found
 
 
 def _session(line: ReadyLine, from_on: date) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from app.models.payroll import PayLine, PayStatement
 from app.models.values.money import plain_amount
 from app.models.values.payroll import Engagement, PayKind
 from app.services.documents import values
-from app.services.payroll.faces import kind_words
+from app.services.payroll.faces import short_words
 from app.services.payroll.sums import TIMED
 from app.services.sheets import cell
 from app.text import _
@@ -74,22 +74,25 @@ def document_of(row: PayStatement) -> values.PayStatement:
             values.Deduction(one["purpose"], one["is_fixed"], one["amount"])
             for one in face["deductions"]
         ),
-        year_to_date=_year(face["year"], row.currency),
+        year_to_date=_year(face["year"]),
+        year_minutes=face["year"].get("minutes"),
         sessions=tuple(_session(one) for one in face["sessions"]),
         note=face["note"],
     )
 
 
-def _year(year: dict[str, Any], currency: str) -> tuple[tuple[str, str], ...]:
-    sums = [(_("Gross"), year["gross"])]
-    if year["deducted"]:
-        sums += [(_("Deductions"), year["deducted"]), (_("Net"), year["net"])]
-    sums += [
-        (kind_words(kind), year["kinds"][kind.value])
-        for kind in PayKind
-        if kind.value in year["kinds"]
-    ]
-    return tuple((label, plain_amount(amount, currency)) for label, amount in sums)
+def _year(year: dict[str, Any]) -> tuple[values.Entry, ...]:
+    """Give the year's sums first, then its kinds of pay under short names."""
+    return (
+        values.Entry(_("Gross"), year["gross"]),
+        values.Entry(_("Deductions"), -year["deducted"]),
+        values.Entry(_("Net"), year["net"]),
+        *(
+            values.Entry(short_words(kind), year["kinds"][kind.value])
+            for kind in PayKind
+            if kind.value in year["kinds"]
+        ),
+    )
 
 
 def _session(one: dict[str, Any]) -> values.PaidSession:

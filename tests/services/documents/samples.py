@@ -177,7 +177,7 @@ def pay(count: int = 20, *, contractor: bool = False) -> PayStatement:
         net=gross - deducted,
         earnings=(Earning("Sessions", gross, 60 * count, 2700, f"{count} sessions"),),
         deductions=() if contractor else (Deduction("Travel card", True, 3000),),
-        year_to_date=(("Gross", "5,400.00"),),
+        year_to_date=(Entry("Gross", 540000),),
         sessions=sessions,
     )
 

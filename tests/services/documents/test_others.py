@@ -101,6 +101,10 @@ def test_holiday_pay_stands_apart() -> None:
     value = replace(value, earnings=(*value.earnings, holiday))
     first = pages(render(Job(value, LETTERHEAD, "en-GB")))[0]
     assert "Holiday pay" in first
+    named = Earning("Holiday pay", 6518, detail="12.07 % of pay", is_holiday=True)
+    value = replace(value, earnings=(*pay().earnings, named))
+    first = pages(render(Job(value, LETTERHEAD, "en-GB")))[0]
+    assert (first.count("Holiday pay"), first.count("12.07 % of pay")) == (1, 1)
     assert "65.18" in first
 
 

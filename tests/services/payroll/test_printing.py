@@ -12,6 +12,10 @@ import pytest
 from app.models.office import OfficeProfile
 from app.models.people import Student, Tutor
 from app.models.values.payroll import DistanceUnit, Engagement, PayKind
+from app.services.documents.content import Strip
+from app.services.documents.locale import locale_for
+from app.services.documents.pay_statement import pay_content
+from app.services.documents.values import Entry
 from app.services.payroll.entries import PayEntries
 from app.services.payroll.faces import initials, kind_words, masked
 from app.services.payroll.pay_rates import PayRates
@@ -111,7 +115,39 @@ def test_the_year_to_date_goes_by_tax_year_and_day_of_paying(scene: Scene) -> No
         scene.pay(period)
     row = PayRuns(scene.desk).statements()[-1]
     document = PayRuns(scene.desk).document(row.statement_id)
-    assert document.year_to_date == (("Gross", "54.00"), ("Sessions", "54.00"))
+    assert document.year_to_date == (
+        Entry("Gross", 5400),
+        Entry("Deductions", 0),
+        Entry("Net", 5400),
+        Entry("Sessions", 5400),
+    )
+    assert document.year_minutes == 120
+    strip = next(
+        part
+        for part in pay_content(document, locale_for("de")).parts
+        if isinstance(part, Strip)
+    )
+    assert strip.facts == (
+        ("Gross", "54,00"),
+        ("Deductions", "0,00"),
+        ("Net", "54,00"),
+        ("Hours", "2,00"),
+        ("Sessions", "54,00"),
+    )
+
+
+def test_what_is_taken_back_shows_the_times_that_were_paid(scene: Scene) -> None:
+    session = scene.book(at(10))
+    scene.close(session, minutes=90)
+    scene.pay()
+    scene.close(session, minutes=60)
+    row = scene.pay(DECEMBER).statements[0]
+    document = PayRuns(scene.desk).document(row.statement_id)
+    shown = {(one.amount, one.start, one.end) for one in document.sessions}
+    assert shown == {
+        (-4050, time(16), time(17, 30)),
+        (2700, time(16), time(17)),
+    }
 
 
 def test_the_table_has_its_columns_and_plain_numbers(scene: Scene) -> None:

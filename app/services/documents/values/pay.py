@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from app.services.documents.values.office import Party
+from app.services.documents.values.office import Entry, Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ class PayStatement:
         gross: sum of the earnings.
         deducted: sum of the deductions, positive.
         net: gross - deducted.
-        year_to_date: labels and written amounts; not shown to contractors.
+        year_to_date: labelled amounts; not shown to contractors.
+        year_minutes: all that were paid by time in that year; None where not known.
         their_invoice: number of a contractor's own invoice.
         title: instead of *Pay statement* or *Remittance advice*, such as
             *Self-billing statement*.
@@ -81,8 +82,9 @@ class PayStatement:
     net: int
     earnings: tuple[Earning, ...]
     deductions: tuple[Deduction, ...]
-    year_to_date: tuple[tuple[str, str], ...]
+    year_to_date: tuple[Entry, ...]
     sessions: tuple[PaidSession, ...]
     their_invoice: str = ""
     note: str = ""
     title: str = ""
+    year_minutes: int | None = None
