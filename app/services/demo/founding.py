@@ -38,6 +38,7 @@ from app.services.demo.names import (
     COURSE,
     FAMILIES,
     LEVELS,
+    NEEDS,
     OFFERINGS,
     PARENTS,
     STREETS,
@@ -47,7 +48,12 @@ from app.services.demo.names import (
 )
 from app.services.office import Office
 from app.services.payroll.requests import SetMileageRate, SetPay
-from app.services.people.requests import AddHousehold, AddStudent, NewPayer
+from app.services.people.requests import (
+    AddHousehold,
+    AddStudent,
+    NewGuardian,
+    NewPayer,
+)
 from app.services.people.tutor_requests import AddTutor, Teaches
 from app.services.places.requests import AddPlace, AddRoom, SetTravel
 from app.services.profile import SetUpOffice
@@ -202,7 +208,12 @@ def _add_families(office: Office, sample: Sample, random: Random) -> None:
         address = f"{random.choice(STREETS)} {number + 1}\n10961 Berlin"
         payers = _payers(family, next(parents), next(parents), address, number)
         added = office.households.add_household(
-            AddHousehold(f"Family {family}", model=_model(number), payers=payers)
+            AddHousehold(
+                f"Family {family}",
+                model=_model(number),
+                payers=payers,
+                guardians=_guardians(payers, number),
+            )
         )
         for _child in range(2 if number % 3 == 0 else 1):
             name = f"{next(children)} {family}"
@@ -215,12 +226,33 @@ def _add_families(office: Office, sample: Sample, random: Random) -> None:
                     SetTravel(sample.office_place, home, 15, distance=Decimal("4.5"))
                 )
             student = office.households.add_student(
-                AddStudent(added.household_id, name, home_place_id=home)
+                AddStudent(
+                    added.household_id,
+                    name,
+                    school_year=f"Year {5 + len(sample.students) * 3 % 8}",
+                    needs=NEEDS.get(len(sample.students), ""),
+                    home_place_id=home,
+                )
             )
             sample.students.append(student)
             sample.households[student] = added.household_id
             if home is not None:
                 sample.homes[student] = home
+
+
+def _guardians(payers: tuple[NewPayer, ...], number: int) -> tuple[NewGuardian, ...]:
+    """Name whom to call: who pays, each with a telephone and a relation."""
+    relations = ("mother", "father") if number % 2 else ("father", "mother")
+    return tuple(
+        NewGuardian(
+            payer.name,
+            relation,
+            (f"+49 30 555 {4 * number + place:04d}",),
+            payer.email,
+            may_collect=True,
+        )
+        for place, (payer, relation) in enumerate(zip(payers, relations, strict=False))
+    )
 
 
 def _model(number: int) -> BillingModel:

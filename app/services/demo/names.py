@@ -53,6 +53,12 @@ TUTORS = (
         "Hana Suzuki", ("English", "Maths"), 2500, (0, 2, 3, 4), is_contractor=True
     ),
 )
+# what must be known of some of the children, by their number
+NEEDS = {
+    6: "Nut allergy: the emergency pen is in the school bag.",
+    23: "Reads better from large print.",
+    41: "Diabetes: may eat and measure during the session.",
+}
 SUBJECTS = ("Maths", "Physics", "Chemistry", "English", "German", "French")
 LEVELS = ("Primary", "Lower school", "Upper school", "Exam year")
 OFFERINGS = (
