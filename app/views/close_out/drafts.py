@@ -161,6 +161,7 @@ def request_of(
     is_held = draft.outcome in _TIMED
     present = _present(draft, report) if is_held else ()
     homework = draft.homework.strip() if present else ""
+    main = report.tutors[0].tutor_id if report.tutors else None
     return CloseSession(
         session_id=report.session_id,
         outcome=draft.outcome,
@@ -175,17 +176,12 @@ def request_of(
         internal_note=draft.internal.strip(),
         copy_note=draft.copy_note,
         homework=(SetHomework(None, homework, draft.due_on),) if homework else (),
-        skills=tuple(
-            TouchSkill(student_id, skill.strip())
-            for student_id in present
-            for skill in draft.skills.split(",")
-            if skill.strip()
-        ),
+        skills=_skills(draft, present),
         mileage=_mileage(draft, report, proposals) if is_held else (),
         expenses=tuple(
-            ClaimExpense(report.tutors[0].tutor_id, what, amount)
+            ClaimExpense(main, what, amount)
             for what, amount in draft.expenses
-            if report.tutors
+            if main is not None
         ),
         money=draft.money,
         money_reason=draft.money_reason.strip(),
@@ -211,6 +207,11 @@ def _present(draft: Draft, report: Report) -> tuple[int, ...]:
         if came:
             found.append(student.student_id)
     return tuple(found)
+
+
+def _skills(draft: Draft, present: Sequence[int]) -> tuple[TouchSkill, ...]:
+    words = [skill.strip() for skill in draft.skills.split(",") if skill.strip()]
+    return tuple(TouchSkill(one, skill) for one in present for skill in words)
 
 
 def _mileage(

@@ -109,6 +109,11 @@ class SessionForm(QFrame):
                 return fault
         return ""
 
+    def fold(self, *, narrow: bool) -> None:
+        """Stand closer where room is scarce."""
+        self.outcomes.fold(narrow=narrow)
+        self.note.fold(narrow=narrow)
+
     def show_error(self, sentence: str) -> None:
         """Say over the form why it was not saved, or nothing."""
         self.error.say(sentence)

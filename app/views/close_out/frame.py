@@ -28,7 +28,7 @@ from app.views.widgets.sizing import fix_width
 
 NARROW = 820  # px of list, form and money at a text size of 100 %
 _MOST = 16777215  # what Qt takes for no limit
-_WIDE_MONEY, _LOW_MONEY = 288, 210
+_WIDE_MONEY, _LOW_MONEY, _ROOMY = 288, 190, 640
 
 
 class ListPanel(QFrame):
@@ -83,6 +83,9 @@ class Centre(QWidget):
         super().resizeEvent(event)
         direction = QBoxLayout.Direction
         is_narrow = self.width() < scaled(NARROW)
+        room = self.width() - (0 if is_narrow else scaled(_WIDE_MONEY))
+        self.form.fold(narrow=room < scaled(_ROOMY))
+        self.money.fold(narrow=is_narrow)
         wanted = direction.TopToBottom if is_narrow else direction.LeftToRight
         if self._box.direction() == wanted:
             return

@@ -18,8 +18,9 @@ from app.views.typography import label
 from app.views.widgets.buttons import IconButton
 from app.views.widgets.inputs import TimeEdit
 from app.views.widgets.labels import ElideLabel, Pill
-from app.views.widgets.laying import across, down, holder
-from app.views.widgets.rows import KeyChoice
+from app.views.widgets.laying import across, down
+from app.views.widgets.rows import KeyChoice, Line
+from app.views.widgets.sizing import fix_width
 
 _DOT = " \N{MIDDLE DOT} "
 _HELD = (Outcome.AS_PLANNED, Outcome.OTHER_TIMES)
@@ -75,16 +76,36 @@ class Outcomes(QWidget):
         self._grid.setVerticalSpacing(4)
         self._group = QButtonGroup(self)
         self._buttons: dict[Outcome, KeyChoice] = {}
-        for column, (heading, some) in enumerate(OUTCOMES):
-            row = 0 if column < 2 else 2
-            at = (0, 2, 0)[column]
-            caption = label(heading, "small", "text2")
-            self._grid.addWidget(caption, row, at, 1, 2)
-            for place, (key, outcome, word) in enumerate(some):
-                self._add(outcome, KeyChoice(key, word), row + 1, at + place)
-        for column in range(4):
-            self._grid.setColumnStretch(column, 1)
+        self._captions = [
+            label(heading, "small", "text2") for heading, _some in OUTCOMES
+        ]
+        for _heading, some in OUTCOMES:
+            for key, outcome, word in some:
+                self._add(outcome, KeyChoice(key, word))
         self._group.buttonClicked.connect(self._on_clicked)
+        self._columns = 0
+        self.fold(narrow=False)
+
+    def fold(self, *, narrow: bool) -> None:
+        """Stand in rows of four, or of three where room is scarce."""
+        columns = 3 if narrow else 4
+        if columns == self._columns:
+            return
+        self._columns = columns
+        while self._grid.takeAt(0) is not None:
+            pass
+        held, missed, off = self._captions
+        self._grid.addWidget(held, 0, 0, 1, 2)
+        self._grid.addWidget(missed, 0, 2)
+        self._grid.addWidget(off, 2, 0, 1, columns)
+        for place, button in enumerate(self._buttons.values()):
+            row, column = 1, place
+            if place > 2:
+                row, column = divmod(place - 3, columns)
+                row += 3
+            self._grid.addWidget(button, row, column)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show which one holds."""
@@ -96,7 +117,7 @@ class Outcomes(QWidget):
         if button is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add(self, outcome: Outcome, button: KeyChoice, row: int, column: int) -> None:
+    def _add(self, outcome: Outcome, button: KeyChoice) -> None:
         names = {
             Outcome.CANCELLED_LATE: _("Cancelled late"),
             Outcome.CANCELLED_IN_TIME: _("Cancelled in time"),
@@ -107,7 +128,6 @@ class Outcomes(QWidget):
             button.setAccessibleName(f"{names[outcome]}, {button.key}")
         self._buttons[outcome] = button
         self._group.addButton(button)
-        self._grid.addWidget(button, row, column)
 
     def _on_clicked(self, clicked: QAbstractButton) -> None:
         for outcome, button in self._buttons.items():
@@ -136,7 +156,7 @@ class Times(QWidget):
         self.start.setAccessibleName(_("Actual start"))
         self.end.setAccessibleName(_("Actual end"))
         for field in (self.start, self.end):
-            field.setMaximumWidth(84)
+            fix_width(field, 84)
             field.changed.connect(self._on_changed)
         planned = across(label(_("Planned"), "body", "text2"), self._words)
         actual = across(
@@ -146,8 +166,8 @@ class Times(QWidget):
             self.end,
             self._length,
         )
-        remark = label(_("Tutor's time, for pay"), "small", "text3")
-        self.setLayout(across(planned, 12, actual, 0, remark))
+        remark = Line(_("Tutor's time, for pay"), "small", "text3", right=True)
+        self.setLayout(across(planned, 12, actual, remark))
 
     def show_draft(self, opened: Opened, draft: Draft) -> None:
         """Show a draft's times."""
@@ -212,8 +232,3 @@ def _pill(opened: Opened, students: int) -> tuple[str, str, str]:
     if opened.detail.card.series_id is not None:
         return _("Series"), "neutral", "repeat"
     return "", "neutral", ""
-
-
-def spaced(*widgets: QWidget) -> QWidget:
-    """Put widgets under each other."""
-    return holder(down(*widgets))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from app.services.closing.results import ClosedOut, OpenCloseOut
-from app.text import _
+from app.text import _, ngettext
 from app.views.close_out.reading import Board
 from app.views.close_out.waiting import WaitingRow
 from app.views.close_out.words import STATUS_WORDS, who
@@ -79,6 +79,31 @@ def lines_of(
         lines.append(WaitingRow(0, _("Closed out today"), count=len(closed)))
         lines += [_closed_line(row, formats) for row in closed]
     return lines
+
+
+def waiting_words(board: Board, formats: Formats) -> str:
+    """Say how many sessions wait, and since when."""
+    number = len(board.open)
+    if not number:
+        return _("Nothing to close out")
+    words = ngettext(
+        "{number} session to close out, oldest {day}",
+        "{number} sessions to close out, oldest {day}",
+        number,
+    )
+    oldest = formats.day_of(board.open[0].starts_at)
+    return words.format(number=number, day=oldest)
+
+
+def name_of(board: Board, session_id: int) -> str:
+    """Name a session by its students."""
+    for row in board.open:
+        if row.session_id == session_id:
+            return who(row.students, row.offering)
+    for done in board.closed:
+        if done.session_id == session_id:
+            return who(done.students, done.offering)
+    return _("Session")
 
 
 def open_line(

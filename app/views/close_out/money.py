@@ -27,6 +27,7 @@ from app.views.formats import Formats
 from app.views.icons import IconLabel
 from app.views.typography import label
 from app.views.widgets.buttons import Button
+from app.views.widgets.cards import repolish
 from app.views.widgets.inputs import ComboBox
 from app.views.widgets.labels import Pill, SectionLabel
 from app.views.widgets.laying import across, down, holder
@@ -91,6 +92,7 @@ class MoneyPanel(Panel):
     def __init__(self, formats: Formats, *, is_office: bool) -> None:
         super().__init__("right", 288)
         self._formats, self._is_office = formats, is_office
+        self._is_narrow = False
         self.state = Pill(_("Not saved yet"), "neutral")
         title = label(_("Effect in money"), "panel")
         self._head.addWidget(holder(across(title, 0, self.state), height=28))
@@ -103,23 +105,19 @@ class MoneyPanel(Panel):
         self.save.setToolTip(_("Save and go to the next session") + "  Enter")
         self.footer.addWidget(self.error)
         self.footer.addWidget(self.save)
-        enter, one = label(_("saves"), "small", "text2"), _("as planned and next")
-        self.footer.addLayout(
-            across(
-                KeyCap("Enter"),
-                enter,
-                4,
-                KeyCap("1"),
-                label(one, "small", "text2"),
-                0,
-                spacing=4,
-            )
-        )
+        self._keys = _keys()
+        self.footer.addWidget(self._keys)
         self.error.hide()
         self._rows = holder(down(spacing=6))
         self.body.addWidget(self._rows)
         self.body.addWidget(across_row(self._open))
         self.body.addWidget(self.exception)
+
+    def fold(self, *, narrow: bool) -> None:
+        """Leave the hints out where room is scarce, and tell the sums on top."""
+        self._is_narrow = narrow
+        self._keys.setVisible(not narrow)
+        repolish(self, "frame", "footer" if narrow else "right")
 
     def show_draft(self, opened: Opened, draft: Draft) -> None:
         """Show what a draft asks for beside the policy's effect."""
@@ -142,6 +140,8 @@ class MoneyPanel(Panel):
         rows += self._then(opened, effect)
         self._fill(rows)
         self.show_error("")
+        if self._is_narrow:
+            self.state.show_word(self._sums(effect), "info")
 
     def show_nothing(self) -> None:
         """Show no effect, because none is known yet."""
@@ -166,6 +166,13 @@ class MoneyPanel(Panel):
         self._rows.hide()
         self._rows.deleteLater()
         self._rows = fresh
+
+    def _sums(self, effect: MoneyEffect) -> str:
+        pay = self._formats.amount(effect.paid, effect.pay_currency)
+        if effect.charged is None:
+            return _("Pay {pay}").format(pay=pay)
+        charge = self._formats.amount(effect.charged, effect.currency)
+        return _("Charge {charge}, pay {pay}").format(charge=charge, pay=pay)
 
     def _charges(self, names: dict[int, str], effect: MoneyEffect) -> list[QWidget]:
         sign = effect.currency
@@ -294,6 +301,13 @@ def amount_line(
 def across_row(*widgets: QWidget) -> QWidget:
     """Put widgets at the left of a row."""
     return holder(across(*widgets, 0))
+
+
+def _keys() -> QWidget:
+    saves = label(_("saves"), "small", "text2")
+    goes_on = label(_("as planned and next"), "small", "text2")
+    keys = (KeyCap("Enter"), saves, 4, KeyCap("1"), goes_on, 0)
+    return holder(across(*keys, spacing=4))
 
 
 def _caption(words: str, unit: str) -> QWidget:

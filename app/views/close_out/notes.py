@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QGridLayout,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from app.text import _
 from app.views.close_out.drafts import Draft
@@ -14,7 +21,7 @@ from app.views.close_out.reading import LastTime, Opened
 from app.views.close_out.words import PROMPTS
 from app.views.formats import Formats
 from app.views.state import State
-from app.views.typography import label
+from app.views.typography import label, scaled
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import SectionLabel
 from app.views.widgets.laying import across, down
@@ -29,6 +36,7 @@ _EXAMPLES = (
     _("For example: word problems"),
 )
 _MOST = 30  # phrases that are kept
+_MOST_WIDE = 16777215  # what Qt takes for no limit
 
 
 class PromptField(QPlainTextEdit):
@@ -124,11 +132,18 @@ class FamilyNote(QWidget):
             SectionLabel(_("Note for the family")), 0, self.copy, self.kept, button
         )
         self._last = Quote()
-        self._last.setMaximumWidth(260)
-        body = across(spacing=12)
-        body.addLayout(self._grid(), 3)
-        body.addWidget(self._last, 2)
-        self.setLayout(down(head, body, spacing=4))
+        self._body = across(spacing=12)
+        self._body.addLayout(self._grid(), 3)
+        self._body.addWidget(self._last, 2)
+        self.setLayout(down(head, self._body, spacing=4))
+
+    def fold(self, *, narrow: bool) -> None:
+        """Show what was written last time under the prompts where room is scarce."""
+        direction = QBoxLayout.Direction
+        self._last.setMaximumWidth(_MOST_WIDE if narrow else scaled(260))
+        self._body.setDirection(
+            direction.BottomToTop if narrow else direction.LeftToRight
+        )
 
     def show_session(self, opened: Opened) -> None:
         """Show what the session before left behind."""

@@ -13,20 +13,26 @@ from PySide6.QtWidgets import QApplication
 from app.models.values.errors import OfficeError
 from app.services.closing.requests import Outcome
 from app.services.closing.results import OpenCloseOut
-from app.text import _, ngettext
+from app.text import _
 from app.views.close_out.commands import Commands
 from app.views.close_out.drafts import Draft
 from app.views.close_out.form import SessionForm
 from app.views.close_out.frame import Parts
 from app.views.close_out.keeping import DraftBook
-from app.views.close_out.lines import Filter, fitting, lines_of
+from app.views.close_out.lines import (
+    Filter,
+    fitting,
+    lines_of,
+    name_of,
+    waiting_words,
+)
 from app.views.close_out.notices import Notice
 from app.views.close_out.one import OneSession
 from app.views.close_out.reading import Board, read_board
 from app.views.close_out.saving import Saving
 from app.views.close_out.sieve import Sieve
 from app.views.close_out.together import Together
-from app.views.close_out.words import KEYS, who
+from app.views.close_out.words import KEYS
 from app.views.page import Page
 from app.views.tools import Link, Place, Tools, Word
 
@@ -187,22 +193,13 @@ class CloseOutPage(Page):
         """Save one session and go on; what was entered stays until it is saved."""
         if session_id in self._leaving:
             return
-        saving = self.one.send(session_id, draft, self._name(session_id))
+        saving = self.one.send(session_id, draft, name_of(self.board, session_id))
         self._leaving.add(session_id)
         self._marks[session_id] = (_("saving"), "text3")
         self._show_marks()
         if any(row.session_id == session_id for row in self.board.open):
             self.rows.step(1)
         saving.start()
-
-    def _name(self, session_id: int) -> str:
-        for row in self.board.open:
-            if row.session_id == session_id:
-                return who(row.students, row.offering)
-        for done in self.board.closed:
-            if done.session_id == session_id:
-                return who(done.students, done.offering)
-        return _("Session")
 
     def _take_off(self, numbers: Sequence[int]) -> None:
         """Take sessions off the list at once; the next reading confirms it."""
@@ -220,7 +217,7 @@ class CloseOutPage(Page):
         self.parts.cleared.show_board(board)
         self.rows.show_rows(lines_of(rows, closed, self._all_marks(), formats))
         self._choose_first(rows)
-        self.noted.emit(self._note())
+        self.noted.emit(waiting_words(self.board, self.tools.formats))
 
     def _choose_first(self, rows: Sequence[OpenCloseOut]) -> None:
         """Show a session that is wanted, else the oldest, else that nothing waits."""
@@ -236,18 +233,6 @@ class CloseOutPage(Page):
         else:
             self.one.forget()
             self._centre.show_part(self.parts.cleared)
-
-    def _note(self) -> str:
-        if not self.board.open:
-            return _("Nothing to close out")
-        number = len(self.board.open)
-        words = ngettext(
-            "{number} session to close out, oldest {day}",
-            "{number} sessions to close out, oldest {day}",
-            number,
-        )
-        oldest = self.tools.formats.day_of(self.board.open[0].starts_at)
-        return words.format(number=number, day=oldest)
 
     def _all_marks(self) -> dict[int, tuple[str, str]]:
         drafts = {number: (_("draft"), "warn") for number in self.book.drafts}
@@ -337,7 +322,7 @@ class CloseOutPage(Page):
     def _on_reopened(self, session_id: object) -> None:
         self._wanted = int(str(session_id))
         self.one.forget()
-        name = self._name(self._wanted)
+        name = name_of(self.board, self._wanted)
         words = _("Reopened: {name}.").format(name=name)
         self.said.emit(Word(words, can_undo=True))
         self.refresh()

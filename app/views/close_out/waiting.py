@@ -143,49 +143,28 @@ class _Delegate(QStyledItemDelegate):
         row: WaitingRow,
         option: QStyleOptionViewItem,
     ) -> None:
-        state = option.state
-        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
-        is_hot = bool(state & QStyle.StateFlag.State_MouseOver)
-        if is_chosen or is_hot:
-            painter.fillRect(box, theme.color("sel" if is_chosen else "hover"))
-        if is_chosen:
-            edge = QRectF(box.left(), box.top(), 3, box.height())
-            painter.fillRect(edge, theme.color("accent"))
+        flags, state = QStyle.StateFlag, option.state
+        is_chosen = bool(state & flags.State_Selected)
+        _ground(
+            painter,
+            box,
+            is_chosen=is_chosen,
+            is_hot=bool(state & flags.State_MouseOver),
+            has_focus=bool(state & flags.State_HasFocus),
+        )
         side = typography.scaled(24)
-        disc = QRectF(box.right() - 12 - side, box.center().y() - side / 2, side, side)
-        wide = paint.width_of("00:00", typography.font("strong", tabular=True)) + 8
-        time = QRectF(box.left() + 16, box.top(), wide, box.height())
+        at = box.center().y() - side / 2
+        disc = QRectF(box.right() - 12 - side, at, side, side)
         font = typography.font("medium", tabular=True)
+        wide = paint.width_of("00:00", font) + 10
+        time = QRectF(box.left() + 16, box.top(), wide, box.height())
         tint = "accent" if is_chosen else "text3" if row.is_closed else "text2"
         paint.write(painter, time, row.head, font, theme.color(tint))
-        self._names(
-            painter,
-            QRectF(
-                time.right() + 4,
-                box.top(),
-                disc.left() - time.right() - 12,
-                box.height(),
-            ),
-            row,
-            is_chosen=is_chosen,
-        )
+        room = disc.left() - time.right() - 12
+        names = QRectF(time.right() + 4, box.top(), room, box.height())
+        self._names(painter, names, row, is_chosen=is_chosen)
         hue = theme.hue_of(row.tutor_id)
         paint.disc(painter, disc, initials(row.tutor), hue)
-        if state & QStyle.StateFlag.State_HasFocus:
-            hair(
-                painter,
-                box.left() + 3,
-                box.top() + 0.5,
-                box.width() - 3,
-                theme.color("accent"),
-            )
-            hair(
-                painter,
-                box.left() + 3,
-                box.bottom() - 0.5,
-                box.width() - 3,
-                theme.color("accent"),
-            )
 
     def _names(
         self, painter: QPainter, box: QRectF, row: WaitingRow, *, is_chosen: bool
@@ -199,6 +178,20 @@ class _Delegate(QStyledItemDelegate):
         words = " \N{MIDDLE DOT} ".join(part for part in (row.mark, row.what) if part)
         tint = theme.color(row.mark_tone if row.mark else "text2")
         paint.write(painter, lower, words, typography.font("small"), tint)
+
+
+def _ground(
+    painter: QPainter, box: QRectF, *, is_chosen: bool, is_hot: bool, has_focus: bool
+) -> None:
+    """Paint what lies under a session's line."""
+    accent = theme.color("accent")
+    if is_chosen or is_hot:
+        painter.fillRect(box, theme.color("sel" if is_chosen else "hover"))
+    if is_chosen:
+        painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), accent)
+    if has_focus:
+        for y in (box.top() + 0.5, box.bottom() - 0.5):
+            hair(painter, box.left() + 3, y, box.width() - 3, accent)
 
 
 class WaitingList(QListView):
