@@ -10,7 +10,13 @@ from app.models.closing import Homework, Note, SkillTouch
 from app.models.database import Transaction
 from app.models.values.unchanged import Unchanged
 from app.services.closing.errors import EmptyTextError, SkillStepError
-from app.services.closing.requests import FAMILY, INTERNAL, CloseSession, named
+from app.services.closing.requests import (
+    FAMILY,
+    INTERNAL,
+    CloseSession,
+    TouchSkill,
+    named,
+)
 from app.services.closing.standing import PROGRESS, Standing
 from app.text import _
 
@@ -69,16 +75,17 @@ def keep_words(
         ]
         _replace(transaction, standing.homework, homework, _homework_key)
     if not isinstance(request.skills, Unchanged):
-        skills = [
-            SkillTouch(
-                session_id=session_id,
-                student_id=each.student_id,
-                skill=each.skill.strip(),
-                step=each.step,
-            )
-            for each in request.skills
-        ]
+        skills = [_skill(session_id, each) for each in request.skills]
         _replace(transaction, standing.skills, skills, _skill_key)
+
+
+def _skill(session_id: int, touched: TouchSkill) -> SkillTouch:
+    return SkillTouch(
+        session_id=session_id,
+        student_id=touched.student_id,
+        skill=touched.skill.strip(),
+        step=touched.step,
+    )
 
 
 def _notes(
