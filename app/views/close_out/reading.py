@@ -14,6 +14,7 @@ from app.models.values.schedule import (
     TimeSpan,
     day_span,
 )
+from app.models.values.unchanged import UNCHANGED
 from app.services.closing.requests import CloseSession, Outcome
 from app.services.closing.results import (
     Closed,
@@ -97,8 +98,17 @@ class Opened:
         return self.report.state is CloseOutState.OPEN
 
     def request(self, draft: Draft) -> CloseSession:
-        """Make the request that saves a draft of it."""
-        return request_of(draft, self.report, self.proposals, self.start)
+        """Make the request that saves a draft of it.
+
+        Homework and skills of single students stay, unless they were changed here.
+        """
+        made = request_of(draft, self.report, self.proposals, self.start)
+        kept = self.kept
+        if (draft.homework, draft.due_on) == (kept.homework, kept.due_on):
+            made = replace(made, homework=UNCHANGED)
+        if draft.skills == kept.skills:
+            made = replace(made, skills=UNCHANGED)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +173,15 @@ def effect_of_some(office: Office, drafts: Drafts, zone: ZoneInfo) -> ManyEffect
 
 def kept_draft(report: Report, zone: ZoneInfo) -> Draft:
     """Take a close-out that stands back into the form, to correct it."""
-    note = next((n.text for n in report.notes if not n.is_internal), "")
-    internal = next((n.text for n in report.notes if n.is_internal), "")
+    whole = [note for note in report.notes if note.student_id is None]
+    note = next((n.text for n in whole if not n.is_internal), "")
+    internal = next((n.text for n in whole if n.is_internal), "")
+    copies = [n for n in report.notes if n.student_id is not None and n.text == note]
     homework = report.homework[0] if report.homework else None
     words = Draft(
         prompts=prompts_of(note),
         internal=internal,
+        copy_note=bool(copies),
         homework=homework.text if homework else "",
         due_on=homework.due_on if homework else None,
         skills=", ".join(dict.fromkeys(each.skill for each in report.skills)),

@@ -68,6 +68,9 @@ class DeedButton(Button):
 class ActionCard(ListCard):
     """A card whose lines are walked with up and down.
 
+    Attributes:
+        quiet_words: what stands there while there are no lines.
+
     Signals:
         asked: A line's deed is wanted; carries the Deed.
         went: A line is to be opened; carries the Link.
@@ -85,6 +88,7 @@ class ActionCard(ListCard):
         self._name = title
         self.items: list[Item] = []
         self._at = 0
+        self.quiet_words = ""
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.way = Button(way, kind="link", compact=True)
@@ -102,6 +106,7 @@ class ActionCard(ListCard):
     ) -> None:
         """Show lines; the keys stay at the same one, or where it was."""
         former = self.current
+        self.quiet_words = "" if rows else words
         self.items = list(items)
         for item in self.items:
             item.row.installEventFilter(self)

@@ -99,6 +99,12 @@ class DayCard(ActionCard):
             title = _("Next: {day}.").format(day=f"{title}. {words}")
         self.show_items([], [], f"{text} {title}")
 
+    def unfold(self) -> None:
+        """Show what is over, too."""
+        self._is_unfolded = True
+        if self._shown is not None:
+            self.show_day(*self._shown)
+
     def _add(
         self, lines: Sequence[DayLine], rows: list[QWidget], items: list[Item]
     ) -> None:
@@ -166,7 +172,7 @@ class DayCard(ActionCard):
         row = ListRow(40)
         show = Button(_("Show"), kind="link", compact=True)
         show.setAccessibleName(_("Show the earlier sessions"))
-        show.clicked.connect(self._on_unfold)
+        show.clicked.connect(self.unfold)
         words = _("{number} earlier").format(number=len(lines))
         row.setLayout(
             across(
@@ -178,11 +184,6 @@ class DayCard(ActionCard):
             )
         )
         return row
-
-    def _on_unfold(self) -> None:
-        self._is_unfolded = True
-        if self._shown is not None:
-            self.show_day(*self._shown)
 
 
 class NeedsCard(ActionCard):
