@@ -61,7 +61,7 @@ class NotPositiveError(InputError):
     """An amount, number or percentage that must be above zero."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(_("Give {what} above zero.").format(what=what))
+        super().__init__(_("Give {what} of more than zero.").format(what=what))
 
 
 class CreditedBeforeError(RuleError):

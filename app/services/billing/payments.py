@@ -162,8 +162,9 @@ class Payments:
 
 
 def _above_zero(amount: int) -> None:
-    if entries.amount(amount, _("amount")) == 0:
-        raise NotPositiveError(_("an amount"))
+    if amount <= 0:
+        raise NotPositiveError(_("a payment or refund"))
+    entries.amount(amount, _("amount"))
 
 
 def _checked(request: Movement) -> Movement:

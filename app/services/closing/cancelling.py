@@ -25,10 +25,10 @@ from app.services.closing.errors import (
     ClosedOutRightsError,
     ClosedPlaceError,
     EarlierMomentError,
-    EmptyTextError,
     NotCancelledError,
     NothingToWaiveError,
     StrangerError,
+    WaiverReasonError,
     WaiverRightsError,
 )
 from app.services.closing.notice import notice_minutes, state_of
@@ -114,7 +114,7 @@ class Cancellations:
         Raises:
             MissingRecordError: There is no such session.
             WaiverRightsError: A tutor asked.
-            EmptyTextError: There is no reason.
+            WaiverReasonError: There is no reason.
             PeriodLockedError: Its day lies in a locked period.
             StrangerError: The student is not in the session.
             NothingToWaiveError: Nobody cancelled late or stayed away.
@@ -122,7 +122,7 @@ class Cancellations:
         if not self._desk.actor.is_office:
             raise WaiverRightsError
         if not request.reason.strip():
-            raise EmptyTextError(_("waiver"))
+            raise WaiverReasonError
         with self._desk.transaction(_("Waive a charge")) as transaction:
             sheet = sheet_of(transaction, request.session_id)
             require_open(transaction, sheet.service_on)

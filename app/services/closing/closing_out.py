@@ -28,7 +28,13 @@ from app.services.closing.notes import check_words, keep_words
 from app.services.closing.outcomes import Outcomes, PlaceOutcome, outcomes
 from app.services.closing.requests import CloseSession
 from app.services.closing.settling import settle_money, settle_slot
-from app.services.closing.sheet import Sheet, require_over, require_own, sheets_of
+from app.services.closing.sheet import (
+    Sheet,
+    require_begun,
+    require_over,
+    require_own,
+    sheets_of,
+)
 from app.services.closing.standing import Standing, load_standing
 from app.services.desk import Desk, zone
 
@@ -88,6 +94,7 @@ def check(
     Raises:
         NotYourSessionError: A tutor closes somebody else's session.
         SessionNotOverError: It is not over yet.
+        SessionNotBegunError: It has not even begun, and was not called off.
         PeriodLockedError: Its day lies in a locked period.
         InputError: What the report says cannot be.
         CalledOffError: Everybody had cancelled.
@@ -100,7 +107,10 @@ def check(
     check_words(request)
     check_claims(transaction, request)
     _check_subjects(transaction, request)
-    return Ready(request, sheet, found, _start(transaction, request, sheet))
+    starts_at = _start(transaction, request, sheet)
+    if not request.told_outcome.is_cancellation:
+        require_begun(transaction, desk, starts_at)
+    return Ready(request, sheet, found, starts_at)
 
 
 def _carry_out(

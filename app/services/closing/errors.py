@@ -29,6 +29,27 @@ class SessionNotOverError(RuleError):
         )
 
 
+class SessionNotBegunError(RuleError):
+    """A session was to be closed out as held or missed before it began."""
+
+    def __init__(self, starts: datetime) -> None:
+        super().__init__(
+            _(
+                "This session has not begun; it starts at {starts:%H:%M on %d %b %Y}. "
+                "Close it out then, or cancel it."
+            ).format(starts=starts)
+        )
+
+
+class WaiverReasonError(InputError):
+    """A charge was to be waived without saying why."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Waiving a charge needs a reason; write down why it is dropped.")
+        )
+
+
 class CalledOffError(RuleError):
     """A session that was cancelled was to be closed out as if it had been held."""
 

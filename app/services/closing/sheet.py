@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import BindParameter, bindparam, select
 
@@ -16,10 +16,15 @@ from app.models.people import Student
 from app.models.scheduling import Attendance, Session, SessionTutor
 from app.models.values.actors import Role
 from app.models.values.schedule import TimeSpan, local_date, wall_clock
-from app.services.closing.errors import NotYourSessionError, SessionNotOverError
+from app.services.closing.errors import (
+    NotYourSessionError,
+    SessionNotBegunError,
+    SessionNotOverError,
+)
 from app.services.desk import Desk, MissingRecordError, zone
 from app.text import _
 
+_EARLY = timedelta(minutes=15)  # those who begin before the hour
 _ADMINISTRATORS = frozenset({Role.OWNER, Role.ADMINISTRATOR})
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 _SESSIONS = select(Session).where(Session.id.in_(_IDS))
@@ -148,6 +153,18 @@ def require_own(desk: Desk, sheet: Sheet) -> None:
     """
     if not desk.actor.is_office and desk.actor.tutor_id not in sheet.tutor_ids:
         raise NotYourSessionError
+
+
+def require_begun(
+    work: Snapshot | Transaction, desk: Desk, starts_at: datetime
+) -> None:
+    """Refuse to say how a session went that has not begun.
+
+    Raises:
+        SessionNotBegunError: It begins in more than a few minutes.
+    """
+    if desk.now() < starts_at - _EARLY:
+        raise SessionNotBegunError(wall_clock(starts_at, zone(work)))
 
 
 def require_over(work: Snapshot | Transaction, desk: Desk, sheet: Sheet) -> None:

@@ -22,6 +22,15 @@ class OtherPayError(RightsError):
         )
 
 
+class OtherWeekError(RightsError):
+    """A tutor asked for somebody else's week."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("You can see your own week only; ask the office about anybody else's.")
+        )
+
+
 class PayTermsError(InputError):
     """A rate of pay that cannot be meant."""
 

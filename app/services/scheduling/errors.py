@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from app.models.values.errors import InputError, RightsError, RuleError
 from app.services.scheduling.requests import Clash
@@ -34,6 +34,18 @@ class LengthError(InputError):
                 "A session lasts from 1 minute to 24 hours, so {minutes} minutes "
                 "cannot be; give another length."
             ).format(minutes=minutes)
+        )
+
+
+class NoZoneError(InputError):
+    """A moment that could be in any time zone."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(
+            _(
+                "{moment:%H:%M on %d %b %Y} could be in any time zone; say in which "
+                "one, such as the office's."
+            ).format(moment=moment)
         )
 
 

@@ -12,6 +12,7 @@ from app.models.values.occupancy import ResourceKind, resource
 from app.models.values.schedule import TimeSpan, Unknown, day_span, wall_clock
 from app.services.desk import Desk, profile
 from app.services.scheduling import facts as known
+from app.services.scheduling.errors import NoZoneError
 from app.services.scheduling.facts import Draft, Facts
 from app.services.scheduling.hard import Own, needs_of, stops_of
 from app.services.scheduling.neighbours import DAY, held_in
@@ -36,11 +37,14 @@ class FreeTimes:
 
         Raises:
             LengthError: It lasts no time, or longer than a day.
+            NoZoneError: The moment to search from has no time zone.
             NotYoursError: A tutor asked about others.
             MissingRecordError: Somebody or something asked for is not there.
             ArchivedError: Somebody asked for is archived.
         """
         check_length(request.minutes)
+        if request.from_at.utcoffset() is None:
+            raise NoZoneError(request.from_at)
         days = min(max(request.days, 1), MOST_DAYS)
         span = TimeSpan(request.from_at, request.from_at + timedelta(days=days))
         with self._desk.snapshot() as snapshot:

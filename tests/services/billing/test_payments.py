@@ -8,7 +8,7 @@ import pytest
 
 from app.models.billing import Allocation, Payment, WriteOff
 from app.models.values.billing import InvoiceStatus
-from app.models.values.entries import EmptyError, NegativeAmountError
+from app.models.values.entries import EmptyError
 from app.services.billing.errors import (
     NotAnInvoiceError,
     NotOpenError,
@@ -166,7 +166,7 @@ def test_what_makes_no_sense_is_refused(books: Books, invoices: list[int]) -> No
     note = books.credit(second, on=LATER).document_id
     for refusal, more in (
         (NotPositiveError, {"amount": 0}),
-        (NegativeAmountError, {"amount": -5}),
+        (NotPositiveError, {"amount": -5}),
         (OtherCurrencyError, {"amount": 5, "currency": "JPY"}),
         (OtherPayerError, {"amount": 5, "payer": other, "to": (first,)}),
         (NotAnInvoiceError, {"amount": 5, "to": (note,)}),

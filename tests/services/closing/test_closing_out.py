@@ -167,6 +167,19 @@ def test_a_session_is_closed_from_its_end_and_earlier_by_administrators(
     world.close_outs(tutor).close(CloseSession(session))
 
 
+def test_what_has_not_begun_is_not_closed_out(world: World) -> None:
+    session = world.session()
+    world.clock.time = START - timedelta(minutes=16)
+    for outcome in (None, Outcome.OTHER_TIMES, Outcome.NO_SHOW):
+        with pytest.raises(errors.SessionNotBegunError, match="16:00 on 03 Mar"):
+            world.close_outs().close(CloseSession(session, outcome))
+    earlier = wall(3, 15, 0)
+    world.close_outs().preview(CloseSession(session, start=earlier))
+    world.close_outs().preview(CloseSession(session, Outcome.CANCELLED_BY_TUTOR))
+    world.clock.time = START - timedelta(minutes=15)
+    world.close_outs().close(CloseSession(session))
+
+
 def test_other_money_needs_the_right_and_a_reason(world: World) -> None:
     session = world.session()
     free = CloseSession(session, money=MoneyOutcome.PAID_ONLY)

@@ -8,6 +8,7 @@ import pytest
 
 from app.models.values.actors import Actor, Role
 from app.services.desk import Desk, MissingRecordError, OfficeOnlyError
+from app.services.payroll.errors import OtherWeekError
 from app.services.printing.printing import Printing
 from tests.services.billing.books import Books
 from tests.services.billing.conftest import books
@@ -33,6 +34,14 @@ def test_nothing_is_called_overdue_where_nothing_is(books: Books) -> None:
     found = text(Printing(books.desk).account(books.payer, YEAR[0], until))
     assert "Balance due" in found
     assert "overdue" not in found
+
+
+def test_a_tutor_sees_the_own_week_only(books: Books) -> None:
+    tutor = Actor("Anna", Role.TUTOR, books.tutor)
+    printing = Printing(Desk(books.desk.database, books.desk.clock, tutor, "desk"))
+    assert printing.week(books.tutor, date(2026, 11, 9))
+    with pytest.raises(OtherWeekError, match="your own week only"):
+        printing.week(books.tutor + 1, date(2026, 11, 9))
 
 
 def test_an_account_is_the_offices_own(books: Books) -> None:

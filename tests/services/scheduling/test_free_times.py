@@ -19,7 +19,7 @@ from app.services.availability import (
 )
 from app.services.places import Places, SetTravel
 from app.services.scheduling.bookings import Bookings
-from app.services.scheduling.errors import LengthError
+from app.services.scheduling.errors import LengthError, NoZoneError
 from app.services.scheduling.free_times import FreeTimes
 from app.services.scheduling.requests import FindFree, FreeTime
 from tests.fakes import FakeClock
@@ -53,6 +53,11 @@ def tuesdays(scene: Scene) -> Scene:
     week = (WeekWindow(1, 15 * 60, 19 * 60),)
     Availabilities(scene.desk).set_week(SetWeek(week, tutor_id=scene.anna))
     return scene
+
+
+def test_a_moment_without_a_zone_is_refused_with_a_sentence(scene: Scene) -> None:
+    with pytest.raises(NoZoneError, match=r"15:00 on 24 Nov 2026 .* time zone"):
+        find(scene, from_at=TUESDAY)
 
 
 def test_starts_lie_on_the_offices_grid_within_availability(tuesdays: Scene) -> None:
