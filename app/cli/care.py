@@ -81,7 +81,7 @@ def _finding(code: str, message: str, records: Sequence[str] = ()) -> dict[str, 
 
 def _tell(checked: Checked) -> None:
     for finding in checked.findings:
-        mark = "FAULT" if finding.is_error else "ok"
+        mark = "FAULT" if finding.is_error else "look" if finding.records else "ok"
         say(f"{mark:5}  {finding.message}")
         if finding.is_error and finding.records:
             say(f"       {', '.join(finding.records[:_NAMED])}")
@@ -93,8 +93,11 @@ def back_up(asked: argparse.Namespace) -> int:
     """Write the office into one file."""
     url = database_url(address(asked))
     open_office(address(asked)).close()
+    is_new = not asked.file.exists()
     backup.back_up(url, asked.file, SystemClock())
     say(f"The whole office lies in {asked.file}.")
+    if not is_new:
+        say("It took the place of the file that had this name before.")
     return 0
 
 

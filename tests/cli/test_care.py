@@ -106,6 +106,8 @@ def test_backup_and_restore_say_what_they_did(
     said = say("backup", backup, "--office", month)
     assert (said.code, said.err) == (0, "")
     assert str(backup) in said.out
+    assert "had this name before" not in said.out
+    assert "had this name before" in say("backup", backup, "--office", month).out
     tamper(month, "UPDATE household SET name = 'Somebody else' WHERE id = 1")
     said = say("restore", backup, "--office", month)
     assert (said.code, said.err) == (0, "")
