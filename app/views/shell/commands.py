@@ -99,10 +99,14 @@ class Commands:
         self.forward = self._make(
             _("&Forward"), window.forward, "Ctrl+]", "arrow-right"
         )
+        self._places = QActionGroup(window)
+        self._places.triggered.connect(self._on_place)
         places = []
         for entry in window.sidebar.items.values():
             title = entry.entry.title.replace("&", "&&")
-            place = self._make(title, self._on_place, entry.entry.keys or None)
+            place = QAction(title, window)
+            place.setShortcut(QKeySequence(entry.entry.keys))
+            self._places.addAction(place)
             place.setProperty("icon", entry.entry.icon)
             place.setData(entry.entry.key)
             if entry.entry.key == "settings":
@@ -121,10 +125,8 @@ class Commands:
         words = self._make(_("&Recent messages"), self._on_recent, icon="bell")
         self._window.menus.add(menus.HELP, [keys, words])
 
-    def _on_place(self) -> None:
-        action = self._window.sender()
-        if isinstance(action, QAction):
-            self._window.go_to(str(action.data()))
+    def _on_place(self, action: QAction) -> None:
+        self._window.go_to(str(action.data()))
 
     def _on_palette(self) -> None:
         self._window.open_palette()
