@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from app.models.database import Transaction
@@ -52,11 +53,13 @@ class CloseOuts:
     def preview(self, request: CloseSession) -> MoneyEffect:
         """Tell what a close-out would charge and pay; nothing of it is kept.
 
+        The office may ask about a session that has not begun, too.
+
         Raises:
             OfficeError: Closing out would be refused with the same sentence.
         """
         settled = self._with_money(request)
-        return self._rehearse(lambda transaction: self._effect(transaction, settled))
+        return self._rehearse(lambda work: self._effect(work, settled, ahead=True))
 
     def close(self, request: CloseSession) -> Closed:
         """Close a session out; closing again corrects the former close-out.
@@ -65,6 +68,7 @@ class CloseOuts:
             MissingRecordError: There is no such session.
             NotYourSessionError: A tutor closes somebody else's session.
             SessionNotOverError: It is not over yet.
+            SessionNotBegunError: It has not even begun, and was not called off.
             PeriodLockedError: Its day lies in a locked period.
             MoneyRightsError: A tutor wants other money than the policy's.
             MoneyReasonError: Other money than the policy's without a reason.
@@ -189,14 +193,17 @@ class CloseOuts:
         left: list[LeftOut] = []
         for request in requests:
             try:
-                self.preview(request)
-                ready.append(self._with_money(request))
+                settled = self._with_money(request)
+                self._rehearse(partial(self._effect, request=settled))
+                ready.append(settled)
             except OfficeError as error:
                 left.append(LeftOut(request.session_id, str(error)))
         return ready, tuple(left)
 
-    def _effect(self, transaction: Transaction, request: CloseSession) -> MoneyEffect:
-        (sheets,) = close_all(transaction, self._desk, [request])
+    def _effect(
+        self, transaction: Transaction, request: CloseSession, *, ahead: bool = False
+    ) -> MoneyEffect:
+        (sheets,) = close_all(transaction, self._desk, [request], ahead=ahead)
         return effect_of(transaction, self._desk, sheets[0])
 
     def _with_money(self, request: CloseSession) -> CloseSession:
@@ -204,7 +211,7 @@ class CloseOuts:
         if request.money is None:
             return replace(request, money_reason="")
         plain = replace(request, money=None, money_reason="")
-        by_policy = self._rehearse(lambda work: self._effect(work, plain))
+        by_policy = self._rehearse(lambda work: self._effect(work, plain, ahead=True))
         if by_policy.outcome is request.money:
             return plain
         if not self._desk.actor.is_office:

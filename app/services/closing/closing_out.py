@@ -58,11 +58,16 @@ class Ready:
 
 
 def close_all(
-    transaction: Transaction, desk: Desk, requests: Sequence[CloseSession]
+    transaction: Transaction,
+    desk: Desk,
+    requests: Sequence[CloseSession],
+    *,
+    ahead: bool = False,
 ) -> Iterator[list[Sheet]]:
     """Check close-outs, keep them and let the money follow, in the order given.
 
-    It comes to the same as closing out one after the other.
+    It comes to the same as closing out one after the other. ``ahead`` is for trials,
+    which may ask about a session that has not begun.
 
     Yields:
         The sessions as they are now, as many as were carried out together.
@@ -76,7 +81,7 @@ def close_all(
         ids = [request.session_id for request in batch]
         sheets = sheets_of(transaction, ids)
         ready = [
-            check(transaction, desk, request, sheets[request.session_id])
+            check(transaction, desk, request, sheets[request.session_id], ahead=ahead)
             for request in batch
         ]
         standing = load_standing(transaction, ids)
@@ -87,7 +92,12 @@ def close_all(
 
 
 def check(
-    transaction: Transaction, desk: Desk, request: CloseSession, sheet: Sheet
+    transaction: Transaction,
+    desk: Desk,
+    request: CloseSession,
+    sheet: Sheet,
+    *,
+    ahead: bool = False,
 ) -> Ready:
     """Check everything about a close-out, changing nothing.
 
@@ -108,7 +118,7 @@ def check(
     check_claims(transaction, request)
     _check_subjects(transaction, request)
     starts_at = _start(transaction, request, sheet)
-    if not request.told_outcome.is_cancellation:
+    if not (ahead or request.told_outcome.is_cancellation):
         require_begun(transaction, desk, starts_at)
     return Ready(request, sheet, found, starts_at)
 

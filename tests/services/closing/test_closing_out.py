@@ -173,9 +173,13 @@ def test_what_has_not_begun_is_not_closed_out(world: World) -> None:
     for outcome in (None, Outcome.OTHER_TIMES, Outcome.NO_SHOW):
         with pytest.raises(errors.SessionNotBegunError, match="16:00 on 03 Mar"):
             world.close_outs().close(CloseSession(session, outcome))
-    earlier = wall(3, 15, 0)
-    world.close_outs().preview(CloseSession(session, start=earlier))
-    world.close_outs().preview(CloseSession(session, Outcome.CANCELLED_BY_TUTOR))
+    assert world.close_outs().preview(CloseSession(session)).charged == 4800
+    done = world.close_outs().close_many([CloseSession(session)])
+    assert "has not begun" in done.left_out[0].why
+    gone = world.session(START + timedelta(days=1), students=[world.ben])
+    world.close_outs().close(CloseSession(gone, Outcome.CANCELLED_BY_TUTOR))
+    held = world.session(START + timedelta(hours=3), students=[world.ben])
+    world.close_outs().close(CloseSession(held, start=wall(3, 14, 30)))
     world.clock.time = START - timedelta(minutes=15)
     world.close_outs().close(CloseSession(session))
 
