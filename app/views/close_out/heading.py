@@ -167,7 +167,9 @@ class Times(QWidget):
             self._length,
         )
         remark = Line(_("Tutor's time, for pay"), "small", "text3", right=True)
-        self.setLayout(across(planned, 12, actual, remark))
+        row = across(planned, 12, actual)
+        row.addWidget(remark, 1)
+        self.setLayout(row)
 
     def show_draft(self, opened: Opened, draft: Draft) -> None:
         """Show a draft's times."""

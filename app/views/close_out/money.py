@@ -124,6 +124,8 @@ class MoneyPanel(Panel):
         self.state.show_word(
             _("Not saved yet") if opened.is_open else _("Correction"), "neutral"
         )
+        is_open = opened.is_open
+        self.save.setText(_("Save and next") if is_open else _("Save correction"))
         self.exception.show_draft(draft)
         self._show_exception(on=bool(draft.money))
 

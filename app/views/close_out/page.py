@@ -198,7 +198,7 @@ class CloseOutPage(Page):
         self._marks[session_id] = (_("saving"), "text3")
         self._show_marks()
         if any(row.session_id == session_id for row in self.board.open):
-            self.rows.step(1)
+            self.rows.go_on()
         saving.start()
 
     def _take_off(self, numbers: Sequence[int]) -> None:

@@ -42,14 +42,15 @@ class Sieve(QObject):
             self.header.add_left(chip)
         self.search = self.header.add_search(_("Filter sessions"))
         self.search.textChanged.connect(self._on_text)
-        every = Button(_("Select all"), "clipboard-check")
-        every.setToolTip(_("Select every session of the list") + "  Ctrl+A")
-        every.clicked.connect(self.all_wanted)
-        self.header.add_right(every)
+        self._every = Button(_("Select all"), "clipboard-check")
+        self._every.setToolTip(_("Select every session of the list") + "  Ctrl+A")
+        self._every.clicked.connect(self.all_wanted)
+        self.header.add_right(self._every)
         tutors.currentIndexChanged.connect(self._on_place)
 
     def show_board(self, board: Board, drafts: Collection[int]) -> None:
         """Count what there is."""
+        self._every.setEnabled(bool(board.open))
         self._chips[Wanted.ALL].set_count(len(board.open))
         self._chips[Wanted.LATE].set_count(sum(row.is_late for row in board.open))
         number = sum(row.session_id in drafts for row in board.open)

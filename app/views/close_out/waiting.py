@@ -215,6 +215,8 @@ class WaitingList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAccessibleName(_("Sessions to close out"))
         self.setMouseTracking(True)
+        # The frame of the focus keeps its room, so that no line moves when it comes.
+        self.setStyleSheet("QListView:!focus { border: 2px solid transparent; }")
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().selectionChanged.connect(self._on_selected)
@@ -281,6 +283,13 @@ class WaitingList(QListView):
                 self.choose(self.rows[place].session_id)
                 return
             place += by
+
+    def go_on(self) -> None:
+        """Go on to the next session that is open, if one follows."""
+        for row in self.rows[self.currentIndex().row() + 1 :]:
+            if row.session_id and not row.is_closed:
+                self.choose(row.session_id)
+                return
 
     def selectAll(self) -> None:  # noqa: N802  Qt's own name
         """Choose every session that is open."""

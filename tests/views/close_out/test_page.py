@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
+from app.models.people import Student
 from app.models.values.actors import Actor, Role
 from app.models.values.schedule import AttendanceState, CancelledBy, SessionStatus
+from app.services.billing.packages import Packages
+from app.services.billing.terms import AddPackage, BuyPackage
 from app.services.closing.requests import CancelSession, CloseSession, Outcome
 from app.views.tools import Link, Place
 from tests.services.closing.world import START, World
@@ -45,6 +55,19 @@ def test_keys_one_after_another_clear_the_list(show: OpenPage, world: World) -> 
         QTest.keyClick(seen.page.rows, KEY.Key_1)
     assert seen.open == []
     assert seen.page.parts.centre.shows(seen.page.parts.cleared)
+
+
+def test_the_last_one_leads_to_all_that_was_done(show: OpenPage, world: World) -> None:
+    first, second, third = three(world)
+    world.close_outs().close(CloseSession(third))
+    seen = show()
+    assert [row.session_id for row in seen.page.board.closed] == [third]
+    QTest.keyClick(seen.page.rows, KEY.Key_1)
+    assert seen.page.rows.chosen() == [second]
+    QTest.keyClick(seen.page.rows, KEY.Key_1)
+    assert seen.page.parts.centre.shows(seen.page.parts.cleared)
+    qtbot.waitUntil(lambda: len(seen.page.board.closed) == 3, timeout=2000)
+    assert {row.session_id for row in seen.page.board.closed} == {first, second, third}
 
 
 def test_a_note_and_control_enter_save_both(show: OpenPage, world: World) -> None:
@@ -287,3 +310,32 @@ def test_nothing_of_tutors_is_offered_to_a_stranger(
     seen = show(bob.tutor_id)
     assert not seen.page.board.open
     assert seen.page.parts.centre.shows(seen.page.parts.cleared)
+
+
+def test_everything_that_can_be_used_has_a_name(show: OpenPage, world: World) -> None:
+    world.session(students=[world.maya, world.ben])
+    seen = show()
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QListView)
+    nameless = [
+        widget
+        for kind in kinds
+        for widget in seen.page.findChildren(kind)
+        if widget.isVisible()
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert not nameless
+
+
+def test_what_a_package_pays_is_shown_with_what_is_left(
+    show: OpenPage, world: World
+) -> None:
+    packages, code = Packages(world.desk()), world.make.tax_code("0")
+    package = packages.add_package(AddPackage("Ten hours", 600, 40000, code))
+    with world.database.snapshot() as snapshot:
+        household = snapshot.get_one(Student, world.maya).household_id
+    packages.buy(BuyPackage(package, household, date(2026, 3, 1), world.maya))
+    world.session()
+    seen = show()
+    shown = seen.page.parts.money.words()
+    assert any("10.00\N{NO-BREAK SPACE}h" in word for word in shown)
+    assert any("9.00\N{NO-BREAK SPACE}h" in word for word in shown)
