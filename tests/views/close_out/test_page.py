@@ -57,7 +57,9 @@ def test_keys_one_after_another_clear_the_list(show: OpenPage, world: World) -> 
     assert seen.page.parts.centre.shows(seen.page.parts.cleared)
 
 
-def test_the_last_one_leads_to_all_that_was_done(show: OpenPage, world: World) -> None:
+def test_the_last_one_leads_to_all_that_was_done(
+    show: OpenPage, world: World, qtbot: QtBot
+) -> None:
     first, second, third = three(world)
     world.close_outs().close(CloseSession(third))
     seen = show()
