@@ -33,6 +33,7 @@ class Saving(QObject):
         draft: Draft | None,
         words: str,
         parent: QObject,
+        retry_after: int = RETRY_AFTER,
     ) -> None:
         super().__init__(parent)
         self._tools, self.draft = tools, draft
@@ -41,7 +42,7 @@ class Saving(QObject):
         self.is_retrying = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(RETRY_AFTER)
+        self._timer.setInterval(retry_after)
         self._timer.timeout.connect(self.start)
 
     def start(self) -> None:

@@ -192,13 +192,20 @@ class NeedsCard(ActionCard):
     def __init__(self) -> None:
         super().__init__(_("Needs you"), _("worst first"), _("Show all"))
         self._needs: list[Need] = []
+        self._cleared = ""
         self._is_whole = False
         self.way.clicked.connect(self._on_all)
         self.way.hide()
 
     def show_needs(self, found: list[Need], cleared: str) -> None:
         """Show what waits, or the words for nothing."""
+        if (found, cleared) == (self._needs, self._cleared) and self.items:
+            return
         self._needs, self._cleared = found, cleared
+        self._show()
+
+    def _show(self) -> None:
+        found, cleared = self._needs, self._cleared
         shown = found if self._is_whole else found[:MOST_NEEDS]
         rows = [self._row(need, last=need is shown[-1]) for need in shown]
         items = [
@@ -232,7 +239,7 @@ class NeedsCard(ActionCard):
 
     def _on_all(self) -> None:
         self._is_whole = True
-        self.show_needs(self._needs, self._cleared)
+        self._show()
 
 
 class TasksCard(ActionCard):

@@ -43,6 +43,7 @@ class Need:
 def needs(day: Day, waiting: Waiting, formats: Formats) -> list[Need]:
     """List what waits in the order of consequence."""
     return [
+        *_setup(waiting),
         *_clashes(day, formats),
         *_away(day, formats),
         *_unsettled(waiting, formats),
@@ -51,6 +52,26 @@ def needs(day: Day, waiting: Waiting, formats: Formats) -> list[Need]:
         *_packages(waiting, formats),
         *_papers(waiting.papers, day.on, formats),
     ]
+
+
+def _setup(waiting: Waiting) -> list[Need]:
+    """List what a new office has to enter before it can book."""
+    texts = {
+        "tutors": (_("Enter your tutors"), "users", Link(Place.TUTORS)),
+        "families": (_("Enter your families"), "graduation-cap", Link(Place.STUDENTS)),
+        "offerings": (
+            _("Say what you teach, and for how much"),
+            "tags",
+            Link(Place.SETTINGS, tab="offerings"),
+        ),
+    }
+    found: list[Need] = []
+    for name in waiting.lacking:
+        title, icon, link = texts[name]
+        detail = _("Nothing can be booked before.")
+        deed = Deed(_("Set up"), link)
+        found.append(Need(f"setup:{name}", icon, "info", title, detail, deed))
+    return found
 
 
 def _clashes(day: Day, formats: Formats) -> list[Need]:

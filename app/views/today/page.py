@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QWidget
 
 from app.models.values.errors import OfficeError
 from app.services.tasks import TaskRow
@@ -69,7 +69,7 @@ class TodayPage(Page):
         self._listen()
         self._clock = QTimer(self)
         self._clock.setInterval(REFRESH_EVERY)
-        self._clock.timeout.connect(self.refresh)
+        self._clock.timeout.connect(self._on_clock)
 
     def refresh(self) -> None:
         office, zone = self.tools.office, self.tools.formats.zone
@@ -149,6 +149,11 @@ class TodayPage(Page):
     def _cards(self) -> tuple[ActionCard, ...]:
         right = self.needs_card if self._is_office else self.close_outs_card
         return self.day_card, right, self.tasks_card
+
+    def _on_clock(self) -> None:
+        """Read again, but pull no line away from under a pressed button."""
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.refresh()
 
     def _on_day(self, day: Day) -> None:
         formats, self.day = self.tools.formats, day

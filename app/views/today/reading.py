@@ -71,12 +71,14 @@ class Waiting:
 
     Attributes:
         lots: packages that run out, with whom they are for.
+        lacking: what a new office has none of yet: tutors, families, offerings.
     """
 
     open: tuple[OpenCloseOut, ...]
     ages: tuple[AgeRow, ...]
     lots: tuple[tuple[LotLeft, str], ...]
     papers: tuple[Paper, ...]
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def read_waiting(office: Office, now: datetime, zone: ZoneInfo) -> Waiting:
         office.ledger.ageing(),
         tuple(_lots(office, today)),
         tuple(_papers(office, today)),
+        tuple(_lacking(office)),
     )
 
 
@@ -179,6 +182,15 @@ def _lots(office: Office, today: date) -> list[tuple[LotLeft, str]]:
         (lot, students.get(lot.student_id or 0) or households.get(lot.household_id, ""))
         for lot in running
     ]
+
+
+def _lacking(office: Office) -> list[str]:
+    there = {
+        "tutors": office.tutors.tutors(),
+        "families": office.households.households(),
+        "offerings": office.catalog.offerings(),
+    }
+    return [name for name, rows in there.items() if not rows]
 
 
 def _runs_out(lot: LotLeft, today: date) -> bool:

@@ -11,6 +11,7 @@ from app.models.values.schedule import SessionStatus
 from app.services.availability.records import Availabilities
 from app.services.availability.requests import AddLeave, AddStudentAbsence
 from app.services.closing.requests import CloseSession, Outcome, SetHomework
+from app.services.people.tutors import Tutors
 from app.services.tasks import AddTask, Tasks
 from app.views.tools import Link, Place
 from tests.fakes import FakeClock
@@ -174,3 +175,11 @@ def test_a_card_that_cannot_be_read_fails_alone(show: OpenPage, world: World) ->
     assert len(seen.page.day_card.items) == 1
     seen.page.needs_card.retried.emit()
     assert seen.page.needs_card.quiet_words
+
+
+def test_a_new_office_is_led_to_what_it_lacks(show: OpenPage, world: World) -> None:
+    Tutors(world.desk()).archive_tutor(world.anna)
+    seen = show()
+    assert seen.needs == ["setup:tutors"]
+    first = seen.page.needs_card.items[0]
+    assert first.link == Link(Place.TUTORS)
