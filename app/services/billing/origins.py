@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Protocol
 
 from sqlalchemy import func, select
 
@@ -13,35 +13,25 @@ from app.models.billing import Charge, Document, DocumentLine
 from app.models.database import Snapshot, Transaction
 from app.models.people import Payer
 
-if TYPE_CHECKING:
-    from app.services.billing.waiting import Waiting
+
+class Shared(Protocol):
+    """A charge as far as it says what its payers share."""
+
+    @property
+    def household_id(self) -> int:
+        """The household of the payer."""
+
+    @property
+    def service_on(self) -> date:
+        """The day of service."""
+
+    @property
+    def reverses_id(self) -> int | None:
+        """The charge that it takes back."""
 
 
-def with_origins(
-    work: Snapshot | Transaction,
-    listed: Sequence[Waiting],
-    follows: Mapping[int, int],
-) -> list[Waiting]:
-    """Say of charges what their payers share, and what they stand in the place of.
-
-    Args:
-        work: where to read.
-        listed: the charges.
-        follows: by charge, the one that it is the successor of.
-    """
-    wholes = _wholes(work, listed)
-    replaced = _replaced(work, follows)
-    return [
-        replace(
-            each,
-            whole=wholes.get(_thing(each)),
-            replaces=replaced.get(each.charge_id, ""),
-        )
-        for each in listed
-    ]
-
-
-def _thing(row: Any) -> object:  # noqa: ANN401  a charge, read in either way
+def thing_of(row: Any) -> object:  # noqa: ANN401  a charge, read in either way
+    """Name what a charge is for, the same for every payer of it."""
     return (
         row.household_id,
         row.session_id,
@@ -52,10 +42,8 @@ def _thing(row: Any) -> object:  # noqa: ANN401  a charge, read in either way
     )
 
 
-def _wholes(
-    work: Snapshot | Transaction, listed: Iterable[Waiting]
-) -> dict[object, int]:
-    """Add up what the payers of a household share, thing by thing."""
+def wholes(work: Snapshot | Transaction, listed: Iterable[Shared]) -> dict[object, int]:
+    """Add up what several payers of a household share, by the thing it is for."""
     live = [each for each in listed if each.reverses_id is None]
     households = {each.household_id for each in live}
     shared = work.scalars(
@@ -86,7 +74,7 @@ def _wholes(
             Charge.service_on.between(min(days), max(days)),
         )
     ):
-        parts[_thing(row)][row.payer_id] = row.amount
+        parts[thing_of(row)][row.payer_id] = row.amount
     return {
         thing: sum(amounts.values())
         for thing, amounts in parts.items()
@@ -94,7 +82,7 @@ def _wholes(
     }
 
 
-def _replaced(
+def replaced(
     work: Snapshot | Transaction, follows: Mapping[int, int]
 ) -> dict[int, str]:
     """Name the invoice on which the nearest predecessor of each charge lies."""

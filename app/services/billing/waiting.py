@@ -20,7 +20,7 @@ from app.models.scheduling import Attendance, Session, SessionTutor
 from app.models.values.billing import ChargeKind
 from app.models.values.policies import Approval
 from app.models.values.schedule import CloseOutState
-from app.services.billing.origins import with_origins
+from app.services.billing.origins import replaced, thing_of, wholes
 from app.services.billing.totals import TaxGroup
 from app.services.policies import Concern, rule_for
 
@@ -137,8 +137,7 @@ def load_waiting(
     tutors = _tutors(work, conditions)
     listed = [_waiting(row, tutors.get(row.session_id, [])) for row in rows]
     listed = _judged(work, listed, rows)
-    follows = {row.id: row.successor_of_id for row in rows if row.successor_of_id}
-    listed = with_origins(work, listed, follows)
+    listed = _with_origins(work, listed, rows)
     return sorted(listed, key=_place)
 
 
@@ -201,6 +200,22 @@ def _waiting(row: ChargeRow, tutors: Sequence[TutorRow]) -> Waiting:
         planned=planned,
         tutors=tuple(tutor.name for tutor in tutors),
     )
+
+
+def _with_origins(
+    work: Snapshot | Transaction, listed: Sequence[Waiting], rows: Sequence[ChargeRow]
+) -> list[Waiting]:
+    """Say of charges what their payers share, and what they stand in the place of."""
+    follows = {row.id: row.successor_of_id for row in rows if row.successor_of_id}
+    whole, former = wholes(work, listed), replaced(work, follows)
+    return [
+        replace(
+            each,
+            whole=whole.get(thing_of(each)),
+            replaces=former.get(each.charge_id, ""),
+        )
+        for each in listed
+    ]
 
 
 def _judged(
