@@ -110,33 +110,31 @@ def _add_money(verbs: Verbs) -> None:
         ),
     ):
         parser = _with_json(_add(verbs, name, about, verb))
-        parser.add_argument(
-            "--from",
-            dest="from_on",
-            type=day,
-            metavar="DATE",
-            help="the first day of the period, such as 2026-11-01 (default: the first "
-            "of the month of --to, or of the last full month)",
-        )
-        parser.add_argument(
-            "--to",
-            dest="until_on",
-            type=day,
-            metavar="DATE",
-            help="the last day of the period (default: the end of the month of --from)",
-        )
-        parser.add_argument(
-            "--on",
-            type=day,
-            metavar="DATE",
-            help=f"{the_day} (default: today)",
-        )
+        _add_period(parser, the_day)
         parser.add_argument(
             "--dry-run", action="store_true", help="show it, but change nothing"
         )
         parser.add_argument(
             "--out", type=Path, metavar="DIR", help="write the documents here"
         )
+
+
+def _add_period(parser: argparse.ArgumentParser, the_day: str) -> None:
+    for option, name, about in (
+        (
+            "--from",
+            "from_on",
+            "the first day of the period, such as 2026-11-01 (default: the first of "
+            "the month of --to, or of the last full month)",
+        ),
+        (
+            "--to",
+            "until_on",
+            "the last day of the period (default: the end of the month of --from)",
+        ),
+        ("--on", "on", f"{the_day} (default: today)"),
+    ):
+        parser.add_argument(option, dest=name, type=day, metavar="DATE", help=about)
 
 
 def _add_grab(verbs: Verbs) -> None:

@@ -20,7 +20,7 @@ from app.models.values.schedule import SessionStatus
 from app.services.charging.loading import load_facts
 from app.services.charging.settling import would_charge
 from app.services.checking.findings import Finding, named
-from app.services.payroll.unrated import unrated
+from app.services.payroll.unrated import Unrated, unrated
 from app.text import _
 
 _SESSION_PAY = (PayKind.SESSION, PayKind.NO_SHOW, PayKind.LATE_CANCEL)
@@ -77,9 +77,7 @@ def check_pay(snapshot: Snapshot) -> Iterator[Finding]:
         paid[session_id].add(tutor_id)
     parts = [part for part in unrated(snapshot) if not part.is_claim]
     unpaid = {(part.session_id, part.tutor_id) for part in parts}
-    for part in parts:
-        records = (*named("session", part.session_id), *named("tutor", part.tutor_id))
-        yield Finding("no_rate", part.sentence, records, is_error=False)
+    yield from map(_rateless, parts)
     found, reasons, missing = 0, Counter[str](), list[int]()
     for session_id, tutor_id, reason in snapshot.execute(
         select(
@@ -109,6 +107,11 @@ def check_pay(snapshot: Snapshot) -> Iterator[Finding]:
         ),
         is_error=False,
     )
+
+
+def _rateless(part: Unrated) -> Finding:
+    records = (*named("session", part.session_id), *named("tutor", part.tutor_id))
+    return Finding("no_rate", part.sentence, records, is_error=False)
 
 
 def check_decided(snapshot: Snapshot) -> Iterator[Finding]:
