@@ -69,6 +69,7 @@ class CloseOutPage(Page):
         self.add_strip(self.notice)
         self.set_left(self.parts.left)
         self.set_content(self._centre)
+        self.setFocusProxy(self.rows)
         self._commands = Commands(self)
         self._listen()
         self._centre.show_part(self.parts.cleared)
@@ -89,7 +90,9 @@ class CloseOutPage(Page):
         return {"session": str(chosen[0])} if len(chosen) == 1 else {}
 
     def stand(self, standing: Mapping[str, str]) -> None:
-        self._wanted = int(standing.get("session", "0"))
+        number = int(standing.get("session", "0"))
+        if number and not self.rows.choose(number):
+            self._wanted = number
 
     def find_in_page(self) -> None:
         self.sieve.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

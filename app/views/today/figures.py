@@ -53,7 +53,7 @@ class Figures(QFrame):
         self.sessions = LinkFigure(name, calendar, first=True)
         self.hours = LinkFigure(_("Hours today"), calendar)
         self.open = LinkFigure(_("To close out"), Link(Place.CLOSE_OUT))
-        last = Link(Place.INVOICES, tab="open") if is_office else Link(Place.PAYROLL)
+        last = Link(Place.INVOICES) if is_office else Link(Place.PAYROLL)
         self.last = LinkFigure(
             _("Unpaid") if is_office else _("Hours this month"), last
         )

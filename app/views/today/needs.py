@@ -177,7 +177,7 @@ def _overdue(waiting: Waiting, formats: Formats) -> list[Need]:
         title = words.format(number=len(late), amount=formats.money(total, currency))
         late.sort(key=lambda row: row.ages[::-1], reverse=True)
         few = ", ".join(row.payer for row in late[:_FEW])
-        deed = Deed(_("Show"), Link(Place.INVOICES, tab="overdue"))
+        deed = Deed(_("Show"), Link(Place.INVOICES, "standing", tab="overdue"))
         key = f"overdue:{currency}"
         found.append(Need(key, "receipt", "warn", title, few, deed))
     return found

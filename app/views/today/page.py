@@ -65,6 +65,7 @@ class TodayPage(Page):
         self._header = HeaderBar(_("Today"))
         self.primary = self._header.add_primary(_("Close out"), "clipboard-check")
         self.set_header(self._header)
+        self.setFocusProxy(self.day_card)
         self._lay_cards()
         self._listen()
         self._clock = QTimer(self)
@@ -87,8 +88,6 @@ class TodayPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._clock.start()
-        if self.focusWidget() is None:
-            self.day_card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
