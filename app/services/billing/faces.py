@@ -17,6 +17,7 @@ from app.models.values.billing import ChargeKind
 from app.services.billing.sheets import Sheet
 from app.services.billing.totals import TaxGroup
 from app.services.billing.waiting import Receiver
+from app.services.documents.codes import structured_reference
 
 _BOUGHT = (
     select(Charge.payer_id, Charge.source)
@@ -27,6 +28,8 @@ _BOUGHT = (
     )
     .order_by(Charge.id)
 )
+
+_SEPA = "EUR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def make_face(
         "taxes": _taxes(sheet),
         "settled": [list(each) for each in settling.entries],
         "open": left,
-        "transfer": _transfer(office, number),
+        "transfer": _transfer(office, number, sheet.receiver.currency),
         "packages": [dict(each) for each in packages],
         "note": "",
     }
@@ -110,17 +113,26 @@ def _taxes(sheet: Sheet) -> list[dict[str, Any]]:
     ]
 
 
-def _transfer(office: OfficeProfile, number: str) -> dict[str, Any] | None:
+def _transfer(
+    office: OfficeProfile, number: str, currency: str
+) -> dict[str, Any] | None:
     if not (office.iban or office.payment_rows or office.payment_link):
         return None
     return {
         "payee": office.payee or office.name,
         "rows": [list(row) for row in office.payment_rows],
-        "reference": number,
+        "reference": _reference(office, number, currency),
         "iban": office.iban,
         "bic": office.bic,
         "link": office.payment_link,
     }
+
+
+def _reference(office: OfficeProfile, number: str, currency: str) -> str:
+    """Give what a payer writes: structured where banks carry it, else the number."""
+    if currency == _SEPA and office.iban:
+        return structured_reference(number) or number
+    return number
 
 
 def load_packages(

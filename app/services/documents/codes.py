@@ -10,6 +10,7 @@ _LARGEST: Final = 99_999_999_999
 _LONGEST_NAME: Final = 70
 _LONGEST_TEXT: Final = 140
 _LONGEST_EPC: Final = 331  # bytes
+_LONGEST_REFERENCE: Final = 21  # after RF and its check digits
 _LENGTHS: Final = range(5, 35)  # of an IBAN or RF reference
 
 
@@ -40,6 +41,21 @@ def epc_text(payee: str, iban: str, bic: str, amount: int, reference: str) -> st
     return text if len(text.encode("utf-8", "replace")) <= _LONGEST_EPC else ""
 
 
+def structured_reference(number: str) -> str:
+    """Make an RF reference (ISO 11649) of a document's number, in groups of four.
+
+    It is empty where the number has no letters or digits, or too many of them.
+    """
+    plain = "".join(
+        char for char in number.upper() if char.isascii() and char.isalnum()
+    )
+    if not plain or len(plain) > _LONGEST_REFERENCE:
+        return ""
+    left = 98 - _value(f"{plain}RF00") % 97
+    text = f"RF{left:02}{plain}"
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
 def link_text(link: str) -> str:
     """Give a link as a code says it; empty when it is none or too long for one."""
     is_link = link.startswith(("https://", "http://"))
@@ -51,5 +67,9 @@ def _checks(number: str) -> bool:
     """Say whether an IBAN or RF reference has the right check digits (ISO 7064)."""
     if not (number.isascii() and number.isalnum() and len(number) in _LENGTHS):
         return False
-    turned = number[4:] + number[:4]
-    return int("".join(str(int(char, 36)) for char in turned)) % 97 == 1
+    return _value(number[4:] + number[:4]) % 97 == 1
+
+
+def _value(text: str) -> int:
+    """Read letters as 10 to 35, as check digits are worked out."""
+    return int("".join(str(int(char, 36)) for char in text))

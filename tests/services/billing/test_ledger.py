@@ -14,6 +14,7 @@ from app.services.billing.payments import Payments
 from app.services.billing.requests import RefundPayment, WriteOffInvoice
 from app.services.desk import MissingRecordError, OfficeOnlyError, profile
 from app.services.documents import values
+from app.services.documents.codes import structured_reference
 from tests.fakes import FakeClock
 from tests.services.billing.books import DECEMBER, Books
 
@@ -150,6 +151,19 @@ def test_a_paper_is_made_from_the_frozen_data_alone(books: Books) -> None:
     assert (group.student, group.subject) == ("Maya", "Maths")
     assert (line.text, line.minutes, line.rate) == ("Anna", 60, 4800)
     assert (before.subtotal, before.total, before.open) == (4800, 4800, 4800)
+
+
+def test_a_transfer_in_euros_bears_a_structured_reference(books: Books) -> None:
+    books.held(4)
+    with books.desk.transaction("move to Berlin") as transaction:
+        office = profile(transaction)
+        office.iban, office.payee = "DE02120300000000202051", "Chalk Street"
+        transaction.get_one(Household, books.household).currency = "EUR"
+    [document_id] = books.run().document_ids
+    invoice = books.ledger.document(document_id)
+    assert isinstance(invoice, values.Invoice)
+    assert invoice.transfer is not None
+    assert invoice.transfer.reference == structured_reference("INV-0001") != ""
 
 
 def test_a_tutor_sees_no_money_of_families(books: Books) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from app.services.documents import qr
-from app.services.documents.codes import epc_text, link_text
+from app.services.documents.codes import epc_text, link_text, structured_reference
 
 IBAN = "DE33100205000001194700"
 FULL = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331)
@@ -27,6 +27,26 @@ def read(text: str) -> str:
     large = picture.resize((side * 4, side * 4), Image.Resampling.NEAREST)
     (found,) = zxingcpp.read_barcodes(large)
     return found.text
+
+
+@pytest.mark.parametrize(
+    ("number", "reference"),
+    [
+        ("539007547034", "RF18 5390 0754 7034"),  # the standard's own example
+        ("2026-0412/é", "RF89 2026 0412"),
+        ("-/", ""),
+        ("1" * 22, ""),
+    ],
+)
+def test_numbers_are_made_into_references(number: str, reference: str) -> None:
+    assert structured_reference(number) == reference
+
+
+@given(st.text("ABCXYZ0123456789-/", min_size=1, max_size=21))
+def test_every_reference_goes_structured_into_the_code(number: str) -> None:
+    reference = structured_reference(number)
+    rows = epc_text("Lindenhof", IBAN, "", 100, reference).split("\n")
+    assert rows[9:] == ([reference.replace(" ", "")] if reference else [])
 
 
 @pytest.mark.parametrize(("version", "length"), list(enumerate(FULL, 1)))
