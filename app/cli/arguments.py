@@ -124,8 +124,10 @@ def _add_period(parser: argparse.ArgumentParser, the_day: str) -> None:
         (
             "--from",
             "from_on",
-            "the first day of the period, such as 2026-11-01 (default: the first of "
-            "the month of --to, or of the last full month)",
+            (
+                "the first day of the period, such as 2026-11-01 (default: the first "
+                "of the month of --to, or of the last full month)"
+            ),
         ),
         (
             "--to",

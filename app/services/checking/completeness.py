@@ -68,16 +68,10 @@ def check_charges(snapshot: Snapshot) -> Iterator[Finding]:
 
 def check_pay(snapshot: Snapshot) -> Iterator[Finding]:
     """Find decided sessions whose tutors have neither a pay line nor a reason."""
-    paid: dict[int | None, set[int]] = defaultdict(set)
-    for session_id, tutor_id in snapshot.execute(
-        select(PayLine.session_id, PayLine.tutor_id).where(
-            PayLine.live_key.is_not(None), PayLine.kind.in_(_SESSION_PAY)
-        )
-    ):
-        paid[session_id].add(tutor_id)
-    parts = [part for part in unrated(snapshot) if not part.is_claim]
-    unpaid = {(part.session_id, part.tutor_id) for part in parts}
-    yield from map(_rateless, parts)
+    paid = _paid(snapshot)
+    rateless = [part for part in unrated(snapshot) if not part.is_claim]
+    yield from map(_rateless, rateless)
+    unpaid = {(part.session_id, part.tutor_id) for part in rateless}
     found, reasons, missing = 0, Counter[str](), list[int]()
     for session_id, tutor_id, reason in snapshot.execute(
         select(
@@ -107,6 +101,17 @@ def check_pay(snapshot: Snapshot) -> Iterator[Finding]:
         ),
         is_error=False,
     )
+
+
+def _paid(snapshot: Snapshot) -> dict[int | None, set[int]]:
+    paid: dict[int | None, set[int]] = defaultdict(set)
+    for session_id, tutor_id in snapshot.execute(
+        select(PayLine.session_id, PayLine.tutor_id).where(
+            PayLine.live_key.is_not(None), PayLine.kind.in_(_SESSION_PAY)
+        )
+    ):
+        paid[session_id].add(tutor_id)
+    return paid
 
 
 def _rateless(part: Unrated) -> Finding:
