@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 
 from app.models.values.schedule import AttendanceState
 from app.services.closing.requests import Outcome
@@ -48,7 +48,8 @@ class StudentRow(ListRow):
             set_role(button, "small-medium")
             button.setAccessibleName(f"{student.name}: {button.text()}")
         self.choice.setAccessibleName(student.name)
-        self.choice.setVisible(not is_only)
+        if is_only:
+            self.choice.hide()
         self.choice.chosen.connect(self._on_chosen)
         self.minutes = DurationField(self._usual, snap=5)
         self.minutes.setAccessibleName(_("Time of {name}").format(name=student.name))
@@ -57,15 +58,14 @@ class StudentRow(ListRow):
         self.kind.fill((words, state.value) for words, state in CANCELLED)
         self.kind.setAccessibleName(_("How {name} cancelled").format(name=student.name))
         self.kind.currentIndexChanged.connect(self._on_edited)
-        self._details = QStackedLayout()
-        self._details.setContentsMargins(0, 0, 0, 0)
+        self._details = QStackedWidget()
         for widget in (self.minutes, self.kind, QWidget()):
             self._details.addWidget(widget)
         remark = note or (_("Student's time, for the charge") if is_only else "")
         lines = [Line(student.name, "medium")]
         lines += [Line(remark, "small", "text2")] if remark else []
         names = down(0, *lines, 0, spacing=1)
-        detail = holder(self._details, 120, 32)
+        detail = holder(across(self._details), 120, 32)
         row = across(holder(names), self.choice, detail, margins=(12, 0, 12, 0))
         row.setStretch(0, 1)
         self.setLayout(row)

@@ -15,6 +15,7 @@ from app.views import icons, paint, theme
 from app.views.close_out.reading import Board
 from app.views.close_out.words import STATUS_WORDS, session_count, who
 from app.views.formats import Formats
+from app.views.tools import Link, Place
 from app.views.typography import label
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import Pill
@@ -62,9 +63,11 @@ class ClearedView(QWidget):
 
     Signals:
         reopened: A session is to be opened again; carries its number.
+        went: Another page is wanted; carries the Link.
     """
 
     reopened = Signal(object)
+    went = Signal(object)
 
     def __init__(self, formats: Formats) -> None:
         super().__init__()
@@ -73,6 +76,8 @@ class ClearedView(QWidget):
         self._line.setAlignment(_CENTER)
         self.calendar = Button(_("Show the calendar"), "calendar-days")
         self.today = Button(_("Go to Today"), "sun", "primary")
+        self.today.clicked.connect(self._on_today)
+        self.calendar.clicked.connect(self._on_calendar)
         self._card = ListCard(_("Closed out today"))
         self._card.setMaximumWidth(720)
         column = down(32, spacing=0, margins=(16, 16, 16, 16))
@@ -149,6 +154,12 @@ class ClearedView(QWidget):
         button.setAccessibleName(words)
         button.asked.connect(self._on_asked)
         return button
+
+    def _on_today(self) -> None:
+        self.went.emit(Link(Place.TODAY))
+
+    def _on_calendar(self) -> None:
+        self.went.emit(Link(Place.CALENDAR))
 
     def _on_asked(self, session_id: object) -> None:
         self.reopened.emit(session_id)

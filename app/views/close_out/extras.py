@@ -163,6 +163,10 @@ class Extras(QWidget):
         """Put the cursor into the homework."""
         self.homework.setFocus()
 
+    def add_expense(self) -> None:
+        """Offer a line for one more expense."""
+        self._new_expense().what.setFocus()
+
     def _tell_of_edits(self) -> None:
         for field in (self.homework, self.mileage, self.skills):
             field.textEdited.connect(self._on_edited)
@@ -175,7 +179,7 @@ class Extras(QWidget):
         self._add_expense = Button(_("Expense"), "plus", compact=True)
         self._add_internal.clicked.connect(self._on_internal)
         self._add_skills.clicked.connect(self._on_skills)
-        self._add_expense.clicked.connect(self._on_expense)
+        self._add_expense.clicked.connect(self.add_expense)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -238,9 +242,6 @@ class Extras(QWidget):
     def _on_skills(self) -> None:
         self._show_skills(on=True)
         self.skills.setFocus()
-
-    def _on_expense(self) -> None:
-        self._new_expense().what.setFocus()
 
 
 def _caption(words: str, field: QWidget) -> QWidget:

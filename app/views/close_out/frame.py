@@ -42,7 +42,8 @@ class ListPanel(QFrame):
         self.tutors.setAccessibleName(_("Tutor"))
         self.rows = WaitingList()
         top = holder(down(self.tutors, margins=(16, 10, 16, 2)))
-        top.setVisible(is_office)
+        if not is_office:
+            top.hide()
         layout = down(top, spacing=0)
         layout.addWidget(self.rows, 1)
         self.setLayout(layout)
@@ -106,6 +107,7 @@ class Parts:
         self.money = MoneyPanel(formats, is_office=is_office)
         self.several = SeveralView(formats, is_office=is_office)
         self.cleared = ClearedView(formats)
+        self.reading = QWidget()
         self.nothing = EmptyState(
             "list-filter",
             _("No session fits"),
@@ -113,5 +115,10 @@ class Parts:
             _("Clear filter"),
         )
         self.centre = Centre(
-            self.form, self.money, self.several, self.cleared, self.nothing
+            self.form,
+            self.money,
+            self.several,
+            self.cleared,
+            self.nothing,
+            self.reading,
         )

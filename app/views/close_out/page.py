@@ -58,6 +58,7 @@ class CloseOutPage(Page):
         self._marks: dict[int, tuple[str, str]] = {}
         self._leaving: set[int] = set()
         self._wanted = 0
+        self._pending: Outcome | None = None
         self.form = SessionForm(tools.formats, tools.state, today)
         self.parts = Parts(tools.office, tools.formats, self.form)
         self.rows, self._centre = self.parts.rows, self.parts.centre
@@ -72,7 +73,7 @@ class CloseOutPage(Page):
         self.setFocusProxy(self.rows)
         self._commands = Commands(self)
         self._listen()
-        self._centre.show_part(self.parts.cleared)
+        self._centre.show_part(self.parts.reading)
 
     def refresh(self) -> None:
         tools = self.tools
@@ -110,7 +111,9 @@ class CloseOutPage(Page):
         opened = self.one.current
         if is_planned and (opened is None or opened.is_open):
             self._close_as_planned()
-        elif opened is not None:
+        elif opened is None:
+            self._pending = outcome  # typed ahead of the session's arrival
+        else:
             self.form.choose(outcome)
             if outcome is Outcome.OTHER_TIMES:
                 self.form.times.start.setFocus()
@@ -164,8 +167,7 @@ class CloseOutPage(Page):
         self.form.heading.after.clicked.connect(self._on_after)
         parts.money.save.clicked.connect(self.save)
         parts.cleared.reopened.connect(self._on_reopen)
-        parts.cleared.today.clicked.connect(self._on_today)
-        parts.cleared.calendar.clicked.connect(self._on_calendar)
+        parts.cleared.went.connect(self.went)
         parts.nothing.primary.clicked.connect(self.sieve.clear)
         self.sieve.changed.connect(self._show_board)
         self.sieve.all_wanted.connect(self._on_all)
@@ -255,6 +257,7 @@ class CloseOutPage(Page):
 
     def _on_chosen(self, session_id: object) -> None:
         number = int(str(session_id))
+        self._pending = None
         if number:
             self.one.open(number)
 
@@ -271,6 +274,9 @@ class CloseOutPage(Page):
 
     def _on_shown(self) -> None:
         self._centre.show_part(self.form)
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            self.choose(pending)
 
     def _on_outcome(self, outcome: object) -> None:
         self.choose(Outcome(str(outcome)))
@@ -334,9 +340,3 @@ class CloseOutPage(Page):
         number = int(str(session_id))
         if not self.rows.choose(number):
             self.one.open(number)
-
-    def _on_today(self) -> None:
-        self.went.emit(Link(Place.TODAY))
-
-    def _on_calendar(self) -> None:
-        self.went.emit(Link(Place.CALENDAR))

@@ -92,7 +92,8 @@ class ActionCard(ListCard):
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.way = Button(way, kind="link", compact=True)
-        self.way.setVisible(bool(way))
+        if not way:
+            self.way.hide()
         self.way.setAccessibleName(f"{title}: {way}")
         self.head.addWidget(self.way)
 

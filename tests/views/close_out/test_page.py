@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLineEdit,
     QListView,
     QPlainTextEdit,
     QPushButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -341,3 +343,47 @@ def test_what_a_package_pays_is_shown_with_what_is_left(
     shown = seen.page.parts.money.words()
     assert any("10.00\N{NO-BREAK SPACE}h" in word for word in shown)
     assert any("9.00\N{NO-BREAK SPACE}h" in word for word in shown)
+
+
+class Windows(QObject):
+    """Watches for windows of their own, which would take the focus away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_shown = event.type() == QEvent.Type.Show
+        if is_shown and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_flashes_up_in_a_window_of_its_own(
+    show: OpenPage, world: World, qapp: QApplication
+) -> None:
+    world.session(students=[world.maya, world.ben])
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    page = show().page
+    page.rows.selectAll()
+    page.rows.choose(page.rows.rows[1].session_id)
+    page.form.extras.add_expense()
+    qapp.removeEventFilter(windows)
+    assert windows.shown == ["CloseOutPage"]
+    spot = qapp.focusWidget()
+    assert spot is not None
+    assert page.isAncestorOf(spot)
+
+
+def test_what_is_typed_ahead_holds_when_the_session_arrives(
+    show: OpenPage, world: World
+) -> None:
+    first, second, _third = three(world)
+    seen = show()
+    seen.page.one.forget()  # as while the next session is still being read
+    seen.page.choose(Outcome.NO_SHOW)
+    seen.page.one.open(first)
+    assert seen.page.form.draft.outcome == "no_show"
+    seen.page.rows.choose(second)
+    assert seen.page.form.draft.outcome == "as_planned"
