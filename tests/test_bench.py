@@ -38,6 +38,7 @@ def test_every_job_is_measured_on_a_file(
     assert is_whole(results(capsys, str(tmp_path / "office.chalkbook")), "SQLite")
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 def test_every_job_is_measured_on_a_server(
     postgres_server: PostgresServer,

@@ -53,10 +53,11 @@ def told(tallies: list[Tally]) -> Counter[str]:
     return sum((tally.told for tally in tallies), Counter[str]())
 
 
+FEW = 10  # slots
 many = pytest.param(200, marks=[pytest.mark.long, pytest.mark.timeout(600)])
 
 
-@pytest.mark.parametrize("slots", [20, many])
+@pytest.mark.parametrize("slots", [FEW, many])
 def test_exactly_one_wins_and_the_others_get_the_clash_sentence(
     address: str, database: Database, make: Make, slots: int
 ) -> None:
@@ -71,7 +72,7 @@ def test_exactly_one_wins_and_the_others_get_the_clash_sentence(
     assert rows == 2 * slots
 
 
-@pytest.mark.parametrize("slots", [20, many])
+@pytest.mark.parametrize("slots", [FEW, many])
 def test_the_databases_guard_holds_alone(
     address: str, database: Database, make: Make, slots: int
 ) -> None:
@@ -93,6 +94,6 @@ def test_without_check_and_guard_the_same_race_books_twice(
             connection.exec_driver_sql(
                 "ALTER TABLE occupancy DROP CONSTRAINT ex_occupancy_overlap"
             )
-    tallies = run(address, make, 20, is_checked=False)
-    assert sum(len(tally.won) for tally in tallies) == 20 * DESKS
-    assert double_bookings(database) == 20 * (DESKS - 1)
+    tallies = run(address, make, FEW, is_checked=False)
+    assert sum(len(tally.won) for tally in tallies) == FEW * DESKS
+    assert double_bookings(database) == FEW * (DESKS - 1)
