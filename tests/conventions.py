@@ -24,6 +24,7 @@ NAIVE = {
     ("datetime", "today"),
     ("date", "today"),
 }
+SLOT = "slot"
 SIGNAL_TYPES = {"object", "str", "bool"}
 
 
@@ -130,13 +131,37 @@ def asks_the_clock(module: Module) -> Iterator[str]:
 
 
 def connects_methods(module: Module) -> Iterator[str]:
-    """Connect signals to bound methods: a lambda outlives the widget it captures."""
+    """Connect signals to bound methods: a lambda outlives the widget it captures.
+
+    A function may take a ``slot`` and connect it; who calls it is judged instead.
+    """
     if not module.path.startswith("app/views/"):
         return
+    own_takers = set(_takers_of_slots(module))
+    takers = {"command", *own_takers}
     for call, method in module.calls():
-        is_method = call.args and isinstance(call.args[0], ast.Attribute)
-        if method == "connect" and not is_method:
-            yield f"{call.lineno}: connect() takes a bound method"
+        given = [*call.args, *(word.value for word in call.keywords)]
+        if method == "connect":
+            is_slot = given and isinstance(given[0], ast.Name) and given[0].id == SLOT
+            is_method = given and isinstance(given[0], ast.Attribute)
+            if not is_method and not (is_slot and own_takers):
+                yield f"{call.lineno}: connect() takes a bound method"
+        elif method in takers and any(map(_is_made_on_the_spot, given)):
+            yield f"{call.lineno}: {method}() takes a bound method"
+
+
+def _takers_of_slots(module: Module) -> Iterator[str]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.FunctionDef):
+            names = {argument.arg for argument in node.args.args}
+            if SLOT in names:
+                yield node.name
+
+
+def _is_made_on_the_spot(given: ast.expr) -> bool:
+    if isinstance(given, ast.Call) and isinstance(given.func, ast.Name):
+        return given.func.id == "partial"
+    return isinstance(given, ast.Lambda)
 
 
 def never_blocks(module: Module) -> Iterator[str]:

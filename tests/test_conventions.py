@@ -25,6 +25,8 @@ SINS = [
     (conventions.asks_the_clock, "app/a.py", "datetime.date.today()\n"),
     (conventions.connects_methods, "app/views/a.py", "b.clicked.connect(lambda: 1)\n"),
     (conventions.connects_methods, "app/views/a.py", "b.clicked.connect(close)\n"),
+    (conventions.connects_methods, "app/views/a.py", "b.clicked.connect(slot)\n"),
+    (conventions.connects_methods, "app/views/a.py", "self.command('a', lambda: 1)\n"),
     (conventions.never_blocks, "app/views/a.py", "dialog.exec()\n"),
     (conventions.sends_safe_signals, "app/views/a.py", "s = Signal(int)\n"),
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.views.jobs import BackgroundJobs
-from app.views.main_window import MainWindow
+from app.views.shell.main_window import MainWindow
 from app.views.tools import Place
 
 SETTLE = 120  # milliseconds that a page is given after its last job

@@ -2,28 +2,68 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import Protocol
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow
 
 from app.text import _
 from app.views.shell import menus
-from app.views.shell.appearance import Wanted
+from app.views.shell.appearance import Appearance, Wanted
 from app.views.shell.help import KeyboardSheet, RecentMessages
-
-if TYPE_CHECKING:
-    from app.views.main_window import MainWindow
-    from app.views.shell.history import History
-    from app.views.shell.keeping import Keeper
+from app.views.shell.history import History
+from app.views.shell.keeping import Keeper
+from app.views.shell.menus import Menus
+from app.views.shell.sidebar import Sidebar
+from app.views.shell.steps import Steps
+from app.views.tools import Word
 
 Key = QKeySequence.StandardKey
+
+
+class Frame(Protocol):
+    """What the commands need of the window that they belong to."""
+
+    menus: Menus
+    steps: Steps
+    sidebar: Sidebar
+    appearance: Appearance
+
+    @property
+    def recent(self) -> Iterable[Word]:
+        """What was told in passing, the newest first."""
+
+    def go_to(self, key: str) -> None:
+        """Go to a page."""
+
+    def back(self) -> None:
+        """Go where the window was before."""
+
+    def forward(self) -> None:
+        """Go where the window was before going back."""
+
+    def find_in_page(self) -> None:
+        """Put the cursor where the page is filtered."""
+
+    def refresh(self) -> None:
+        """Read the page's records once more."""
+
+    def next_pane(self) -> None:
+        """Go round the window's parts."""
+
+    def toggle_sidebar(self) -> None:
+        """Show titles in the sidebar, or icons only."""
+
+    def open_palette(self, text: str = "") -> None:
+        """Open the box for everything."""
 
 
 class Commands:
     """Makes the window's own commands and puts them into the menus."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, owner: QMainWindow, window: Frame) -> None:
+        self._owner, self._window = owner, window
         self._fill_file()
         self._fill_edit()
         self._fill_view()
@@ -43,7 +83,7 @@ class Commands:
     def _make(
         self, text: str, slot: object, keys: str | Key | None = None, icon: str = ""
     ) -> QAction:
-        made = QAction(text, self._window)
+        made = QAction(text, self._owner)
         if keys is not None:
             made.setShortcuts(_sequences(keys))
         made.setProperty("icon", icon)
@@ -51,7 +91,7 @@ class Commands:
         return made
 
     def _fill_file(self) -> None:
-        leave = self._make(_("&Quit"), self._window.close, "Ctrl+Q", "log-out")
+        leave = self._make(_("&Quit"), self._owner.close, "Ctrl+Q", "log-out")
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         self._window.menus.add(menus.FILE, [leave])
 
@@ -63,7 +103,7 @@ class Commands:
 
     def _fill_view(self) -> None:
         window, look = self._window, self._window.appearance
-        schemes = QActionGroup(window)
+        schemes = QActionGroup(self._owner)
         titles = {
             Wanted.SYSTEM: _("Look like the &system"),
             Wanted.LIGHT: _("&Light"),
@@ -99,12 +139,12 @@ class Commands:
         self.forward = self._make(
             _("&Forward"), window.forward, "Ctrl+]", "arrow-right"
         )
-        self._places = QActionGroup(window)
+        self._places = QActionGroup(self._owner)
         self._places.triggered.connect(self._on_place)
         places = []
         for entry in window.sidebar.items.values():
             title = entry.entry.title.replace("&", "&&")
-            place = QAction(title, window)
+            place = QAction(title, self._owner)
             place.setShortcut(QKeySequence(entry.entry.keys))
             self._places.addAction(place)
             place.setProperty("icon", entry.entry.icon)
@@ -143,16 +183,16 @@ class Commands:
         self._window.appearance.step_text_size(-1)
 
     def _on_full_screen(self) -> None:
-        if self._window.isFullScreen():
-            self._window.showNormal()
+        if self._owner.isFullScreen():
+            self._owner.showNormal()
         else:
-            self._window.showFullScreen()
+            self._owner.showFullScreen()
 
     def _on_keys(self) -> None:
-        KeyboardSheet(self._window, self._window.menus.everything()).open()
+        KeyboardSheet(self._owner, self._window.menus.everything()).open()
 
     def _on_recent(self) -> None:
-        RecentMessages(self._window, self._window.recent).open()
+        RecentMessages(self._owner, self._window.recent).open()
 
 
 def _sequences(keys: str | Key) -> list[QKeySequence]:

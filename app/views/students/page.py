@@ -11,36 +11,28 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QStackedWidget,
-    QTabBar,
     QWidget,
 )
 
 from app.models.values.errors import OfficeError
-from app.services.billing.ledger import DocumentRow
 from app.services.people.requests import GuardianRow, HouseholdAdded, StudentRow
-from app.services.scheduling.cards import SessionCard
 from app.text import _, ngettext
 from app.views.page import Page
 from app.views.students import dialogs
-from app.views.students.head import RecordHead
 from app.views.students.lines import LinesView
-from app.views.students.overview import Overview
-from app.views.students.people import People, Somebody
+from app.views.students.people import Somebody
 from app.views.students.reading import Line, Record, read_lines, read_record
-from app.views.students.tabs import DocumentsTable, SessionsTable
+from app.views.students.record import PEOPLE, RecordView
 from app.views.tools import Link, Place, Tools, Word
-from app.views.typography import label, set_role
+from app.views.typography import label
 from app.views.widgets.buttons import Chip
 from app.views.widgets.feedback import EmptyState
-from app.views.widgets.laying import across, down, holder
+from app.views.widgets.laying import across, down
 from app.views.widgets.panels import HeaderBar
-from app.views.widgets.rows import HairLine
 from app.views.widgets.sizing import fix_height, fix_width
 
 LIST_WIDTH = 408
-OVERVIEW, SESSIONS, PEOPLE, BILLING = range(4)
 NewPerson = dialogs.NewStudent | dialogs.NewGuardianDialog | dialogs.NewPayerDialog
 ADDING: dict[str, Callable[[Tools, int, QWidget], NewPerson]] = {
     "student": dialogs.NewStudent,
@@ -218,33 +210,12 @@ class StudentsPage(Page):
         self.setFocusProxy(self.list)
 
     def _make_record(self) -> None:
-        self.head = RecordHead(self.tools, self._more)
-        self.head.booked.connect(self.book)
-        self.head.billed.connect(self._on_billed)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(_("Parts of the record"))
-        for name in (_("Overview"), _("Sessions"), _("People"), _("Billing")):
-            self.tabs.addTab(name)
-        set_role(self.tabs, "medium")
-        self.tabs.currentChanged.connect(self._on_tab)
-        self.overview = Overview(self.tools)
-        self.overview.went.connect(self.went)
-        self.sessions = SessionsTable(self.tools.formats, self.tools.state)
-        self.sessions.opened.connect(self._on_session)
-        self.people = People()
-        self.people.edited.connect(self._ask_change)
-        self.people.added.connect(self._ask_for)
-        self.documents = DocumentsTable(self.tools.formats, self.tools.state)
-        self.documents.opened.connect(self._on_document)
-        self.parts = QStackedWidget()
-        for part in (self.overview, self.sessions, self.people, self.documents):
-            is_table = part in {self.sessions, self.documents}
-            self.parts.addWidget(part if is_table else _scrolled(part))
-        bar = holder(across(self.tabs, 0, margins=(20, 0, 24, 0)))
-        top = QFrame()
-        top.setProperty("frame", "surface")
-        top.setLayout(down(self.head, bar, HairLine(), spacing=0))
-        record = holder(down(top, self.parts, spacing=0))
+        self.record = RecordView(self.tools, self._more)
+        self.tabs = self.record.tabs
+        self.record.booked.connect(self.book)
+        self.record.went.connect(self.went)
+        self.record.edited.connect(self._ask_change)
+        self.record.added.connect(self._ask_for)
         self._nobody = EmptyState(
             "graduation-cap",
             _("No family yet"),
@@ -254,7 +225,7 @@ class StudentsPage(Page):
         self._nobody.primary.clicked.connect(self.ask_family)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nobody)
-        self._stack.addWidget(record)
+        self._stack.addWidget(self.record)
         self.set_page_ground()
         self.set_content(self._stack)
 
@@ -307,15 +278,8 @@ class StudentsPage(Page):
         if line is None or row != shown:
             return
         self._record = record
-        self.head.show_record(record)
-        self.overview.show_record(record)
-        self.people.show_record(record)
-        self.sessions.show_rows(record.sessions)
-        self.documents.show_rows(record.documents)
+        self.record.show_record(record)
         self.edit_record.setEnabled(record.student is not None)
-
-    def _on_tab(self, number: int) -> None:
-        self.parts.setCurrentIndex(number)
 
     def _show_more(self) -> None:
         menu = QMenu(self)
@@ -360,22 +324,6 @@ class StudentsPage(Page):
 
     def _on_refused(self, error: OfficeError) -> None:
         self.said.emit(Word(str(error)))
-
-    def _on_billed(self) -> None:
-        self.tabs.setCurrentIndex(BILLING)
-
-    def _on_session(self, card: SessionCard) -> None:
-        self.went.emit(Link(Place.CALENDAR, "session", card.session_id))
-
-    def _on_document(self, row: DocumentRow) -> None:
-        self.went.emit(Link(Place.INVOICES, "document", row.document_id))
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(widget)
-    return area
 
 
 def _is_active(line: Line) -> bool:

@@ -62,13 +62,10 @@ class People(QWidget):
         self._guardians = Card(_("To call"), _("Add contact"))
         self._payers = Card(_("Who pays"), _("Add payer"))
         self._cards = (self._students, self._guardians, self._payers)
-        for card, slot in zip(
-            self._cards,
-            (self._on_student, self._on_guardian, self._on_payer),
-            strict=True,
-        ):
-            if card.action is not None:
-                card.action.clicked.connect(slot)
+        if self._students.action and self._guardians.action and self._payers.action:
+            self._students.action.clicked.connect(self._on_student)
+            self._guardians.action.clicked.connect(self._on_guardian)
+            self._payers.action.clicked.connect(self._on_payer)
         self.setLayout(down(*self._cards, 0, spacing=16, margins=(24, 16, 24, 16)))
 
     def show_record(self, record: Record) -> None:

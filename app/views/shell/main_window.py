@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         outer.addWidget(self.status)
         self.setCentralWidget(middle)
-        self.commands = Commands(self)
+        self.commands = Commands(self, self)
         self.palette_box = Palette(self, self.tools)
         self.toasts = ToastQueue(self.stack)
         self._badges_timer = QTimer(self)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.values.actors import Actor, Role
-from app.views.main_window import MainWindow
 from app.views.shell.appearance import Appearance, Wanted
+from app.views.shell.main_window import MainWindow
 from app.views.theme import Scheme, current
 from app.views.tools import Link, Place, Tools, Word
 
@@ -125,7 +125,7 @@ def test_the_scheme_changes_at_once(window: MainWindow) -> None:
     window.appearance.choose(Wanted.DARK)
     assert current.scheme is Scheme.DARK
     window.appearance.choose(Wanted.LIGHT)
-    assert current.scheme is Scheme.LIGHT
+    assert current.scheme == Scheme.LIGHT  # type: ignore[comparison-overlap]
 
 
 def test_everything_that_can_be_used_has_a_name(window: MainWindow) -> None:
