@@ -12,12 +12,12 @@ from sqlalchemy.exc import ArgumentError
 from app.logs import discreet
 from app.models.database import Database
 from app.models.files import file_url
-from app.models.schema import Upgrade, upgrade
+from app.models.schema import EmptyOfficeError, NoOfficeError, Upgrade, upgrade
 from app.models.values.actors import COMMAND_LINE, Actor
 from app.models.values.errors import InputError
 from app.services.backups import folder_for
 from app.services.clock import Clock, SystemClock
-from app.services.desk import Desk
+from app.services.desk import Desk, NoProfileError
 from app.services.office import Office, furnish
 from app.text import _
 
@@ -70,6 +70,28 @@ def backup_folder(office: str) -> Path:
     """
     home = platformdirs.user_data_path("chalkbook", appauthor=False)
     return folder_for(make_url(database_url(office)), home)
+
+
+def is_founded(office: str) -> bool:
+    """Say whether there is an office at an address, with its own record.
+
+    Raises:
+        AddressError: The address is none.
+        NotAnOfficeError: It holds something else.
+        NewerFileError: A newer program made it.
+        UnavailableError: It cannot be opened or is damaged.
+    """
+    try:
+        found = open_office(office)
+    except (NoOfficeError, EmptyOfficeError):
+        return False
+    try:
+        found.settings.office()
+    except NoProfileError:
+        return False
+    finally:
+        found.close()
+    return True
 
 
 def migrate_office(office: str, clock: Clock | None = None) -> Upgrade:

@@ -8,13 +8,17 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import platformdirs
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import backup_folder, open_office
+from app.bootstrap import backup_folder, is_founded, open_office
 from app.models.values.actors import Actor, Role
 from app.services.clock import Clock, SystemClock
+from app.services.demo.making import make_sample
+from app.services.demo.story import Stage
 from app.services.office import Office
 from app.settings import settings_file
 from app.text import _
@@ -29,6 +33,7 @@ from app.views.shell.appearance import Appearance
 from app.views.shell.keeping import Keeper
 from app.views.shell.main_window import MainWindow
 from app.views.shell.single import FirstWindow
+from app.views.shell.welcome import Choice, Welcome, Wish
 from app.views.state import State
 from app.views.theme import Scheme
 from app.views.tools import Tools
@@ -67,6 +72,11 @@ def open_desktop(address: str) -> int:
     first = FirstWindow(address)
     if not first.stand():
         return 0
+    if not is_founded(address):
+        wish = _ask_for_office(application)
+        if wish is None:
+            return 0
+        address = _founded(address, wish)
     desktop = Desktop(address, SystemClock(), state, appearance)
     first.knocked.connect(desktop.window.come_forward)
     desktop.keep()
@@ -76,6 +86,42 @@ def open_desktop(address: str) -> int:
     finally:
         first.leave()
         desktop.close()
+
+
+class _Answer:
+    """Keeps what was wished for in the first window."""
+
+    def __init__(self) -> None:
+        self.wish: Wish | None = None
+
+    def take(self, wish: Wish) -> None:
+        """Keep a wish."""
+        self.wish = wish
+
+
+def _ask_for_office(application: QApplication) -> Wish | None:
+    """Ask what is wanted where there is no office yet; nothing if nothing is."""
+    answer, welcome = _Answer(), Welcome()
+    welcome.wished.connect(answer.take)
+    welcome.finished.connect(application.quit)
+    welcome.open()
+    application.exec()
+    welcome.deleteLater()
+    return answer.wish
+
+
+def _founded(address: str, wish: Wish) -> str:
+    """Make the office that was wished for, and name its address."""
+    if wish.choice is Choice.SAMPLE or wish.office is None:
+        folder = platformdirs.user_data_path("chalkbook", appauthor=False) / "sample"
+        summary = make_sample(folder, SystemClock().now(), Stage.PAYROLL, None)
+        return str(summary.office)
+    office = open_office(address, actor=Actor(_person(), Role.OWNER), create=True)
+    try:
+        office.settings.set_up(wish.office)
+    finally:
+        office.close()
+    return address
 
 
 def pictures_of(asked: argparse.Namespace) -> Pictures:
@@ -88,11 +134,13 @@ def draw_pictures(address: str, wanted: Pictures, clock: Clock) -> int:
     """Draw every page of an office into PNG files, without a screen."""
     os.environ["QT_QPA_PLATFORM"] = OFFSCREEN
     os.environ["QT_SCALE_FACTOR"] = str(wanted.scale)
+    with TemporaryDirectory(prefix="chalkbook") as name:
+        return _drawn(address, wanted, clock, Path(name) / "windows.ini")
+
+
+def _drawn(address: str, wanted: Pictures, clock: Clock, remembered: Path) -> int:
     application = _application()
-    wanted.folder.mkdir(parents=True, exist_ok=True)
-    state = State(
-        QSettings(str(wanted.folder / ".state.ini"), QSettings.Format.IniFormat)
-    )
+    state = State(QSettings(str(remembered), QSettings.Format.IniFormat))
     appearance = Appearance(application, state)
     appearance.show_scheme(wanted.scheme)
     desktop = Desktop(address, clock, state, appearance)
@@ -105,7 +153,6 @@ def draw_pictures(address: str, wanted: Pictures, clock: Clock) -> int:
         return application.exec()
     finally:
         desktop.close()
-        (wanted.folder / ".state.ini").unlink(missing_ok=True)
 
 
 class Desktop:
