@@ -69,6 +69,7 @@ class CrashReports(QObject):
         copy.clicked.connect(self._copy)
         go_on = box.addButton(_("Go on working"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(go_on)
+        box.setEscapeButton(go_on)
         box.finished.connect(self._closed)
         self._shown = box
         box.open()

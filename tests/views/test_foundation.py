@@ -1,0 +1,177 @@
+"""What every page stands on: errors, dialogs, icons, one door, one collector."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.models.values.actors import Actor, Role
+from app.models.values.errors import InputError
+from app.views import icons, paint, theme
+from app.views.errors import CrashReports
+from app.views.form_dialog import FormDialog
+from app.views.garbage import GarbageCollector
+from app.views.pages import PAGES, pages_for
+from app.views.shell.single import FirstWindow, door_of
+from app.views.tools import Tools
+from app.views.widgets.cards import FormRow
+from app.views.widgets.laying import across, down, holder
+from app.views.widgets.rows import Figure, ListCard, ListRow
+from tests.conventions import ROOT
+from tests.fakes import InlineJobs
+
+
+class Naming(FormDialog[str, str]):
+    """Asks for a name."""
+
+    def __init__(self, carry_out: Callable[[str], str], parent: QWidget) -> None:
+        super().__init__("Name it", InlineJobs(), carry_out, parent, verb="Name")
+        self.field = QLineEdit()
+        self.add_row(FormRow("Name", self.field))
+
+    def request(self) -> str | None:
+        return self.field.text() or None
+
+
+def refuse(name: str) -> str:
+    message = f"“{name}” is taken; choose another one."
+    raise InputError(message)
+
+
+@pytest.fixture
+def parent(qtbot: QtBot, _dressed: None) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_a_dialog_closes_when_it_is_done(qtbot: QtBot, parent: QWidget) -> None:
+    dialog = Naming(str.upper, parent)
+    dialog.open()
+    dialog.field.setText("anna")
+    with qtbot.waitSignal(dialog.succeeded) as heard:
+        dialog.verb_button.click()
+    assert heard.args == ["ANNA"]
+    assert not dialog.isVisible()
+
+
+def test_a_refused_dialog_stays_with_its_text(parent: QWidget) -> None:
+    dialog = Naming(refuse, parent)
+    dialog.open()
+    dialog.field.setText("anna")
+    dialog.submit()
+    assert dialog.isVisible()
+    assert "“anna” is taken" in dialog.complaint.accessibleName()
+    assert dialog.field.text() == "anna"
+    assert dialog.verb_button.isEnabled()
+    dialog.reject()
+
+
+def test_a_dialog_without_its_request_asks_nothing(parent: QWidget) -> None:
+    asked: list[str] = []
+    dialog = Naming(asked.append, parent)  # type: ignore[arg-type]
+    dialog.open()
+    dialog.submit()
+    assert asked == []
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_a_crash_is_reported_once_without_names(
+    qapp: QApplication,
+    expected_log: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reports = CrashReports()
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    reports.install()
+    for _time in range(2):
+        try:
+            _fail()
+        except ZeroDivisionError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+    shown = [one for one in qapp.topLevelWidgets() if isinstance(one, QMessageBox)]
+    visible = [box for box in shown if box.isVisible()]
+    assert len(visible) == 1
+    assert "ZeroDivisionError" in visible[0].detailedText()
+    assert "was not saved" in visible[0].informativeText()
+    assert len(expected_log.records) == 2
+    visible[0].close()
+
+
+def _fail() -> float:
+    return 1 / 0
+
+
+def test_collecting_is_the_windows_business() -> None:
+    collector = GarbageCollector()
+    try:
+        assert not gc.isenabled()
+        collector.check()
+    finally:
+        gc.enable()
+
+
+def test_every_icon_that_is_named_is_there() -> None:
+    known = {path.stem for path in (ROOT / "resources" / "icons").glob("*.svg")}
+    for page in PAGES:
+        assert page.kind.icon in known
+
+
+def test_an_icon_takes_the_colour_of_its_token(qapp: QApplication) -> None:
+    del qapp
+    pixmap = icons.pixmap("check", QColor("red"), 16, 2.0)
+    assert pixmap.size() == QSize(32, 32)
+    assert pixmap.devicePixelRatio() == 2.0
+    made = icons.icon("check")
+    assert isinstance(made, QIcon)
+    assert not made.pixmap(QSize(16, 16)).isNull()
+
+
+def test_painting_leaves_its_marks(qapp: QApplication) -> None:
+    del qapp
+    image = QImage(120, 40, QImage.Format.Format_ARGB32)
+    image.fill(theme.color("surface"))
+    before = image.copy()
+    painter = QPainter(image)
+    paint.pill(painter, image.rect().toRectF(), "Paid", "ok", "check")
+    painter.end()
+    assert image != before
+
+
+def test_an_office_has_one_door(qtbot: QtBot) -> None:
+    first, second = FirstWindow("a test's door"), FirstWindow("a test's door")
+    assert first.stand()
+    try:
+        with qtbot.waitSignal(first.knocked):
+            assert not second.stand()
+    finally:
+        first.leave()
+    assert door_of("one office") != door_of("another office")
+
+
+def test_a_tutor_sees_fewer_pages() -> None:
+    office = pages_for(Actor("Olga", Role.OWNER))
+    tutor = pages_for(Actor("Anna", Role.TUTOR, 1))
+    assert {page.place for page in tutor} < {page.place for page in office}
+    assert len({page.place for page in PAGES}) == len(PAGES)
+
+
+def test_rows_stand_under_each_other(parent: QWidget, tools: Tools) -> None:
+    del tools
+    card = ListCard("Rest of the day", "2 sessions")
+    card.show_rows([ListRow(48), ListRow(48, last=True)])
+    figure = Figure("Unpaid")
+    figure.show_value("12", "overdue")
+    parent.setLayout(down(across(figure, 0), holder(across(card))))
+    assert figure.accessibleName() == "Unpaid: 12, overdue"
+    assert card.rows.count() == 2
+    card.show_rows([])
+    assert card.rows.count() == 0
