@@ -16,6 +16,7 @@ from app.views.students.page import StudentsPage
 from app.views.tasks.page import TasksPage
 from app.views.today.page import TodayPage
 from app.views.tools import Place, Tools
+from app.views.tutors.page import TutorsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ PAGES = (
     PageEntry(CloseOutPage, 0, "Ctrl+5", is_for_tutors=True),
     PageEntry(TasksPage, 0),
     PageEntry(StudentsPage, 1, "Ctrl+6"),
+    PageEntry(TutorsPage, 1, "Ctrl+7"),
     PageEntry(InvoicesPage, 2, "Ctrl+8"),
     PageEntry(PayrollPage, 2, "Ctrl+9", is_for_tutors=True),
     PageEntry(JournalPage, BELOW),

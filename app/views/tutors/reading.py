@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from app.models.values.people import ExceptionKind
 from app.models.values.schedule import TimeSpan, WeekWindow
 from app.services.availability.requests import ExceptionRow, ValidWindow
-from app.services.catalog.requests import LevelRow, SubjectRow
+from app.services.catalog.requests import LevelRow, OfferingRow, SubjectRow
 from app.services.office import Office
+from app.services.payroll.requests import RateRow
 from app.services.people.tutor_requests import DocumentRow, TutorRow
 from app.services.scheduling.cards import SessionCard
 
 WEEKS, SOON = 4, 30  # weeks ahead, days before a paper runs out
-BEHIND, BEYOND = timedelta(days=60), timedelta(days=120)
+BEHIND, BEYOND = timedelta(days=60), timedelta(days=366)
+AHEAD = frozenset(("planned", "tentative"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,26 @@ class TutorRecord:
     papers: tuple[DocumentRow, ...]
     sessions: tuple[SessionCard, ...]
     loads: tuple[WeekLoad, ...]
+    rates: tuple[RateRow, ...]
+    offerings: tuple[OfferingRow, ...]
+
+    @property
+    def subject_names(self) -> dict[int, str]:
+        """The names of subjects, archived ones too."""
+        return {one.subject_id: one.name for one in self.subjects}
+
+    def extra_time(self) -> tuple[TimeSpan, ...]:
+        """List the times in which the tutor can besides the week."""
+        return tuple(
+            TimeSpan(one.starts_at, one.ends_at)
+            for one in self.exceptions
+            if one.kind is ExceptionKind.EXTRA
+        )
+
+    def sessions_of(self, session_ids: Iterable[int]) -> tuple[SessionCard, ...]:
+        """Pick sessions by their ids."""
+        wanted = set(session_ids)
+        return tuple(one for one in self.sessions if one.session_id in wanted)
 
     def windows_on(self, day: date) -> tuple[WeekWindow, ...]:
         """List the windows of the week that hold on a day."""
@@ -117,35 +141,45 @@ def read_tutor(
         office.tutors.documents(tutor_id),
         sessions,
         loads,
+        office.pay_rates.rates(tutor_id),
+        office.catalog.offerings(),
     )
 
 
 def outside(
-    sessions: tuple[SessionCard, ...],
+    record: TutorRecord,
     windows: tuple[WeekWindow, ...],
     valid_from: date,
     zone: ZoneInfo,
-) -> list[SessionCard]:
-    """List the planned sessions from a day on that lie outside the windows."""
-    found = []
-    for card in sessions:
-        start, end = card.starts_at.astimezone(zone), card.ends_at.astimezone(zone)
-        if start.date() < valid_from or card.status.value not in {
-            "planned",
-            "tentative",
-        }:
-            continue
-        first = start.hour * 60 + start.minute
-        last = first + int((end - start).total_seconds() // 60)
-        fits = any(
-            window.weekday == start.weekday()
-            and window.start <= first
-            and last <= window.end
-            for window in windows
+) -> tuple[SessionCard, ...]:
+    """List the planned sessions from a day on that would lie outside the windows."""
+    extra = record.extra_time()
+    return tuple(
+        card
+        for card in record.sessions
+        if card.status.value in AHEAD
+        and card.starts_at.astimezone(zone).date() >= valid_from
+        and not _fits(card, windows, zone)
+        and not any(
+            span.start <= card.starts_at and card.ends_at <= span.end for span in extra
         )
-        if not fits:
-            found.append(card)
-    return found
+    )
+
+
+def minutes_in_day(card: SessionCard, zone: ZoneInfo) -> tuple[int, int]:
+    """Give the minutes after midnight at which a session starts and ends."""
+    start = card.starts_at.astimezone(zone)
+    first = start.hour * 60 + start.minute
+    return first, first + _minutes(card)
+
+
+def _fits(card: SessionCard, windows: tuple[WeekWindow, ...], zone: ZoneInfo) -> bool:
+    weekday = card.starts_at.astimezone(zone).weekday()
+    first, last = minutes_in_day(card, zone)
+    return any(
+        window.weekday == weekday and window.start <= first and last <= window.end
+        for window in windows
+    )
 
 
 def _load(sessions: tuple[SessionCard, ...], monday: date, zone: ZoneInfo) -> WeekLoad:

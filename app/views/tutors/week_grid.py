@@ -49,7 +49,7 @@ class WeekGrid(QWidget):
         self.clears = False
         self._stroke: WeekWindow | None = None
         self._anchor = 0
-        self.setMinimumSize(480, 300)
+        self.setMinimumSize(420, scaled(360))
         expanding = QSizePolicy.Policy.Expanding
         self.setSizePolicy(expanding, expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,6 +74,8 @@ class WeekGrid(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         spot = event.position()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         if spot.x() < scaled(LEFT) or spot.y() < scaled(TOP):
             return
         step = (self.width() - scaled(LEFT)) / DAYS
@@ -85,8 +87,7 @@ class WeekGrid(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._stroke is not None:
             here = self._minute(event.position().y())
-            low, high = min(self._anchor, here), max(self._anchor, here)
-            high = max(high, low + SNAP)
+            low, high = min(self._anchor, here), max(self._anchor, here) + SNAP
             self._stroke = WeekWindow(self._stroke.weekday, low, high)
             self.update()
 
