@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import platformdirs
 from sqlalchemy import func, select
 from sqlalchemy.engine import URL
 
@@ -142,6 +143,11 @@ class Backups:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def usual_folder(self) -> Path:
+        """Name the folder where this office's backups lie when nobody chose one."""
+        home = platformdirs.user_data_path("chalkbook", appauthor=False)
+        return folder_for(self._desk.database.url, home)
 
     def standing(self, folder: Path) -> Standing:
         """Tell how well the office is kept.

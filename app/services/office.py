@@ -50,6 +50,7 @@ from app.services.search.service import Search
 from app.services.series.book import SeriesBook
 from app.services.series.courses import Courses
 from app.services.tasks import Tasks
+from app.services.trials import Trials
 from app.services.watching import Watching
 
 _OWN = frozenset(("actor", "listen", "acting_as", "close"))
@@ -65,6 +66,7 @@ class Office:
 
     settings: OfficeSettings
     policies: Policies
+    trials: Trials
     catalog: Catalog
     places: Places
     days: Days

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.models.database import Snapshot, Transaction
 from app.models.office import Policy
+from app.models.people import Student
+from app.models.scheduling import Attendance, Session
 from app.models.values.errors import InputError
 from app.models.values.policies import POLICIES, PolicyValue
-from app.services.desk import Desk
+from app.models.values.schedule import SessionStatus, day_span, local_date
+from app.services.desk import Desk, zone
 from app.text import _
 
 Rule = TypeVar("Rule", bound=PolicyValue)
+_AHEAD = (SessionStatus.TENTATIVE, SessionStatus.PLANNED)
 
 
 class PolicyScopeError(InputError):
@@ -57,6 +61,30 @@ class SetPolicy:
     valid_from: date | None = None
     scope: str = "office"
     scope_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyVersion:
+    """A rule of the office as it was set once.
+
+    Attributes:
+        valid_from: None is from the beginning.
+        scope: office, offering, household or tutor; ``scope_id`` says which.
+    """
+
+    policy_id: int
+    value: PolicyValue
+    valid_from: date | None
+    scope: str
+    scope_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many planned sessions lie after a day, and of how many families."""
+
+    sessions: int
+    families: int
 
 
 def rule_for(
@@ -118,3 +146,50 @@ class Policies:
         """Tell which rule of a kind holds on a day."""
         with self._desk.snapshot() as snapshot:
             return rule_for(snapshot, POLICIES[kind], on, concern)
+
+    def history(self, kind: str) -> tuple[PolicyVersion, ...]:
+        """List how a rule was set, the newest validity first.
+
+        Of rules for the same from the same day only the one set last is told.
+        """
+        rows = select(Policy).where(Policy.kind == kind).order_by(Policy.id)
+        with self._desk.snapshot() as snapshot:
+            last = {
+                (row.scope, row.scope_id, row.valid_from): PolicyVersion(
+                    row.id,
+                    POLICIES[kind].from_plain(row.value),
+                    row.valid_from,
+                    row.scope,
+                    row.scope_id,
+                )
+                for row in snapshot.scalars(rows)
+            }
+        newest = sorted(last.values(), key=_age, reverse=True)
+        return tuple(newest)
+
+    def reach(self, valid_from: date | None) -> Reach:
+        """Count the planned sessions that a rule can change; past days count today.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.snapshot() as snapshot:
+            here, now = zone(snapshot), self._desk.now()
+            day = max(valid_from or date.min, local_date(now, here))
+            start = max(now, day_span(day, here).start)
+            ahead = (
+                select(
+                    func.count(Session.id.distinct()),
+                    func.count(Student.household_id.distinct()),
+                )
+                .outerjoin(Attendance, Attendance.session_id == Session.id)
+                .outerjoin(Student, Student.id == Attendance.student_id)
+                .where(Session.starts_at >= start, Session.status.in_(_AHEAD))
+            )
+            sessions, families = snapshot.execute(ahead).one()
+            return Reach(sessions, families)
+
+
+def _age(version: PolicyVersion) -> tuple[date, int]:
+    return (version.valid_from or date.min, version.policy_id)

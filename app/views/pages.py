@@ -12,6 +12,7 @@ from app.views.invoices.page import InvoicesPage
 from app.views.journal.page import JournalPage
 from app.views.page import Page
 from app.views.payroll.page import PayrollPage
+from app.views.settings.page import SettingsPage
 from app.views.students.page import StudentsPage
 from app.views.tasks.page import TasksPage
 from app.views.today.page import TodayPage
@@ -54,6 +55,7 @@ PAGES = (
     PageEntry(InvoicesPage, 2, "Ctrl+8"),
     PageEntry(PayrollPage, 2, "Ctrl+9", is_for_tutors=True),
     PageEntry(JournalPage, BELOW),
+    PageEntry(SettingsPage, BELOW, "Ctrl+,"),
 )
 
 

@@ -68,6 +68,17 @@ class Appearance(QObject):
         at = min(max(SIZES.index(nearest) + step, 0), len(SIZES) - 1)
         self.set_text_size(SIZES[at])
 
+    @classmethod
+    def of(cls, state: State) -> Appearance | None:
+        """Find the one that dresses for somebody, where there is one."""
+        application = QApplication.instance()
+        found = application.findChildren(cls) if application is not None else []
+        return next((one for one in found if one.remembers_in(state)), None)
+
+    def remembers_in(self, state: State) -> bool:
+        """Say whether this is whose looks are remembered there."""
+        return self._state is state
+
     def dress(self) -> None:
         """Dress the application as it is wanted."""
         self.show_scheme(self.scheme())
