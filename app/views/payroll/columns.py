@@ -29,33 +29,13 @@ class TutorColumns:
 
     def all(self) -> tuple[Column[TutorRow], ...]:
         """List the columns in order."""
-        sign = self.formats.sign()
-        money = (
-            ("gross", _("Sessions"), self._taught, _taught, 104),
-            ("extra", _("Supplements"), self._extra, _extra, 116),
-            ("late", _("Corrections"), self._late, _late, 112),
-            ("less", _("Deductions"), self._less, _less, 112),
-            ("net", _("Net"), self._net, _net, 96),
-        )
         return (
             Column(
                 "tutor", _("Tutor"), _name, "avatar", None, 168, stretch=True, tone=_hue
             ),
             Column("sessions", _("Held"), _sessions, "number", _held, 60),
             Column("hours", _("Hours"), self._hours, "hours", _minutes, 68),
-            *(
-                Column(
-                    key,
-                    f"{title} {sign}",
-                    text,
-                    "money",
-                    None,
-                    width,
-                    total=total,
-                    currency=_currency,
-                )
-                for key, title, text, total, width in money
-            ),
+            *self._amounts(),
             Column("change", _("Change"), self._change, "number", _change, 84),
             Column("flag", _("Flag"), flag_of, "pill", None, 128, tone=flag_tone),
             *(
@@ -67,6 +47,29 @@ class TutorColumns:
                 if self.is_open
                 else []
             ),
+        )
+
+    def _amounts(self) -> tuple[Column[TutorRow], ...]:
+        sign = self.formats.sign()
+        money = (
+            ("gross", _("Sessions"), self._taught, _taught, 104),
+            ("extra", _("Supplements"), self._extra, _extra, 116),
+            ("late", _("Corrections"), self._late, _late, 112),
+            ("less", _("Deductions"), self._less, _less, 112),
+            ("net", _("Net"), self._net, _net, 96),
+        )
+        return tuple(
+            Column(
+                key,
+                f"{title} {sign}",
+                text,
+                "money",
+                None,
+                width,
+                total=total,
+                currency=_currency,
+            )
+            for key, title, text, total, width in money
         )
 
     def _hours(self, row: TutorRow) -> str:
@@ -100,16 +103,16 @@ class AmountColumns:
     def all(self) -> tuple[Column[AmountRow], ...]:
         """List the columns in order."""
         return (
-            Column("label", _("Pay line"), _label, "strong", _place, 130, stretch=True),
-            Column("mark", "", _mark, "pill", _place, 96, tone=_mark_tone),
-            Column("sum", _("Sum"), _sum, "number", _place, 140),
+            Column("label", _("Pay line"), _label, "strong", _place, 120, stretch=True),
+            Column("mark", "", _mark, "pill", _place, 88, tone=_mark_tone),
+            Column("sum", _("Sum"), _sum, "number", _place, 128),
             Column(
                 "amount",
                 f"{_('Amount')} {self.formats.sign()}",
                 self._amount,
                 "money",
-                _place,
-                96,
+                _amount_of,
+                88,
             ),
         )
 
@@ -126,10 +129,10 @@ class LineColumns:
     def all(self) -> tuple[Column[PaidLine], ...]:
         """List the columns in order."""
         return (
-            Column("day", _("Date"), self._day, "date", _service_on, 104),
-            Column("who", _("Student"), _students, "strong", None, 110, stretch=True),
+            Column("day", _("Date"), self._day, "date", _service_on, 100),
+            Column("who", _("Student"), _students, "strong", None, 120, stretch=True),
             Column("what", _("For"), _offering, "muted", None, 110, stretch=True),
-            Column("mark", "", _line_mark, "pill", None, 92, tone=_line_tone),
+            Column("mark", "", _line_mark, "pill", None, 80, tone=_line_tone),
             Column("hours", _("Hours"), self._hours, "hours", _line_minutes, 60),
             Column(
                 "rate",
@@ -172,7 +175,7 @@ class StatementColumns:
         """List the columns in order."""
         sign = self.formats.sign()
         return (
-            Column("number", _("Statement"), _number, "strong", None, 120),
+            Column("number", _("Statement"), _number, "strong", None, 150),
             Column(
                 "period", _("Period"), self._period, "date", _from_on, 168, stretch=True
             ),
@@ -267,6 +270,10 @@ def _label(row: AmountRow) -> str:
 
 def _place(row: AmountRow) -> int:
     return row.place
+
+
+def _amount_of(row: AmountRow) -> int:
+    return row.amount
 
 
 def _mark(row: AmountRow) -> str:

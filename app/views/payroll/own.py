@@ -14,7 +14,6 @@ from app.services.payroll.explaining import Explained, PaidLine
 from app.services.payroll.requests import StatementRow
 from app.text import _
 from app.views.papers.large import LargePaper
-from app.views.papers.preview import PaperView
 from app.views.payroll.behind import TutorPay
 from app.views.payroll.columns import StatementColumns
 from app.views.payroll.forms import AskDialog
@@ -23,11 +22,8 @@ from app.views.tables.view import DataTable
 from app.views.tools import Tools, Word
 from app.views.widgets.buttons import Button
 from app.views.widgets.feedback import EmptyState
-from app.views.widgets.laying import across, down
+from app.views.widgets.laying import down
 from app.views.widgets.panels import HeaderBar
-from app.views.widgets.sizing import fix_width
-
-PAPER = 360
 
 
 class OwnPay(QWidget):
@@ -63,7 +59,8 @@ class OwnPay(QWidget):
         )
         self.pay = TutorPay(tools)
         self.pay.answer.hide()
-        self.paper = PaperView(tools)
+        self.paper = Button(_("Pay statement"), "file-text", compact=True)
+        self.pay.buttons.addWidget(self.paper)
         self.ask = Button(_("Ask about this line…"), "message-square", compact=True)
         self.pay.buttons.addWidget(self.ask)
         self.ask_action = QAction(_("Ask about this line…"), self)
@@ -73,7 +70,7 @@ class OwnPay(QWidget):
         self._lay_out()
         self.table.current_changed.connect(self._on_current)
         self.table.opened.connect(self._on_large)
-        self.paper.opened.connect(self._on_large)
+        self.paper.clicked.connect(self._on_large)
         self.pay.went.connect(self.went)
         self.pay.line_chosen.connect(self._on_line)
         self.ask.clicked.connect(self._on_ask)
@@ -94,12 +91,7 @@ class OwnPay(QWidget):
         split.addWidget(self.pay)
         split.setSizes([280, 460])
         split.setChildrenCollapsible(False)
-        side = QWidget()
-        fix_width(side, PAPER)
-        side.setLayout(down(self.paper, margins=(16, 16, 16, 16)))
-        row = across(split, side, spacing=0)
-        row.setStretch(0, 1)
-        column = down(self.header, row, spacing=0)
+        column = down(self.header, split, spacing=0)
         column.setStretch(1, 1)
         self.setLayout(column)
 
@@ -113,15 +105,14 @@ class OwnPay(QWidget):
         self._asked += 1
         row = found if isinstance(found, StatementRow) else None
         self.pay.show_flag("", "neutral")
+        self.paper.setEnabled(row is not None)
         if row is None:
             self.pay.show_tutor("", "", "slate")
             self.pay.show_explained(None)
-            self.paper.show_words(_("Choose a statement to see it here."))
             return
         office = self._tools.office
         title = _("Statement {number}").format(number=row.number)
         self.pay.show_tutor(title, "", "slate")
-        self.paper.show_job(partial(office.previews.statement, row.statement_id))
         self._tools.jobs.run(
             self,
             partial(office.pay_book.explain_statement, row.statement_id),
@@ -144,13 +135,15 @@ class OwnPay(QWidget):
             dialog.open()
 
     def _on_large(self) -> None:
-        row, paper = self.table.current(), self.paper.paper
-        if row is not None and paper is not None:
-            title = _("Pay statement {number}").format(number=row.number)
-            name = file_name(row.number, row.tutor, _("Pay statement"))
-            large = LargePaper(self.window(), self._tools, title, name)
-            large.view.show_paper(paper)
-            large.open()
+        row = self.table.current()
+        if row is None:
+            return
+        title = _("Pay statement {number}").format(number=row.number)
+        name = file_name(row.number, row.tutor, _("Pay statement"))
+        large = LargePaper(self.window(), self._tools, title, name)
+        previews = self._tools.office.previews
+        large.view.show_job(partial(previews.statement, row.statement_id))
+        large.open()
 
     def _refuse(self, error: OfficeError) -> None:
         self.said.emit(Word(str(error)))

@@ -25,6 +25,7 @@ from app.views.payroll.reading import Payroll
 from app.views.payroll.rows import STATES, TutorRow, run_name, state_words
 from app.views.prompts import Question
 from app.views.tools import Tools, Word
+from app.views.typography import scaled
 from app.views.widgets.buttons import Button
 from app.views.widgets.feedback import Banner, EmptyState
 from app.views.widgets.inputs import ComboBox
@@ -174,7 +175,7 @@ class RunsPane(QWidget):
         self.header = HeaderBar(_("Payroll"))
         self.combo = ComboBox()
         self.combo.setAccessibleName(_("Pay run"))
-        self.combo.setMinimumWidth(200)
+        self.combo.setMinimumWidth(scaled(216))
         self.header.add_left(self.combo)
         self.steps = Steps([state_words(state) for state in STATES])
         self.header.add_left(holder(across(self.steps, margins=(8, 0, 0, 0))))

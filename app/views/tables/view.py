@@ -67,6 +67,8 @@ class DataTable(QWidget, Generic[Row]):
         )
         self.grid = TableGrid(self.model, checkable=checkable)
         self.grid.setAccessibleName(noun[1])
+        headings = _("Columns of {noun}").format(noun=noun[1])
+        self.grid.horizontalHeader().setAccessibleName(headings)
         self.setFocusProxy(self.grid)
         self.columns = ColumnPlacing(self.grid, name, state)
         self.model.set_sorting(self.columns.sorting())
@@ -141,9 +143,8 @@ class DataTable(QWidget, Generic[Row]):
 
     def selected(self) -> list[Row]:
         """Give the rows that are ticked, as they stand; without ticks, the current."""
-        found = self.grid.selectionModel().selectedRows()
-        places = sorted(index.row() for index in found)
-        return [self.model.rows[place] for place in places]
+        rows = self.model.rows
+        return [rows[place] for place in self.grid.ticked() if place < len(rows)]
 
     def targets(self) -> list[Row]:
         """Give the rows that an action is for: the ticked ones, else the current."""

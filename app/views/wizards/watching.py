@@ -60,9 +60,11 @@ class ProgressCard(QWidget):
 
     Signals:
         stopped: The person wants the run to stop.
+        moved: It shows that the run has come further; carries a Progress.
     """
 
     stopped = Signal()
+    moved = Signal(object)
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -103,6 +105,7 @@ class ProgressCard(QWidget):
             name=progress.name,
         )
         self._words.setText(words + self._rest(progress))
+        self.moved.emit(progress)
 
     def _rest(self, progress: Progress) -> str:
         spent = monotonic() - self._began

@@ -16,6 +16,7 @@ from app.views.invoices.running.looking import (
     number_span,
     sums_by_currency,
 )
+from app.views.prompts import Question
 from app.views.tools import Tools
 from app.views.typography import label
 from app.views.widgets.buttons import Button
@@ -172,3 +173,23 @@ def total_words(look: RunLook, formats: Formats) -> str:
     """Write what a run bills."""
     sums = sums_by_currency(look.preview.drafts)
     return " + ".join(formats.money(sums[each], each) for each in sums)
+
+
+def last_question(look: RunLook, formats: Formats) -> Question:
+    """Ask for the last word, naming what is issued, its sum and its numbers."""
+    money, documents = total_words(look, formats), documents_words(look)
+    title = _("Issue {documents}, {money}?")
+    numbers = " · ".join(
+        number_span(each) for each in (look.numbers, look.credit_numbers) if each
+    )
+    consequence = ngettext(
+        "It gets the number {numbers} and can then only be corrected by credit note.",
+        "They get the numbers {numbers} and can then only be corrected by credit note.",
+        len(look.numbers) + len(look.credit_numbers),
+    )
+    return Question(
+        title.format(documents=documents, money=money),
+        consequence.format(numbers=numbers),
+        _("Issue {documents}").format(documents=documents),
+        _("Keep editing"),
+    )

@@ -154,6 +154,7 @@ class ProblemCard(ListCard):
         self._area.setWidgetResizable(True)
         self._area.setWidget(self._inner)
         self.rows.addWidget(self._area)
+        self._most = MOST
 
     @property
     def left(self) -> tuple[Problem, ...]:
@@ -164,6 +165,11 @@ class ProblemCard(ListCard):
         """Show what is left of these."""
         self._problems = tuple(problems)
         self._fill()
+
+    def fit(self, most: int) -> None:
+        """Show so many rows at most without scrolling."""
+        self._most = most
+        self._area.setFixedHeight(scaled(ROW) * min(len(self.left), most))
 
     def forget(self) -> None:
         """Accept nothing any more."""
@@ -183,7 +189,7 @@ class ProblemCard(ListCard):
             row.refused.connect(self.refused)
             row.accepted.connect(self._on_accepted)
             self._column.addWidget(row)
-        self._area.setFixedHeight(scaled(ROW) * min(len(left), MOST))
+        self.fit(self._most)
         self.setVisible(bool(left))
         self._count(left)
 

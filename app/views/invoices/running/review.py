@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.text import _
@@ -16,12 +17,13 @@ from app.views.invoices.running.looking import (
     problems_of,
     review_rows,
 )
-from app.views.invoices.running.problems import ProblemCard
+from app.views.invoices.running.problems import MOST, ProblemCard
 from app.views.papers.large import LargePaper
 from app.views.papers.preview import PaperView
 from app.views.tables.columns import Column
 from app.views.tables.view import DataTable
 from app.views.tools import Tools
+from app.views.typography import scaled
 from app.views.widgets.buttons import IconButton
 from app.views.widgets.labels import ElideLabel
 from app.views.widgets.laying import across, down, holder
@@ -29,6 +31,7 @@ from app.views.widgets.rows import Line
 from app.views.widgets.sizing import fix_width
 
 PAPER = 400
+ROOMY, WIDE = 640, 1000  # px from which everything fits
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -123,6 +126,12 @@ class ReviewPage(QWidget):
             self.table.select(_key(rows[0]))
         self._on_current(self.table.current())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = event.size()
+        self.problems.fit(MOST if size.height() >= scaled(ROOMY) else 2)
+        self._side.setVisible(size.width() >= scaled(WIDE))
+
     def _make_head(self) -> None:
         self._name = ElideLabel("", "strong")
         self._note = Line("", "small", "text2")
@@ -146,9 +155,9 @@ class ReviewPage(QWidget):
         foot = across(self._mail, self._former)
         right = down(head, self.paper, foot, margins=(0, 16, 16, 12))
         right.setStretch(1, 1)
-        side = holder(right)
-        fix_width(side, PAPER)
-        row = across(holder(left), side, spacing=0)
+        self._side = holder(right)
+        fix_width(self._side, PAPER)
+        row = across(holder(left), self._side, spacing=0)
         row.setStretch(0, 1)
         self.setLayout(row)
 

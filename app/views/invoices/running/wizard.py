@@ -14,7 +14,11 @@ from app.services.billing.requests import InvoiceRunOf, RunDone, StartRun
 from app.services.people.requests import HouseholdRow
 from app.services.printing.printing import PeriodOf
 from app.text import _, ngettext
-from app.views.invoices.running.issuing import IssuePage, total_words
+from app.views.invoices.running.issuing import (
+    IssuePage,
+    last_question,
+    total_words,
+)
 from app.views.invoices.running.looking import (
     RunLook,
     documents_words,
@@ -23,7 +27,6 @@ from app.views.invoices.running.looking import (
 )
 from app.views.invoices.running.period import PeriodPage
 from app.views.invoices.running.review import ReviewPage
-from app.views.prompts import Question
 from app.views.tools import Link, Place, Tools, Word
 from app.views.widgets.buttons import Button
 from app.views.widgets.feedback import Banner
@@ -230,25 +233,7 @@ class RunWizard(QWidget):
         look = self._look
         if look is None:
             return
-        money = total_words(look, self._tools.formats)
-        title = _("Issue {documents}, {money}?")
-        count = len(look.numbers) + len(look.credit_numbers)
-        numbers = " · ".join(
-            number_span(each) for each in (look.numbers, look.credit_numbers) if each
-        )
-        consequence = ngettext(
-            "It gets the number {numbers} and can then only be corrected by credit "
-            "note.",
-            "They get the numbers {numbers} and can then only be corrected by credit "
-            "note.",
-            count,
-        )
-        question = Question(
-            title.format(documents=documents_words(look), money=money),
-            consequence.format(numbers=numbers),
-            _("Issue {documents}").format(documents=documents_words(look)),
-            _("Keep editing"),
-        )
+        question = last_question(look, self._tools.formats)
         self._key = uuid4().hex
         self._tools.prompts.ask(self, question, self._start)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.models.values.errors import OfficeError
@@ -14,9 +15,12 @@ from app.views.payroll.reading import Proposed
 from app.views.payroll.rows import TutorRow
 from app.views.payroll.running.exceptions import ExceptionCard, Found
 from app.views.tools import Tools
+from app.views.typography import scaled
 from app.views.widgets.buttons import Button
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.rows import HairLine
+
+ROOMY = 640  # px of height from which three things to look at are shown at once
 
 
 class CheckPage(QWidget):
@@ -80,6 +84,10 @@ class CheckPage(QWidget):
         row = self.board.table.current()
         if row is not None:
             self._set(self._ticks ^ {row.pay.tutor_id})
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.exceptions.fit(3 if event.size().height() >= scaled(ROOMY) else 1)
 
     def _lay_out(self) -> None:
         bar = across(self.tick_all, self.tick, 0, margins=(16, 8, 16, 8))

@@ -22,7 +22,7 @@ from app.views.widgets.inputs import MoneyField
 from app.views.widgets.laying import across, down
 from app.views.widgets.rows import IconTile, Line, ListCard, ListRow
 
-ROW, MOST = 52, 3
+ROW = 52
 _ICONS = {
     "no_rate": "coins",
     "no_price": "coins",
@@ -199,6 +199,12 @@ class ExceptionCard(ListCard):
         self._area.setWidgetResizable(True)
         self._area.setWidget(inner)
         self.rows.addWidget(self._area)
+        self._rows, self._most = 0, 3
+
+    def fit(self, most: int) -> None:
+        """Show so many rows at most without scrolling."""
+        self._most = most
+        self._area.setFixedHeight(scaled(ROW) * min(self._rows, most))
 
     def show_found(
         self, exceptions: Sequence[PayException], names: dict[int, str]
@@ -218,7 +224,8 @@ class ExceptionCard(ListCard):
             row.chosen.connect(self.chosen)
             row.refused.connect(self.refused)
             self._column.addWidget(row)
-        self._area.setFixedHeight(scaled(ROW) * min(len(found), MOST))
+        self._rows = len(found)
+        self.fit(self._most)
         blocking = len({each.tutor_id for each in found if each.is_blocking})
         words = ngettext(
             "{count} tutor cannot be paid", "{count} tutors cannot be paid", blocking
