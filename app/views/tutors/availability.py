@@ -160,14 +160,14 @@ class Availability(QWidget):
     def ask_leave(self) -> None:
         """Ask when the tutor is away."""
         if self._record is not None:
-            dialog = LeaveDialog(self._tools, self._record, self)
+            dialog = LeaveDialog(self._tools, self._record, self.exceptions.day, self)
             dialog.succeeded.connect(self._on_leave)
             dialog.open()
 
     def ask_extra(self) -> None:
         """Ask when the tutor can besides the week."""
         if self._record is not None:
-            dialog = ExtraDialog(self._tools, self._record, self)
+            dialog = ExtraDialog(self._tools, self._record, self.exceptions.day, self)
             dialog.succeeded.connect(self._on_extra)
             dialog.open()
 
@@ -176,7 +176,7 @@ class Availability(QWidget):
         is_wide = self.width() >= scaled(WIDE)
         ways = QBoxLayout.Direction
         self._both.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
-        self.load.arrange(4 if self._plan.width() >= scaled(600) else 2)
+        self.load.arrange(4 if self._plan.width() >= scaled(560) else 2)
 
     def _make_plan(self) -> None:
         self.banner = Banner("", "warn", _("Show them…"))
@@ -207,7 +207,7 @@ class Availability(QWidget):
         self._later = label("", "small", "text2", wrap=True)
         self.rows = RowEditor(self._formats)
         self.rows.changed.connect(self._on_typed)
-        self.exceptions = Exceptions(self._formats)
+        self.exceptions = Exceptions(self._formats, today)
         self.exceptions.leave.clicked.connect(self.ask_leave)
         self.exceptions.extra.clicked.connect(self.ask_extra)
         self.exceptions.taken_back.connect(self._on_back)

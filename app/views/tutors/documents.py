@@ -35,11 +35,11 @@ class PapersTable(DataTable[DocumentRow]):
         self._today = today
         super().__init__(
             (
-                Column("kind", _("Paper"), _kind, "strong", width=200, stretch=True),
-                Column("minors", _("Needed for minors"), _minors, width=144),
-                Column("on", _("Issued"), self._issued, "date", _issued_on, width=128),
+                Column("kind", _("Paper"), _kind, "strong", width=140, stretch=True),
+                Column("minors", _("Needed for minors"), _minors, width=124),
+                Column("on", _("Issued"), self._issued, "date", _issued_on, width=104),
                 Column(
-                    "until", _("Expires"), self._expires, "date", _expires_on, width=128
+                    "until", _("Expires"), self._expires, "date", _expires_on, width=104
                 ),
                 Column(
                     "state",
@@ -47,7 +47,7 @@ class PapersTable(DataTable[DocumentRow]):
                     self._state_word,
                     "pill",
                     sort_by=_expires_on,
-                    width=144,
+                    width=112,
                     tone=self._tone,
                 ),
             ),

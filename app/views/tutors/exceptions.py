@@ -25,6 +25,7 @@ from app.views.widgets.cards import FormRow
 from app.views.widgets.inputs import DateEdit, TimeEdit
 from app.views.widgets.labels import Pill, SectionLabel
 from app.views.widgets.laying import across, down
+from app.views.widgets.minimonth import MiniMonth
 from app.views.widgets.panels import empty
 from app.views.widgets.rows import Line
 
@@ -70,34 +71,46 @@ class Exceptions(QWidget):
 
     taken_back = Signal(object)
 
-    def __init__(self, formats: Formats) -> None:
+    def __init__(self, formats: Formats, today: date) -> None:
         super().__init__()
         self._formats = formats
+        self.lines: list[ExceptionLine] = []
+        self.month = MiniMonth(today, (today, today), formats)
+        self.month.picked.connect(self._on_picked)
         self.leave = Button(_("Leave…"), kind="link", compact=True)
         self.extra = Button(_("Extra…"), kind="link", compact=True)
         self._none = label(_("No leave and no extra time ahead."), "body", "text2")
         self._body = down(spacing=8)
         head = across(SectionLabel(_("Exceptions")), 0, self.leave, self.extra)
-        self.setLayout(down(head, self._none, self._body, spacing=8))
+        self.setLayout(down(head, self.month, self._none, self._body, spacing=8))
 
-    def lines(self) -> list[ExceptionLine]:
-        """Give the lines that are shown."""
-        return [line for line in self.findChildren(ExceptionLine) if line.isVisible()]
+    @property
+    def day(self) -> date:
+        """The day that was picked; today at first."""
+        return self.month.days.cursor_day
 
     def show_record(self, record: TutorRecord) -> None:
         """Show a tutor's leave and extra time."""
         empty(self._body)
+        self.lines = []
         for row in record.exceptions:
             line = ExceptionLine(row, sessions_within(record, row), self._formats)
             line.taken_back.connect(self.taken_back)
             self._body.addWidget(line)
+            self.lines.append(line)
         self._none.setVisible(not record.exceptions)
+        self.month.show_busy(days_of(record, self._formats))
+
+    def _on_picked(self, day: date) -> None:
+        self.month.show_days((day, day))
 
 
 class LeaveDialog(FormDialog[AddLeave, LeaveAdded]):
     """Asks when a tutor is away; counts the planned sessions while it is typed."""
 
-    def __init__(self, tools: Tools, record: TutorRecord, parent: QWidget) -> None:
+    def __init__(
+        self, tools: Tools, record: TutorRecord, day: date, parent: QWidget
+    ) -> None:
         super().__init__(
             _("Leave of {name}").format(name=record.row.name),
             tools.jobs,
@@ -107,8 +120,8 @@ class LeaveDialog(FormDialog[AddLeave, LeaveAdded]):
         )
         self._record, self._formats = record, tools.formats
         today = tools.formats.local(tools.clock.now()).date()
-        self.first = DateEdit(today, tools.formats, today)
-        self.last = DateEdit(today, tools.formats, today)
+        self.first = DateEdit(day, tools.formats, today)
+        self.last = DateEdit(day, tools.formats, today)
         self.whole = QCheckBox(_("Whole days"))
         self.whole.setChecked(True)
         self.start = TimeEdit(MORNING, tools.formats)
@@ -133,6 +146,7 @@ class LeaveDialog(FormDialog[AddLeave, LeaveAdded]):
         for field in (self.last, self.start, self.end):
             field.changed.connect(self._on_changed)
         self._on_whole(True)
+        self.first.setFocus()
 
     def request(self) -> AddLeave | None:
         """Say when; nothing while the times make no sense."""
@@ -195,7 +209,9 @@ class LeaveDialog(FormDialog[AddLeave, LeaveAdded]):
 class ExtraDialog(FormDialog[AddExtraTime, int]):
     """Asks when a tutor can besides the week."""
 
-    def __init__(self, tools: Tools, record: TutorRecord, parent: QWidget) -> None:
+    def __init__(
+        self, tools: Tools, record: TutorRecord, day: date, parent: QWidget
+    ) -> None:
         super().__init__(
             _("Extra time of {name}").format(name=record.row.name),
             tools.jobs,
@@ -205,7 +221,7 @@ class ExtraDialog(FormDialog[AddExtraTime, int]):
         )
         self._tutor_id = record.row.tutor_id
         today = tools.formats.local(tools.clock.now()).date()
-        self.day = DateEdit(today, tools.formats, today)
+        self.day = DateEdit(day, tools.formats, today)
         self.start = TimeEdit(MORNING, tools.formats)
         self.end = TimeEdit(NOON, tools.formats)
         self.reason = QLineEdit()
@@ -215,6 +231,7 @@ class ExtraDialog(FormDialog[AddExtraTime, int]):
         self.add_row(
             FormRow(_("Reason"), self.reason, optional=True, label_width=FIELDS)
         )
+        self.day.setFocus()
 
     def request(self) -> AddExtraTime | None:
         """Say when; nothing while the times make no sense."""
@@ -244,6 +261,18 @@ def span_words(row: ExceptionRow, formats: Formats) -> str:
         )
     first = f"{formats.day(start.date())} {formats.clock(row.starts_at)}"
     return f"{first} {DASH} {formats.day(end.date())} {formats.clock(row.ends_at)}"
+
+
+def days_of(record: TutorRecord, formats: Formats) -> frozenset[date]:
+    """Give the days that leave or extra time touches."""
+    found: set[date] = set()
+    for row in record.exceptions:
+        day = formats.local(row.starts_at).date()
+        last = formats.local(row.ends_at - timedelta(minutes=1)).date()
+        while day <= last:
+            found.add(day)
+            day += timedelta(days=1)
+    return frozenset(found)
 
 
 def sessions_within(record: TutorRecord, row: ExceptionRow) -> int:

@@ -10,12 +10,14 @@ from app.views import theme
 from app.views.formats import initials
 from app.views.tutors.dialogs import status_words
 from app.views.tutors.reading import TutorRecord
+from app.views.typography import scaled
 from app.views.widgets.buttons import Button, IconButton
 from app.views.widgets.labels import Avatar, ElideLabel, Pill
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.panels import empty
 
 MANY = 3  # subjects that are named in pills
+NARROW = 720  # px in which pills make way for the buttons of a draft
 
 
 class TutorHead(QWidget):
@@ -37,7 +39,8 @@ class TutorHead(QWidget):
         pencil.clicked.connect(edit.trigger)
         dots = IconButton("ellipsis", _("More"))
         dots.clicked.connect(more.trigger)
-        top = across(self._name, holder(self._pills), 0, spacing=12)
+        self._taught = holder(self._pills)
+        top = across(self._name, self._taught, 0, spacing=12)
         both = down(top, self._line, spacing=0)
         buttons = (self.discard, self.save, pencil, dots)
         row = across(self._disc, both, *buttons, spacing=8, margins=(16, 12, 16, 8))
@@ -73,3 +76,4 @@ class TutorHead(QWidget):
         self.save.setText(words)
         self.save.setVisible(is_begun)
         self.discard.setVisible(is_begun)
+        self._taught.setVisible(not is_begun or self.width() >= scaled(NARROW))

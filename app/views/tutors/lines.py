@@ -130,7 +130,7 @@ class TutorDelegate(QStyledItemDelegate):
             self._paint_papers(painter, box, line.papers)
 
     def _paint_words(self, painter: QPainter, box: QRectF, line: TutorLine) -> None:
-        wide = box.width() - 60 - scaled(108)
+        wide = box.width() - 60 - scaled(116)
         place = QRectF(60, box.top() + scaled(10), wide, scaled(20))
         tint = theme.color("text3" if line.row.is_archived else "text")
         paint.write(painter, place, line.row.name, font("strong"), tint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -66,7 +66,7 @@ class WeekFigure(QWidget):
         self._note = label("", "small", "text2")
         head = across(self._days, 0, self._hours)
         self.setLayout(down(head, self._meter, self._note, spacing=4))
-        self.setMinimumWidth(scaled(132))
+        self.setMinimumWidth(scaled(108))
 
     def show_week(self, load: WeekLoad, record: TutorRecord) -> None:
         """Show a week's booked hours."""
@@ -75,7 +75,7 @@ class WeekFigure(QWidget):
         limit = row.weekly_limit_minutes or 0
         until = load.monday + timedelta(days=6)
         days = formats.locale.period(load.monday, until)
-        self._days.setText(_short(days, load.monday.year))
+        self._days.setText(_short(days, load.monday))
         self._days.setToolTip(days)
         booked = formats.hours(load.booked)
         self._hours.setText(booked)
@@ -91,7 +91,9 @@ class WeekFigure(QWidget):
             over = hours(booked - limit)
             return _("{hours} over the maximum").format(hours=over), "err"
         if not target:
-            return "", "text2"
+            left = hours(limit - booked)
+            words = _("{hours} below the maximum").format(hours=left) if limit else ""
+            return words, "text2"
         if booked > target:
             return _("{hours} over target").format(hours=hours(booked - target)), "warn"
         return _("{hours} free to target").format(hours=hours(target - booked)), "text2"
@@ -106,7 +108,7 @@ class LoadCard(Card):
         self._agreed = label("", "small", "text2", tabular=True)
         self._weeks = [WeekFigure(formats) for _number in range(WEEKS)]
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(24)
+        self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(12)
         self.body.addWidget(self._agreed)
         self.body.addLayout(self._grid)
@@ -134,5 +136,8 @@ class LoadCard(Card):
             week.show_week(load, record)
 
 
-def _short(days: str, year: int) -> str:
-    return days.removesuffix(str(year)).rstrip(" ./-")
+def _short(days: str, monday: date) -> str:
+    """Leave the years out of a span of days."""
+    for year in {monday.year, (monday + timedelta(days=6)).year}:
+        days = days.replace(str(year), "")
+    return " ".join(days.split())

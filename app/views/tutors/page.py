@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -328,13 +329,15 @@ class TutorsPage(Page):
         line = self.list.current_line()
         if line is None or line.row.tutor_id != record.row.tutor_id:
             return
-        self._record = record
+        former, self._record = self._record, record
         self.head.show_record(record)
         self.availability.show_record(record)
         self.subjects.show_record(record)
         self.rates.show_record(record)
         self.papers.show_record(record)
         self.sessions.show_rows(record.sessions)
+        if former is None or former.row.tutor_id != record.row.tutor_id:
+            self.sessions.show_next(self.tools.clock.now())
 
     def _on_tab(self, number: int) -> None:
         self.parts.setCurrentIndex(number)
@@ -384,5 +387,8 @@ class TutorsPage(Page):
 def _scrolled(widget: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(widget)
+    widget.setAutoFillBackground(False)  # the area turns it on
+    area.viewport().setAutoFillBackground(False)
     return area

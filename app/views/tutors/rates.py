@@ -55,12 +55,12 @@ class RatesTable(DataTable[RateRow]):
         self._names: dict[tuple[str, int], str] = {}
         super().__init__(
             (
-                Column("for", _("For"), self._for, "strong", width=200, stretch=True),
-                Column("kind", _("Kind"), _kind, width=112),
+                Column("for", _("For"), self._for, "strong", width=136, stretch=True),
+                Column("kind", _("Kind"), _kind, width=100),
                 Column(
-                    "rate", _("Rate"), self._rate, "money", sort_by=_amount, width=112
+                    "rate", _("Rate"), self._rate, "money", sort_by=_amount, width=92
                 ),
-                Column("per", _("Per"), _per, width=144),
+                Column("per", _("Per"), _per, width=112),
                 Column(
                     "from", _("Valid from"), self._from, "date", _valid_from, width=128
                 ),

@@ -150,6 +150,12 @@ class SessionsTable(DataTable[SessionCard]):
         )
         self.sort_by(SortKey("day"))
 
+    def show_next(self, now: datetime) -> None:
+        """Make the next session ahead the current one."""
+        ahead = [card for card in self.model.rows if card.ends_at > now]
+        if ahead:
+            self.select(min(ahead, key=_starts).session_id)
+
     def _day(self, card: SessionCard) -> str:
         return self._office_formats.day_of(card.starts_at)
 

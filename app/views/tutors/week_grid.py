@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.models.values.schedule import WeekWindow
@@ -103,6 +103,11 @@ class WeekGrid(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(self._told_at(event.pos()))
+        return super().event(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         low, high = self._hours()
@@ -132,6 +137,9 @@ class WeekGrid(QWidget):
         paint.write(painter, box, word, font("strong"), theme.color("text"))
         minutes = minutes_of(self.windows, weekday)
         total = self._formats.hours(minutes) if minutes else DASH
+        room = box.width() - paint.width_of(word, font("strong")) - 6
+        if paint.width_of(total, font("small", tabular=True)) > room:
+            return
         end = Qt.AlignmentFlag.AlignRight
         tint = theme.color("text3")
         paint.write(painter, box, total, font("small", tabular=True), tint, end)
@@ -157,21 +165,28 @@ class WeekGrid(QWidget):
 
     def _paint_booked(self, painter: QPainter, booked: Booked) -> None:
         window = WeekWindow(booked.weekday, booked.start, booked.end)
-        box = self._box(window).adjusted(12, 2, -6, -1)
+        box = self._box(window).adjusted(8, 2, -4, -1)
         tone = "err" if booked.is_outside else "border2"
         ground = theme.color("err_s" if booked.is_outside else "surface")
         paint.rounded(painter, box, 5, ground, theme.color(tone))
         tint = theme.color("err" if booked.is_outside else "text2")
         role = font("caption")
-        paint.write(painter, box.adjusted(8, 0, -4, 0), booked.name, role, tint)
+        paint.write(painter, box.adjusted(6, 0, -2, 0), booked.name, role, tint)
 
     def _paint_caption(self, painter: QPainter, window: WeekWindow) -> None:
         colours, box = theme.hue(self.hue), self._box(window)
         bar = QRectF(box.left() + 1, box.top(), 3, box.height())
         painter.fillRect(bar, colours.bar)
-        place = QRectF(box.left() + 11, box.bottom() - 20, box.width() - 16, 17)
-        role = font("caption-strong", tabular=True)
-        paint.write(painter, place, self._words(window), role, colours.text)
+        words, role = self._words(window), font("caption-strong", tabular=True)
+        high = scaled(17)
+        place = QRectF(box.left() + 7, box.bottom() - high - 3, box.width() - 8, high)
+        if paint.width_of(words, role) <= place.width():
+            paint.write(painter, place, words, role, colours.text)
+            return
+        paint.write(painter, place, clock_of(window.end), role, colours.text)
+        if box.height() > 3 * high:
+            place.moveTop(box.top() + 2)
+            paint.write(painter, place, clock_of(window.start), role, colours.text)
 
     def _paint_stroke(self, painter: QPainter, stroke: WeekWindow) -> None:
         tone = "err" if self.clears else "accent"
@@ -182,6 +197,14 @@ class WeekGrid(QWidget):
         role = font("small-strong", tabular=True)
         words = self._words(stroke)
         paint.write(painter, box, words, role, theme.color(tone), center)
+
+    def _told_at(self, spot: QPoint) -> str:
+        """Name the session under the pointer, with its times."""
+        for one in self.booked:
+            window = WeekWindow(one.weekday, one.start, one.end)
+            if self._box(window).contains(spot.toPointF()):
+                return f"{one.name}, {self._words(window)}"
+        return ""
 
     def _words(self, window: WeekWindow) -> str:
         return f"{clock_of(window.start)}{DASH}{clock_of(window.end)}"
