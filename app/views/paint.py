@@ -92,10 +92,15 @@ def width_of(content: str, font: QFont) -> float:
     return QFontMetricsF(font).horizontalAdvance(content)
 
 
+def _counts(content: str) -> bool:
+    """Say whether a word has figures, which then are all as wide."""
+    return any(letter.isdigit() for letter in content)
+
+
 def pill_width(content: str, glyph: str = "") -> float:
     """Give the width of a pill with this word."""
     return (
-        width_of(content, typography.font("caption-strong"))
+        width_of(content, typography.font("caption-strong", tabular=_counts(content)))
         + 20
         + (typography.scaled(12) + 4 if glyph else 0)
     )
@@ -109,7 +114,8 @@ def pill(
         fore, back = theme.hue(tone).text, theme.hue(tone).tint
     else:
         fore, back = theme.tone(tone)
-    rounded(painter, rect, rect.height() / 2, back)
+    edge = fore if theme.current.scheme.is_high_contrast else None
+    rounded(painter, rect, rect.height() / 2, back, edge)
     inner = rect.adjusted(10, 0, -8, 0)
     if glyph:
         side = typography.scaled(12)
@@ -127,7 +133,7 @@ def pill(
         painter,
         inner,
         content,
-        typography.font("caption-strong", tabular=any(c.isdigit() for c in content)),
+        typography.font("caption-strong", tabular=_counts(content)),
         fore,
         elide=False,
     )
@@ -161,9 +167,9 @@ def disc(painter: QPainter, rect: QRectF, initials: str, hue_name: str) -> None:
     """Paint an initials disc."""
     colours = theme.hue(hue_name)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours.tint)
-    painter.drawEllipse(rect)
+    is_contrast = theme.current.scheme.is_high_contrast
+    edge = colours.text if is_contrast else None
+    rounded(painter, rect, rect.height() / 2, colours.tint, edge)
     role = "caption-strong" if rect.width() < 40 else "strong"
     write(
         painter,

@@ -154,21 +154,27 @@ class SessionPanel(Inspector):
         self._to = TimeEdit(end.time(), formats)
         self._from.setAccessibleName(_("From"))
         self._to.setAccessibleName(_("To"))
+        fields: list[QWidget] = [self._day, self._from, self._to]
+        for one in fields:
+            one.setMinimumWidth(64)
         self._tutor, self._room = ComboBox(), ComboBox()
         tutors = [(one.name, one.tutor_id) for one in reading.tutors]
         self._tutor.fill(tutors, card.tutors[0][0] if card.tutors else None)
         self._room.fill(places(reading), (card.place_id, card.room_id))
+        slim(self._tutor)
+        slim(self._room)
         subject = label(card.offering, "body", wrap=True)
-        for name, field in (
+        rows: list[tuple[str, QWidget]] = [
             (_("&Date"), self._day),
             (_("T&ime"), pair(self._from, "\N{EN DASH}", self._to)),
             (_("T&utor"), self._tutor),
             (_("Subject"), subject),
             (_("&Place"), self._room),
-        ):
+        ]
+        for name, field in rows:
             self.body.addWidget(FormRow(name, field, label_width=56))
-        for field in (self._day, self._from, self._to, self._tutor, self._room):
-            field.setEnabled(not face.fixed)
+        for one in (*fields, self._tutor, self._room):
+            one.setEnabled(not face.fixed)
         self._day.editingFinished.connect(self._on_when)
         self._from.editingFinished.connect(self._on_start)
         self._to.editingFinished.connect(self._on_when)
@@ -290,6 +296,13 @@ class SessionPanel(Inspector):
             request = EditSeries(card.session_id, EditScope.THIS)
             request = replace(request, place_id=place_id, room_id=room_id)
             self.edit_asked.emit(request)
+
+
+def slim(field: ComboBox) -> None:
+    """Let a list be narrower than its longest choice."""
+    policy = ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+    field.setSizeAdjustPolicy(policy)
+    field.setMinimumContentsLength(6)
 
 
 def length(start: time, end: time) -> int:

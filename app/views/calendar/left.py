@@ -19,6 +19,7 @@ from app.views.widgets.inputs import ComboBox
 from app.views.widgets.labels import HueCheck, SectionLabel
 from app.views.widgets.minimonth import MiniMonth
 from app.views.widgets.panels import Panel, empty
+from app.views.widgets.sizing import fix_height
 
 WIDTH = 228
 _SHADING, _ATTACHED = "calendar.shading", "calendar.attached"
@@ -67,6 +68,9 @@ class LeftPanel(Panel):
 
     def _show_section(self) -> None:
         self.body.addWidget(SectionLabel(_("Show")))
+        self._checks = QVBoxLayout()
+        self._checks.setSpacing(0)
+        self.body.addLayout(self._checks)
         self._shading = self._check(_("Availability"), _SHADING, on=True)
         self._attached = self._check(_("Travel && buffers"), _ATTACHED, on=True)
         self._cancelled = self._check(_("Cancelled earlier"), _CANCELLED, on=False)
@@ -91,7 +95,8 @@ class LeftPanel(Panel):
         made.setAccessibleName(words.replace("&&", "&"))
         made.setChecked(self._state.flag(name, default=on))
         made.toggled.connect(self._on_checked)
-        self.body.addWidget(made)
+        fix_height(made, 28)
+        self._checks.addWidget(made)
         return made
 
     def show_reading(self, reading: Reading, minutes: Mapping[int, int]) -> None:

@@ -236,18 +236,19 @@ class CalendarPage(Page):
     def _show(self) -> None:
         """Show the present view, and read first what it needs."""
         reading = self.reading
-        first_weekday = reading.record.first_weekday if reading else 0
-        days = days_of(self.view, self.day, first_weekday)
+        days = days_of(self.view, self.day, 0)
+        if reading is not None:
+            days = reading.days(self.view, self.day)
         formats = self.tools.formats
-        self.header.set_title(title_of(self.view, self.day, first_weekday, formats))
+        self.header.set_title(title_of(self.view, self.day, days, formats))
         self.header.show_view(self.view)
         self.left.show_days(days[0], days[-1])
         if reading is None or not reading.holds(days[0], days[-1]):
             self.refresh()
             return
-        self._show_read(reading, days)
+        self._show_read(reading)
 
-    def _show_read(self, reading: Reading, days: Sequence[date]) -> None:
+    def _show_read(self, reading: Reading) -> None:
         asked = self.asked()
         week = days_of(View.WEEK, self.day, reading.record.first_weekday)
         span = span_of_days(week[0], week[-1], self.tools.formats.zone)
@@ -263,6 +264,7 @@ class CalendarPage(Page):
             starts = [one.block.start for one in scene.placed]
             open_at = opening(starts, scene.now)
             self._has_opened = True
+            self.canvas.setFocus()
         self.stack.setCurrentWidget(self.canvas)
         self.canvas.show_scene(scene, open_at=open_at)
         if self._wanted:

@@ -19,7 +19,10 @@ from app.services.scheduling.cards import SessionCard
 from app.services.scheduling.periods import Period
 from app.views.calendar.blocks import Names
 from app.views.calendar.geometry import month_grid
+from app.views.calendar.views import View, days_of
 from app.views.theme import hue_of
+
+WEEKEND = frozenset({5, 6})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Reading:
     Attributes:
         first: the first day that was read.
         last: the last day that was read.
+        unused: weekdays of the weekend on which nobody works.
         at: when it was read.
     """
 
@@ -44,6 +48,11 @@ class Reading:
     rooms: tuple[RoomRow, ...]
     terms: tuple[DaysRow, ...]
     names: Names
+    unused: frozenset[int]
+
+    def days(self, view: View, day: date) -> tuple[date, ...]:
+        """List the days that a view shows around a day."""
+        return days_of(view, day, self.record.first_weekday, self.unused)
 
     def holds(self, first: date, last: date) -> bool:
         """Say whether some days were read."""
@@ -72,12 +81,13 @@ def read(office: Office, zone: ZoneInfo, day: date, now: datetime) -> Reading:
     offerings = office.catalog.offerings(with_archived=True)
     places = office.places.places(with_archived=True)
     rooms = office.places.rooms(with_archived=True)
+    period = office.timetable.period(span_of_days(days[0], days[-1], zone))
     return Reading(
         days[0],
         days[-1],
         now,
         record,
-        office.timetable.period(span_of_days(days[0], days[-1], zone)),
+        period,
         tutors,
         office.households.students(),
         offerings,
@@ -85,7 +95,19 @@ def read(office: Office, zone: ZoneInfo, day: date, now: datetime) -> Reading:
         rooms,
         office.days.terms(),
         _names(tutors, offerings, places, rooms),
+        unused_weekdays(period, zone),
     )
+
+
+def unused_weekdays(period: Period, zone: ZoneInfo) -> frozenset[int]:
+    """List the days of the weekend on which nobody works and nothing is planned."""
+    starts = [card.starts_at for card in period.cards]
+    for times in period.times.values():
+        if not times.is_known:
+            return frozenset()
+        starts += [span.start for span in times.free]
+    used = {start.astimezone(zone).weekday() for start in starts}
+    return WEEKEND - used if used else frozenset()
 
 
 def _names(

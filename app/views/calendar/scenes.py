@@ -21,7 +21,7 @@ from app.views.calendar.blocks import (
 from app.views.calendar.geometry import DAY, merged, pieces
 from app.views.calendar.reading import Reading
 from app.views.calendar.scene import Bar, Head, Scene, Stretch, bar_rows, laid_out
-from app.views.calendar.views import View, days_of
+from app.views.calendar.views import View
 from app.views.formats import Formats, initials
 
 WHOLE_DAY = ((0, DAY),)
@@ -49,7 +49,7 @@ class Asked:
 
 def scene_of(reading: Reading, asked: Asked, formats: Formats) -> Scene:
     """Make the scene of a view around a day."""
-    days = days_of(asked.view, asked.day, reading.record.first_weekday)
+    days = reading.days(asked.view, asked.day)
     shown = shown_tutors(reading, asked)
     blocks = blocks_of(reading.period, reading.names, asked.choice, formats, asked.now)
     blocks = [block for block in blocks if days[0] <= block.day <= days[-1]]

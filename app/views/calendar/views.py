@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -48,8 +49,20 @@ class View(StrEnum):
         return self in {View.DAY, View.WORK_WEEK, View.WEEK, View.TUTORS}
 
 
-def days_of(view: View, day: date, first_weekday: int) -> tuple[date, ...]:
-    """List the days that a view shows around a day."""
+def days_of(
+    view: View,
+    day: date,
+    first_weekday: int,
+    unused: frozenset[int] = frozenset(),
+) -> tuple[date, ...]:
+    """List the days that a view shows around a day.
+
+    Args:
+        view: the way of looking.
+        day: a day of the period.
+        first_weekday: the week begins with; 0 is Monday.
+        unused: weekdays on which nothing ever is, left out of a week's columns.
+    """
     if view in {View.DAY, View.TUTORS}:
         return (day,)
     if view is View.WORK_WEEK:
@@ -58,7 +71,9 @@ def days_of(view: View, day: date, first_weekday: int) -> tuple[date, ...]:
         return month_grid(day, first_weekday)
     if view is View.AGENDA:
         return month_grid(day, first_weekday)
-    return days_from(week_of(day, first_weekday), WEEK)
+    days = days_from(week_of(day, first_weekday), WEEK)
+    used = tuple(one for one in days if one.weekday() not in unused)
+    return used if day in used else days
 
 
 def turned(view: View, day: date, pages: int) -> date:
@@ -70,7 +85,7 @@ def turned(view: View, day: date, pages: int) -> date:
     return day + timedelta(weeks=pages)
 
 
-def title_of(view: View, day: date, first_weekday: int, formats: Formats) -> str:
+def title_of(view: View, day: date, days: Sequence[date], formats: Formats) -> str:
     """Name the period that is shown."""
     locale = formats.locale
     if view in {View.DAY, View.TUTORS}:
@@ -78,5 +93,4 @@ def title_of(view: View, day: date, first_weekday: int, formats: Formats) -> str
     if view in {View.MONTH, View.AGENDA}:
         month = locale.months[day.month - 1]
         return _("{month} {year}").format(month=month, year=day.year)
-    days = days_of(view, day, first_weekday)
     return locale.period(days[0], days[-1])

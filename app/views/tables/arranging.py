@@ -54,6 +54,7 @@ class Arrangement(Generic[Row]):
     keep: Callable[[Row], bool] | None = None
     searched: frozenset[str] = frozenset()
     _texts: dict[int, tuple[Row, str]] = field(default_factory=dict)
+    _orders: dict[str, dict[int, tuple[Row, Any]]] = field(default_factory=dict)
 
     def set_words(self, text: str) -> None:
         """Search for the words of a text from now on."""
@@ -75,8 +76,23 @@ class Arrangement(Generic[Row]):
         for sort_key in reversed(self.sorting):
             column = by_key.get(sort_key.column)
             if column is not None:
-                rows = _sorted(rows, column.order, down=sort_key.is_descending)
+                values = self._values(column, rows)
+                rows = _sorted(rows, values, down=sort_key.is_descending)
         return rows
+
+    def _values(self, column: Column[Row], rows: Sequence[Row]) -> list[Any]:
+        """Give what rows sort by; folding texts takes long, so it is kept."""
+        known = self._orders.get(column.key, {})
+        kept, values = dict[int, tuple[Row, Any]](), list[Any]()
+        for row in rows:
+            key = self.key(row)
+            found = known.get(key)
+            if found is None or not _is_same(found[0], row):
+                found = (row, column.order(row))
+            kept[key] = found
+            values.append(found[1])
+        self._orders[column.key] = known | kept
+        return values
 
     def _passes(self, row: Row) -> bool:
         if self.keep is not None and not self.keep(row):
@@ -89,26 +105,22 @@ class Arrangement(Generic[Row]):
     def _text(self, row: Row) -> str:
         key = self.key(row)
         known = self._texts.get(key)
-        if known is not None and known[0] is row:
+        if known is not None and _is_same(known[0], row):
             return known[1]
         visible = (c.text(row) for c in self.columns if c.key in self.searched)
-        text = "\n".join(map(folded, visible))
+        text = folded(" ".join(visible))
         self._texts[key] = (row, text)
         return text
 
 
-def _sorted(rows: list[Row], by: Callable[[Row], Any], *, down: bool) -> list[Row]:
-    """Sort rows by a value; those without one go last both ways."""
-    valued, empty = list[tuple[Any, Row]](), list[Row]()
-    for row in rows:
-        value = by(row)
-        if value is None:
-            empty.append(row)
-        else:
-            valued.append((value, row))
-    valued.sort(key=_first, reverse=down)
-    return [row for _value, row in valued] + empty
+def _is_same(known: object, row: object) -> bool:
+    """Say whether a row is as it was; a reading brings new objects of old values."""
+    return known is row or known == row
 
 
-def _first(pair: tuple[Any, Any]) -> Any:  # noqa: ANN401  whatever can be compared
-    return pair[0]
+def _sorted(rows: Sequence[Row], values: Sequence[Any], *, down: bool) -> list[Row]:
+    """Sort rows by their values; those without one go last both ways."""
+    places = [at for at, value in enumerate(values) if value is not None]
+    places.sort(key=values.__getitem__, reverse=down)
+    places += [at for at, value in enumerate(values) if value is None]
+    return [rows[at] for at in places]

@@ -64,6 +64,7 @@ class CellDelegate(QStyledItemDelegate):
         line = QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1)
         painter.fillRect(line, theme.color("grid"))
         self._content(painter, rect, column, row, selected=is_selected)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if is_current:
             self._mark(painter, rect, index)
         painter.restore()

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QElapsedTimer,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -75,6 +83,7 @@ class TableGrid(QTableView):
         self.setHorizontalHeader(header)
         self.setModel(model)
         self.setItemDelegate(self._cells)
+        self.setProperty("kind", "rows")
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
@@ -95,8 +104,15 @@ class TableGrid(QTableView):
 
     def has_all_ticked(self) -> bool:
         """Say whether every row that is shown is ticked."""
-        count = len(self.selectionModel().selectedRows())
-        return count == self.rows_model.rowCount() > 0
+        return len(self.ticked()) == self.rows_model.rowCount() > 0
+
+    def ticked(self) -> list[int]:
+        """Give the places of the rows that are ticked, from the top."""
+        found = set[int]()
+        selection = self.selectionModel().selection()
+        for span in cast("list[QItemSelectionRange]", selection):
+            found.update(range(span.top(), span.bottom() + 1))
+        return sorted(found)
 
     def set_density(self, density: str) -> None:
         """Set the height of rows: compact, normal or comfortable."""
@@ -217,6 +233,14 @@ class TableGrid(QTableView):
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
         super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first row when somebody comes with the Tab key."""
+        super().focusInEvent(event)
+        is_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        has_rows = self.rows_model.rowCount() > 0
+        if has_rows and not is_mouse and not self.currentIndex().isValid():
+            self.setCurrentIndex(self.rows_model.index(0, self.naming_column()))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802  Qt's own name
         super().scrollContentsBy(dx, dy)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from app.text import _
 from app.views import icons, paint, theme, typography
 from app.views.tables.arranging import SortKey
 from app.views.tables.columns import CHECK, Column
@@ -32,6 +33,7 @@ class TableHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, view)
         self._rows_model, self._frozen = model, frozen
         self._has_all_ticked = has_all_ticked
+        self.setAccessibleName(_("Headings"))
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setFirstSectionMovable(False)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.text import _
 from app.views import paint, theme
 from app.views.formats import Formats
-from app.views.typography import font, label
+from app.views.typography import font, label, scaled
 from app.views.widgets.buttons import IconButton
 
-CELL, HEAD, WEEKS = 28, 24, 6
+WEEKS = 6
 _CENTER = Qt.AlignmentFlag.AlignHCenter
 _KEYS = {
     Qt.Key.Key_Left: relativedelta(days=-1),
@@ -50,9 +50,15 @@ class MonthDays(QWidget):
         self._today, self._shown, self._formats = today, shown, formats
         self._first_weekday, self._busy = first_weekday, frozenset[date]()
         self.cursor_day = shown[0]
-        self.setFixedSize(CELL * 7, HEAD + WEEKS * CELL)
+        self._fit()
+        theme.current.changed.connect(self._fit)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._tell()
+
+    def _fit(self) -> None:
+        """Take room by the text size."""
+        self._cell_px, self._head_px = scaled(28), scaled(24)
+        self.setFixedSize(self._cell_px * 7, self._head_px + WEEKS * self._cell_px)
 
     def show_days(self, shown: tuple[date, date]) -> None:
         """Put the band over these days and turn to their month."""
@@ -86,8 +92,8 @@ class MonthDays(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        column = int(event.position().x() // CELL)
-        week = int((event.position().y() - HEAD) // CELL)
+        column = int(event.position().x() // self._cell_px)
+        week = int((event.position().y() - self._head_px) // self._cell_px)
         if 0 <= column < 7 and 0 <= week < WEEKS:
             day = self._first() + timedelta(days=7 * week + column)
             self.go_to(day)
@@ -98,7 +104,7 @@ class MonthDays(QWidget):
         grey, small = theme.color("text3"), font("caption")
         for place in range(7):
             weekday = self._formats.locale.weekdays[(self._first_weekday + place) % 7]
-            box = QRectF(place * CELL, 0, CELL, HEAD)
+            box = QRectF(place * self._cell_px, 0, self._cell_px, self._head_px)
             paint.write(painter, box, weekday[:1], small, grey, _CENTER)
         self._paint_band(painter)
         for number in range(7 * WEEKS):
@@ -110,7 +116,9 @@ class MonthDays(QWidget):
         return start - timedelta(days=(start.weekday() - self._first_weekday) % 7)
 
     def _cell(self, number: int) -> QRectF:
-        return QRectF(number % 7 * CELL, HEAD + number // 7 * CELL, CELL, CELL)
+        side = self._cell_px
+        top = self._head_px + number // 7 * side
+        return QRectF(number % 7 * side, top, side, side)
 
     def _paint_band(self, painter: QPainter) -> None:
         if self._shown[0] == self._shown[1]:
@@ -122,9 +130,9 @@ class MonthDays(QWidget):
             end = min(self._shown[1], monday + timedelta(days=6))
             if start > end:
                 continue
-            left = self._cell((start - first).days).left()
-            width = ((end - start).days + 1) * CELL
-            band = QRectF(left, HEAD + week * CELL + 1, width, CELL - 2)
+            begin = self._cell((start - first).days)
+            finish = self._cell((end - first).days)
+            band = begin.united(finish).adjusted(0, 1, 0, -1)
             edge = theme.color("control") if _is_contrast() else None
             paint.rounded(painter, band, 6, theme.color("hover"), edge)
 
@@ -211,9 +219,6 @@ class MiniMonth(QWidget):
     def show_busy(self, busy: frozenset[date]) -> None:
         """Put a dot at these days."""
         self.days.show_busy(busy)
-
-    def sizeHint(self) -> QSize:
-        return QSize(CELL * 7, 28 + HEAD + WEEKS * CELL)
 
     def _on_earlier(self) -> None:
         self.days.go_to(self.month - relativedelta(months=1))

@@ -25,7 +25,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]\s?(\d{2}))?\s*(?:h|uhr)?\s*(a|p)?\.?(?:m\.?)?")
 _TIME_SOLID = re.compile(r"(\d{1,2})(\d{2})\s*(a|p)?\.?(?:m\.?)?")
-_CLOCKED = re.compile(r"(\d{1,2})\s*[:h]\s*(\d{1,2})\s*(?:m|min)?")
+_CLOCKED = re.compile(r"(\d{1,2})\s*[:h]\s*(\d{1,2})\s*(?:m|min|h)?")
 _HOURS = re.compile(r"(\d{0,2}(?:[.,]\d{1,2})?)\s*([¼½¾]?)\s*(?:h|hrs?|hours?)?")
 _MINUTES = re.compile(r"(\d{1,4})\s*(m|min|minutes?)?")
 _FRACTIONS = {"": 0, "¼": 15, "½": 30, "¾": 45}
@@ -107,7 +107,7 @@ def _named(words: str, today: date, locale: Locale) -> date | None:
     days = {_("today"): 0, _("tomorrow"): 1, _("yesterday"): -1}
     days |= {"today": 0, "tomorrow": 1, "yesterday": -1}
     for name, step in days.items():
-        if words == folded(name):
+        if len(words) >= 3 and folded(name).startswith(words):
             return today + timedelta(days=step)
     weekday = _weekday(words, locale)
     if weekday is None:
