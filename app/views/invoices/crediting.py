@@ -26,8 +26,10 @@ from app.views.invoices.rows import InvoiceRow
 from app.views.prompts import Question
 from app.views.tools import Link, Place, Tools, Word
 from app.views.typography import label, scaled, set_role
+from app.views.widgets.cards import repolish
 
 END, AGAIN, ANEW = range(3)
+WIDTH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class CreditDialog(ReasonForm):
     ) -> None:
         self._row, self._found = row, found
         title = _("Correct invoice {number}").format(number=row.number)
-        super().__init__(parent, tools, title, _("Issue credit note…"))
-        self.resize(scaled(560), scaled(560))
+        super().__init__(parent, tools, title, _("Issue credit note…"), WIDTH)
+        repolish(self.do, "kind", "danger")  # the last question is filled
         sentence = _(
             "An issued invoice stays as it is. A credit note {number} takes back the "
             "lines that you tick."

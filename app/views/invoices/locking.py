@@ -31,13 +31,12 @@ class LockDialog(FormDialog):
             )
         self.add_text(words)
         self.day = DateEdit(today.replace(day=1), tools.formats, today)
-        self.row = self.add_row(
-            _("First open day"),
-            self.day,
+        self.row = self.add_row(_("First open day"), self.day)
+        self.add_text(
             _(
                 "Sessions before it can no longer be closed out otherwise; corrections "
                 "are dated in the open period."
-            ),
+            )
         )
         self.open_again = Button(_("Open every period again…"), kind="danger")
         self.open_again.setVisible(is_locked)

@@ -213,8 +213,10 @@ class CreditUseDialog(FormDialog):
 class ReasonForm(FormDialog):
     """A form for something final that needs a reason and a date."""
 
-    def __init__(self, parent: QWidget, tools: Tools, title: str, verb: str) -> None:
-        super().__init__(parent, tools, title, verb, is_danger=True)
+    def __init__(
+        self, parent: QWidget, tools: Tools, title: str, verb: str, width: int = 420
+    ) -> None:
+        super().__init__(parent, tools, title, verb, width=width, is_danger=True)
         self.key = uuid4().hex
         self.reason = QLineEdit()
         set_role(self.reason, "body")

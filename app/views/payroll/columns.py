@@ -129,7 +129,7 @@ class LineColumns:
     def all(self) -> tuple[Column[PaidLine], ...]:
         """List the columns in order."""
         return (
-            Column("day", _("Date"), self._day, "date", _service_on, 100),
+            Column("day", _("Date"), self._day, "date", _service_on, 112),
             Column("who", _("Student"), _students, "strong", None, 120, stretch=True),
             Column("what", _("For"), _offering, "muted", None, 110, stretch=True),
             Column("mark", "", _line_mark, "pill", None, 80, tone=_line_tone),
