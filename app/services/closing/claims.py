@@ -60,8 +60,11 @@ def keep_claims(
     sheet: Sheet,
     standing: Standing,
 ) -> None:
-    """Put the claims a report names in the place of the former; equal ones stay."""
-    expenses, distances = list(standing.expenses), list(standing.mileage)
+    """Put the claims a report names in the place of the former; equal ones stay.
+
+    A tutor replaces the own claims only.
+    """
+    expenses, distances = _to_replace(desk, standing)
     if isinstance(request.expenses, Unchanged):
         expenses = []
     if isinstance(request.mileage, Unchanged):
@@ -80,6 +83,24 @@ def keep_claims(
         else:
             distances.remove(kept)
     _withdraw(desk, expenses, distances)
+
+
+def _to_replace(
+    desk: Desk, standing: Standing
+) -> tuple[list[Expense], list[MileageClaim]]:
+    who = desk.actor
+    return (
+        [
+            one
+            for one in standing.expenses
+            if who.is_office or one.tutor_id == who.tutor_id
+        ],
+        [
+            one
+            for one in standing.mileage
+            if who.is_office or one.tutor_id == who.tutor_id
+        ],
+    )
 
 
 def withdraw_claims(transaction: Transaction, desk: Desk, session_id: int) -> None:

@@ -70,7 +70,8 @@ class CloseOuts:
             SessionNotOverError: It is not over yet.
             SessionNotBegunError: It has not even begun, and was not called off.
             PeriodLockedError: Its day lies in a locked period.
-            MoneyRightsError: A tutor wants other money than the policy's.
+            RightsError: A tutor speaks for another tutor, closes over what the office
+                decided, calls off in its name or in time, or wants other money.
             MoneyReasonError: Other money than the policy's without a reason.
             InputError: What the report says cannot be.
             CalledOffError: Everybody had cancelled.
@@ -114,6 +115,8 @@ class CloseOuts:
         Raises:
             MissingRecordError: There is no such session.
             NotYourSessionError: It is another tutor's.
+            OfficeDecidedError: The office decided about it, and a tutor asked.
+            OthersPartError: A tutor asked, and another tutor has a part in it.
             NotClosedError: It has not been closed out.
             PeriodLockedError: Its day lies in a locked period.
             HeldByDocumentError: It is invoiced or paid; only a correction changes it.
@@ -168,6 +171,8 @@ class CloseOuts:
     def mileage_proposals(self, session_id: int) -> tuple[MileageProposal, ...]:
         """Propose distances to claim, where the travel table knows the way.
 
+        A tutor is told the own ones only.
+
         Raises:
             MissingRecordError: There is no such session.
             NotYourSessionError: A tutor asked for another's.
@@ -175,7 +180,12 @@ class CloseOuts:
         with self._desk.snapshot() as snapshot:
             sheet = sheet_of(snapshot, session_id)
             require_own(self._desk, sheet)
-            return proposals(snapshot, sheet)
+            actor, found = self._desk.actor, proposals(snapshot, sheet)
+            return tuple(
+                way
+                for way in found
+                if actor.is_office or way.tutor_id == actor.tutor_id
+            )
 
     def _close_all(self, requests: Sequence[CloseSession]) -> tuple[Closed, ...]:
         with self._desk.transaction(_("Close out several sessions")) as transaction:

@@ -26,6 +26,7 @@ from app.services.closing.claims import check_claims, keep_claims
 from app.services.closing.errors import StartError, UnknownSubjectError
 from app.services.closing.notes import check_words, keep_words
 from app.services.closing.outcomes import Outcomes, PlaceOutcome, outcomes
+from app.services.closing.own_part import require_own_outcome, require_own_words
 from app.services.closing.requests import CloseSession
 from app.services.closing.settling import settle_money, settle_slot
 from app.services.closing.sheet import (
@@ -36,6 +37,7 @@ from app.services.closing.sheet import (
     sheets_of,
 )
 from app.services.closing.standing import Standing, load_standing
+from app.services.closing.wording import worded
 from app.services.desk import Desk, zone
 
 _FARTHEST = timedelta(days=1)
@@ -106,14 +108,17 @@ def check(
         SessionNotOverError: It is not over yet.
         SessionNotBegunError: It has not even begun, and was not called off.
         PeriodLockedError: Its day lies in a locked period.
+        RightsError: A tutor speaks for another or the office; see `own_part`.
         InputError: What the report says cannot be.
         CalledOffError: Everybody had cancelled.
     """
     require_own(desk, sheet)
     require_over(transaction, desk, sheet)
     require_open(transaction, sheet.service_on)
-    request = as_before(request, sheet)
-    found = outcomes(request, sheet)
+    require_own_words(desk, request)
+    request = worded(as_before(request, sheet))
+    found = outcomes(request, sheet, _own(desk))
+    require_own_outcome(desk, sheet, found)
     check_words(request)
     check_claims(transaction, request)
     _check_subjects(transaction, request)
@@ -132,6 +137,9 @@ def _carry_out(
         _keep_place(desk, place, ready.outcomes.places[place.student_id])
     for part in sheet.tutors:
         minutes = ready.outcomes.tutor_minutes[part.tutor_id]
+        is_others = _own(desk) not in {None, part.tutor_id}
+        if is_others and minutes == part.actual_minutes:
+            continue
         part.actual_minutes = minutes
         part.actual_starts_at = None if minutes is None else ready.starts_at
     _keep_status(desk, sheet, ready.outcomes.status)
@@ -144,6 +152,11 @@ def _carry_out(
     keep_words(transaction, ready.request, present, standing)
     keep_claims(transaction, desk, ready.request, sheet, standing)
     settle_slot(transaction, desk, sheet, before)
+
+
+def _own(desk: Desk) -> int | None:
+    """Name the tutor who tells; None is the office, which tells of all."""
+    return None if desk.actor.is_office else desk.actor.tutor_id
 
 
 def _keep_place(desk: Desk, place: Attendance, outcome: PlaceOutcome) -> None:

@@ -17,6 +17,27 @@ class NotYourSessionError(RightsError):
         )
 
 
+class OthersPartError(RightsError):
+    """A tutor spoke for another tutor of the same session."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This would change what another tutor taught or claimed; say only your "
+                "own part, or ask the office."
+            )
+        )
+
+
+class OfficeDecidedError(RightsError):
+    """A tutor wanted to close over what the office decided."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The office has decided about this session; ask the office to change it.")
+        )
+
+
 class SessionNotOverError(RuleError):
     """A session was to be closed out before its end."""
 

@@ -58,8 +58,13 @@ class Outcomes:
     tutor_minutes: Mapping[int, int | None]
 
 
-def outcomes(request: CloseSession, sheet: Sheet) -> Outcomes:
+def outcomes(request: CloseSession, sheet: Sheet, own: int | None = None) -> Outcomes:
     """Work out what a close-out says, refusing what cannot be.
+
+    Args:
+        request: the report.
+        sheet: the session as it stands.
+        own: the tutor who tells; other tutors' minutes stay. None is the office.
 
     Raises:
         StrangerError: Somebody named has no part in the session.
@@ -86,7 +91,7 @@ def outcomes(request: CloseSession, sheet: Sheet) -> Outcomes:
     status = _status(request.told_outcome, sheet, places)
     if status.is_cancelled and not request.told_outcome.is_cancellation and not said:
         raise CalledOffError
-    minutes = _tutor_minutes(request, sheet, status, main)
+    minutes = _tutor_minutes(request, sheet, status, main, own)
     return Outcomes(status, timed, minutes)
 
 
@@ -197,13 +202,21 @@ def _status(
 
 
 def _tutor_minutes(
-    request: CloseSession, sheet: Sheet, status: SessionStatus, main: int
+    request: CloseSession,
+    sheet: Sheet,
+    status: SessionStatus,
+    main: int,
+    own: int | None,
 ) -> dict[int, int | None]:
     held = status is SessionStatus.HELD
     minutes: dict[int, int | None] = {}
     for part in sheet.tutors:
         given = request.tutor_minutes.get(part.tutor_id)
-        if given is not None:
+        if own not in {None, part.tutor_id}:
+            minutes[part.tutor_id] = part.actual_minutes
+            if held and part.actual_minutes is None:
+                minutes[part.tutor_id] = sheet.planned_minutes
+        elif given is not None:
             minutes[part.tutor_id] = _length(given)
         else:
             minutes[part.tutor_id] = main if held else None

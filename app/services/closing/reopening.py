@@ -9,6 +9,7 @@ from app.services.billing.locks import require_open
 from app.services.closing.claims import withdraw_claims
 from app.services.closing.errors import HeldByDocumentError, NotClosedError
 from app.services.closing.outcomes import was_called_off
+from app.services.closing.own_part import require_own_reopening
 from app.services.closing.recent import why_kept
 from app.services.closing.settling import settle_money, settle_slot
 from app.services.closing.sheet import require_own, sheet_of
@@ -21,6 +22,8 @@ def reopen(transaction: Transaction, desk: Desk, session_id: int) -> None:
     Raises:
         MissingRecordError: There is no such session.
         NotYourSessionError: It is another tutor's.
+        OfficeDecidedError: The office decided about it, and a tutor asked.
+        OthersPartError: A tutor asked, and another tutor has a part in it.
         NotClosedError: It has not been closed out.
         PeriodLockedError: Its day lies in a locked period.
         HeldByDocumentError: It is invoiced or paid; only a correction changes it.
@@ -28,6 +31,7 @@ def reopen(transaction: Transaction, desk: Desk, session_id: int) -> None:
     """
     sheet = sheet_of(transaction, session_id)
     require_own(desk, sheet)
+    require_own_reopening(desk, sheet)
     if sheet.close_out is None:
         raise NotClosedError(wall_clock(sheet.session.starts_at, zone(transaction)))
     require_open(transaction, sheet.service_on)
