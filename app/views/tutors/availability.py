@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -14,27 +13,19 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from app.models.values.errors import OfficeError
 from app.models.values.schedule import WeekWindow
 from app.services.availability.requests import (
-    ExceptionRow,
-    LeaveAdded,
     SetWeek,
     ValidWindow,
 )
-from app.services.concerned import SessionConcerned
 from app.services.scheduling.cards import SessionCard
 from app.text import _, ngettext
-from app.views import theme
 from app.views.prompts import Question
 from app.views.tools import Tools, Word
-from app.views.tutors.exceptions import Exceptions, ExtraDialog, LeaveDialog
-from app.views.tutors.load import LoadCard
-from app.views.tutors.painting import minutes_of
-from app.views.tutors.reading import TutorRecord, minutes_in_day, outside
+from app.views.tutors.exceptions import Exceptions
+from app.views.tutors.plan import WeekPlan
+from app.views.tutors.reading import TutorRecord, outside
 from app.views.tutors.row_editor import RowEditor
 from app.views.tutors.sessions import Hit, HitsDialog, when
-from app.views.tutors.week_grid import Booked, WeekGrid
 from app.views.typography import label, scaled
-from app.views.widgets.buttons import Segmented
-from app.views.widgets.feedback import Banner
 from app.views.widgets.inputs import DateEdit
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.rows import HairLine
@@ -72,12 +63,14 @@ class Availability(QWidget):
         self._record: TutorRecord | None = None
         self._drafts: dict[int, Draft] = {}
         self._outside: tuple[SessionCard, ...] = ()
-        self._make_plan()
+        self.plan = WeekPlan(self._formats)
+        self.plan.outside_wanted.connect(self.show_outside)
+        self.plan.grid.changed.connect(self._on_painted)
         self._make_side()
         self._both = QHBoxLayout(self)
         self._both.setContentsMargins(16, 16, 16, 16)
         self._both.setSpacing(16)
-        self._both.addWidget(self._plan, 1)
+        self._both.addWidget(self.plan, 1)
         self._both.addWidget(self._side)
 
     @property
@@ -104,12 +97,13 @@ class Availability(QWidget):
         if draft is not None:
             self.valid_from.show_day(draft.valid_from)
         elif is_other:
+            self.plan.complaint.hide()
             self.valid_from.show_day(self._today())
         day = self.valid_from.day or self._today()
         windows = draft.windows if draft else record.windows_on(day)
         if windows != self.rows.windows or is_other:
             self.rows.show_windows(windows)
-        self.load.show_record(record)
+        self.plan.load.show_record(record)
         self.exceptions.show_record(record)
         self._show(windows)
 
@@ -117,7 +111,7 @@ class Availability(QWidget):
         """Drop the draft, and show what is kept."""
         if self._record is not None:
             self._drafts.pop(self._record.row.tutor_id, None)
-            self.complaint.hide()
+            self.plan.complaint.hide()
             self.rows.show_windows(())
             self.show_record(self._record)
 
@@ -126,8 +120,10 @@ class Availability(QWidget):
         if self.draft is None:
             return
         if not self.rows.is_right or self.valid_from.day is None:
-            self.complaint.say(_("A date or time makes no sense; put it right first."))
-            self.complaint.show()
+            self.plan.complaint.say(
+                _("A date or time makes no sense; put it right first.")
+            )
+            self.plan.complaint.show()
             return
         if not self._outside:
             self._keep()
@@ -154,50 +150,21 @@ class Availability(QWidget):
 
     def show_outside(self) -> None:
         """Name the sessions that would lie outside, each with its way there."""
-        words = _("They would lie outside the new hours; move or cancel them there.")
-        self._show_hits(_("Outside these hours"), words, self._outside)
-
-    def ask_leave(self) -> None:
-        """Ask when the tutor is away."""
-        if self._record is not None:
-            dialog = LeaveDialog(self._tools, self._record, self.exceptions.day, self)
-            dialog.succeeded.connect(self._on_leave)
-            dialog.open()
-
-    def ask_extra(self) -> None:
-        """Ask when the tutor can besides the week."""
-        if self._record is not None:
-            dialog = ExtraDialog(self._tools, self._record, self.exceptions.day, self)
-            dialog.succeeded.connect(self._on_extra)
-            dialog.open()
+        dialog = HitsDialog(
+            _("Outside these hours"),
+            _("They would lie outside the new hours; move or cancel them there."),
+            [Hit.of(card) for card in self._outside],
+            self._formats,
+            self,
+        )
+        dialog.went.connect(self.went)
+        dialog.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_wide = self.width() >= scaled(WIDE)
         ways = QBoxLayout.Direction
         self._both.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
-        self.load.arrange(4 if self._plan.width() >= scaled(560) else 2)
-
-    def _make_plan(self) -> None:
-        self.banner = Banner("", "warn", _("Show them…"))
-        if self.banner.button is not None:
-            self.banner.button.clicked.connect(self.show_outside)
-        self.banner.hide()
-        self.complaint = Banner("", "err", closable=True)
-        self.complaint.hide()
-        self._sum = label("", "body", "text2", tabular=True)
-        self.brush = Segmented((_("Available"), _("Clear")), _("Available"))
-        self.brush.setAccessibleName(_("What the brush paints"))
-        self.brush.chosen.connect(self._on_brush)
-        self.grid = WeekGrid(self._formats)
-        self.grid.changed.connect(self._on_painted)
-        self.load = LoadCard(self._formats)
-        brushes = (label(_("Paint"), "body", "text2"), self.brush)
-        head = across(label(_("Week plan"), "panel"), self._sum, 0, *brushes)
-        parts = (self.banner, self.complaint, head, self.grid, self.load)
-        column = down(*parts, spacing=12)
-        column.setStretchFactor(self.grid, 1)
-        self._plan = holder(column)
 
     def _make_side(self) -> None:
         today = self._today()
@@ -207,10 +174,9 @@ class Availability(QWidget):
         self._later = label("", "small", "text2", wrap=True)
         self.rows = RowEditor(self._formats)
         self.rows.changed.connect(self._on_typed)
-        self.exceptions = Exceptions(self._formats, today)
-        self.exceptions.leave.clicked.connect(self.ask_leave)
-        self.exceptions.extra.clicked.connect(self.ask_extra)
-        self.exceptions.taken_back.connect(self._on_back)
+        self.exceptions = Exceptions(self._tools)
+        self.exceptions.said.connect(self.said)
+        self.exceptions.went.connect(self.went)
         top = across(
             label(_("Valid from"), "body", "text2"),
             self.valid_from,
@@ -223,12 +189,9 @@ class Availability(QWidget):
     def _today(self) -> date:
         return self._formats.local(self._tools.clock.now()).date()
 
-    def _on_brush(self, word: str) -> None:
-        self.grid.clears = word == _("Clear")
-
     def _on_painted(self) -> None:
-        self.rows.show_windows(self.grid.windows)
-        self._take(self.grid.windows)
+        self.rows.show_windows(self.plan.grid.windows)
+        self._take(self.plan.grid.windows)
 
     def _on_typed(self) -> None:
         self._take(self.rows.windows)
@@ -263,24 +226,9 @@ class Availability(QWidget):
         day = self.valid_from.day or self._today()
         found = outside(record, windows, day, zone) if self.draft else ()
         self._outside = found
-        ids = {card.session_id for card in found}
-        booked = [
-            self._booked(card, is_outside=card.session_id in ids)
-            for card in record.sessions
-            if day <= self._formats.local(card.starts_at).date() < day + WEEK
-        ]
-        self.grid.show_week(windows, booked, theme.hue_of(record.row.colour))
-        hours = self._formats.hours(minutes_of(windows))
-        blocks = ngettext("{hours} in {n} block", "{hours} in {n} blocks", len(windows))
-        self._sum.setText(blocks.format(hours=hours, n=len(windows)))
+        self.plan.show_plan(record, windows, day, found)
         self._show_later(record, day)
-        self._warn(day)
         self.drafted.emit()
-
-    def _booked(self, card: SessionCard, *, is_outside: bool) -> Booked:
-        weekday = self._formats.local(card.starts_at).weekday()
-        start, end = minutes_in_day(card, self._formats.zone)
-        return Booked(weekday, start, end, Hit.of(card).name, is_outside)
 
     def _show_later(self, record: TutorRecord, day: date) -> None:
         later = [one.valid_from for one in record.week if one.valid_from]
@@ -294,27 +242,6 @@ class Availability(QWidget):
             )
         self._later.setText(words)
         self._later.setVisible(bool(words))
-
-    def _warn(self, day: date) -> None:
-        count = len(self._outside)
-        self.banner.setVisible(bool(count))
-        if not count:
-            return
-        hit = Hit.of(self._outside[0])
-        form = ngettext(
-            "From {day}, {name} on {when} would fall outside these hours.",
-            "From {day}, {n} sessions would fall outside these hours, "
-            "first {name} on {when}.",
-            count,
-        )
-        self.banner.say(
-            form.format(
-                day=self._formats.day(day),
-                n=count,
-                name=hit.name,
-                when=when(hit, self._formats),
-            )
-        )
 
     def _keep(self) -> None:
         draft, record = self.draft, self._record
@@ -336,42 +263,12 @@ class Availability(QWidget):
 
     def _on_kept(self, tutor_id: int) -> None:
         self._drafts.pop(tutor_id, None)
-        self.complaint.hide()
+        self.plan.complaint.hide()
         self._outside = ()
-        self.banner.hide()
+        self.plan.banner.hide()
         self.drafted.emit()
         self.said.emit(Word(_("The hours were saved."), can_undo=True))
 
     def _on_refused(self, error: OfficeError) -> None:
-        self.complaint.say(str(error))
-        self.complaint.show()
-
-    def _on_leave(self, added: LeaveAdded) -> None:
-        self.said.emit(Word(_("Leave was entered."), can_undo=True))
-        if added.concerned:
-            title = _("Sessions in this time")
-            words = _("They stay booked: give them to somebody else, move or cancel.")
-            self._show_hits(title, words, added.concerned)
-
-    def _on_extra(self, _row_id: object) -> None:
-        self.said.emit(Word(_("Extra time was entered."), can_undo=True))
-
-    def _on_back(self, row: ExceptionRow) -> None:
-        back = self._tools.office.availability.take_back
-        work = partial(back, row.exception_id, row.version)
-        run = self._tools.jobs.run
-        run(self, work, done=self._on_taken_back, failed=self._on_refused)
-
-    def _on_taken_back(self, _nothing: object) -> None:
-        self.said.emit(Word(_("Taken back."), can_undo=True))
-
-    def _show_hits(
-        self,
-        title: str,
-        words: str,
-        found: Sequence[SessionCard | SessionConcerned],
-    ) -> None:
-        hits = [Hit.of(one) for one in found]
-        dialog = HitsDialog(title, words, hits, self._formats, self)
-        dialog.went.connect(self.went)
-        dialog.open()
+        self.plan.complaint.say(str(error))
+        self.plan.complaint.show()

@@ -60,7 +60,7 @@ class WeekFigure(QWidget):
     def __init__(self, formats: Formats) -> None:
         super().__init__()
         self._formats = formats
-        self._days = label("", "body")
+        self._days = label("", "small", "text2")
         self._hours = label("", "strong", tabular=True)
         self._meter = LoadMeter()
         self._note = label("", "small", "text2")

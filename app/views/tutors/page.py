@@ -5,49 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QMenu,
-    QScrollArea,
-    QStackedWidget,
-    QTabBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QStackedWidget
 
 from app.models.values.errors import OfficeError
-from app.services.scheduling.cards import SessionCard
 from app.text import _, ngettext
 from app.views.page import Page
 from app.views.tools import Link, Place, Tools, Word
-from app.views.tutors.availability import Availability
 from app.views.tutors.dialogs import EditTutor, NewTutor
-from app.views.tutors.documents import Papers
-from app.views.tutors.head import TutorHead
 from app.views.tutors.lines import TutorsView
-from app.views.tutors.rates import Rates
 from app.views.tutors.reading import TutorLine, TutorRecord, read_tutor, read_tutors
-from app.views.tutors.sessions import SessionsTable
-from app.views.tutors.subjects import Subjects
-from app.views.typography import label, set_role
+from app.views.tutors.record import AVAILABILITY, SUBJECTS, TABS, RecordView
+from app.views.typography import label
 from app.views.widgets.buttons import Chip
 from app.views.widgets.feedback import EmptyState
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.panels import HeaderBar
-from app.views.widgets.rows import HairLine
 from app.views.widgets.sizing import fix_height, fix_width
 
 LIST_WIDTH = 272
-AVAILABILITY, SUBJECTS, RATES, SESSIONS, PAPERS = range(5)
-TABS = {
-    "availability": AVAILABILITY,
-    "subjects": SUBJECTS,
-    "rates": RATES,
-    "sessions": SESSIONS,
-    "papers": PAPERS,
-}
 
 
 class TutorsPage(Page):
@@ -215,20 +191,10 @@ class TutorsPage(Page):
         self.setFocusProxy(self.list)
 
     def _make_record(self) -> None:
-        self._make_tabs()
-        self.parts = QStackedWidget()
-        for part in (
-            _scrolled(self.availability),
-            _scrolled(self.subjects),
-            self.rates,
-            self.sessions,
-            self.papers,
-        ):
-            self.parts.addWidget(part)
-        bar = holder(across(self.tabs, 0, margins=(8, 0, 16, 0)))
-        top = QFrame()
-        top.setProperty("frame", "surface")
-        top.setLayout(down(self.head, bar, HairLine(), spacing=0))
+        self.view = RecordView(self.tools, self.edit_tutor, self._more)
+        self.view.said.connect(self.said)
+        self.view.went.connect(self.went)
+        self.tabs, self.availability = self.view.tabs, self.view.availability
         nobody = EmptyState(
             "users",
             _("No tutor here"),
@@ -238,36 +204,8 @@ class TutorsPage(Page):
         nobody.primary.clicked.connect(self.ask_tutor)
         self._stack = QStackedWidget()
         self._stack.addWidget(nobody)
-        self._stack.addWidget(holder(down(top, self.parts, spacing=0)))
+        self._stack.addWidget(self.view)
         self.set_content(self._stack)
-
-    def _make_tabs(self) -> None:
-        self.head = TutorHead(self.edit_tutor, self._more)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(_("Parts of the record"))
-        self.tabs.setExpanding(False)
-        for name in (
-            _("Availability"),
-            _("Subjects && levels"),
-            _("Rates"),
-            _("Sessions"),
-            _("Papers"),
-        ):
-            self.tabs.addTab(name)
-        set_role(self.tabs, "medium")
-        self.tabs.currentChanged.connect(self._on_tab)
-        self.availability = Availability(self.tools)
-        self.availability.drafted.connect(self._on_drafted)
-        self.availability.went.connect(self.went)
-        self.head.discard.clicked.connect(self.availability.discard)
-        self.head.save.clicked.connect(self.availability.save)
-        self.subjects = Subjects(self.tools)
-        self.rates = Rates(self.tools)
-        self.papers = Papers(self.tools)
-        for part in (self.availability, self.subjects, self.rates, self.papers):
-            part.said.connect(self.said)
-        self.sessions = SessionsTable(self.tools.formats, self.tools.state)
-        self.sessions.opened.connect(self._on_session)
 
     def _show_lines(self, lines: Sequence[TutorLine]) -> None:
         line = self.list.current_line()
@@ -329,26 +267,8 @@ class TutorsPage(Page):
         line = self.list.current_line()
         if line is None or line.row.tutor_id != record.row.tutor_id:
             return
-        former, self._record = self._record, record
-        self.head.show_record(record)
-        self.availability.show_record(record)
-        self.subjects.show_record(record)
-        self.rates.show_record(record)
-        self.papers.show_record(record)
-        self.sessions.show_rows(record.sessions)
-        if former is None or former.row.tutor_id != record.row.tutor_id:
-            self.sessions.show_next(self.tools.clock.now())
-
-    def _on_tab(self, number: int) -> None:
-        self.parts.setCurrentIndex(number)
-        self._on_drafted()
-
-    def _on_drafted(self) -> None:
-        is_begun = self.availability.draft is not None
-        is_here = self.tabs.currentIndex() == AVAILABILITY
-        self.head.show_draft(
-            self.availability.save_words, is_begun=is_begun and is_here
-        )
+        self._record = record
+        self.view.show_record(record)
 
     def _show_more(self) -> None:
         menu = QMenu(self)
@@ -359,11 +279,11 @@ class TutorsPage(Page):
 
     def _on_leave(self) -> None:
         self.tabs.setCurrentIndex(AVAILABILITY)
-        self.availability.ask_leave()
+        self.availability.exceptions.ask_leave()
 
     def _on_extra(self) -> None:
         self.tabs.setCurrentIndex(AVAILABILITY)
-        self.availability.ask_extra()
+        self.availability.exceptions.ask_extra()
 
     def _on_added(self, tutor_id: int) -> None:
         self.search.clear()
@@ -379,16 +299,3 @@ class TutorsPage(Page):
 
     def _on_refused(self, error: OfficeError) -> None:
         self.said.emit(Word(str(error)))
-
-    def _on_session(self, card: SessionCard) -> None:
-        self.went.emit(Link(Place.CALENDAR, "session", card.session_id))
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(widget)
-    widget.setAutoFillBackground(False)  # the area turns it on
-    area.viewport().setAutoFillBackground(False)
-    return area

@@ -13,8 +13,8 @@ from app.services.concerned import SessionConcerned
 from app.services.scheduling.cards import SessionCard
 from app.text import _
 from app.views.formats import Formats
+from app.views.lists import status_word
 from app.views.state import State
-from app.views.students.tabs import status_word
 from app.views.tables.arranging import SortKey
 from app.views.tables.columns import Column
 from app.views.tables.view import DataTable

@@ -114,8 +114,9 @@ class WeekGrid(QWidget):
         top, bottom = self._y(low * 60), self._y(high * 60)
         ground = QRectF(scaled(LEFT), top, self.width() - scaled(LEFT), bottom - top)
         painter.fillRect(ground, theme.color("unavail"))
+        with_hours = self._has_room()
         for weekday in range(DAYS):
-            self._paint_head(painter, weekday)
+            self._paint_head(painter, weekday, with_hours=with_hours)
         colours = theme.hue(self.hue)
         for window in self.windows:
             painter.fillRect(self._box(window).adjusted(1, 0, 0, 0), colours.tint)
@@ -130,19 +131,32 @@ class WeekGrid(QWidget):
             edge = theme.color("accent")
             paint.rounded(painter, QRectF(self.rect()), 6, None, edge, 2)
 
-    def _paint_head(self, painter: QPainter, weekday: int) -> None:
-        left, right = self._x(weekday), self._x(weekday + 1)
-        box = QRectF(left + 8, 0, right - left - 16, scaled(TOP))
+    def _paint_head(self, painter: QPainter, weekday: int, *, with_hours: bool) -> None:
+        box = self._head(weekday)
         word = self._formats.locale.weekdays[weekday]
         paint.write(painter, box, word, font("strong"), theme.color("text"))
+        if with_hours:
+            end, tint = Qt.AlignmentFlag.AlignRight, theme.color("text3")
+            figures = font("small", tabular=True)
+            paint.write(painter, box, self._hours_of(weekday), figures, tint, end)
+
+    def _head(self, weekday: int) -> QRectF:
+        left, right = self._x(weekday), self._x(weekday + 1)
+        return QRectF(left + 7, 0, right - left - 11, scaled(TOP))
+
+    def _hours_of(self, weekday: int) -> str:
         minutes = minutes_of(self.windows, weekday)
-        total = self._formats.hours(minutes) if minutes else DASH
-        room = box.width() - paint.width_of(word, font("strong")) - 6
-        if paint.width_of(total, font("small", tabular=True)) > room:
-            return
-        end = Qt.AlignmentFlag.AlignRight
-        tint = theme.color("text3")
-        paint.write(painter, box, total, font("small", tabular=True), tint, end)
+        return self._formats.hours(minutes) if minutes else DASH
+
+    def _has_room(self) -> bool:
+        """Say whether every weekday has room for its sum of hours."""
+        days, figures = self._formats.locale.weekdays, font("small", tabular=True)
+        return all(
+            paint.width_of(days[at], font("strong"))
+            + paint.width_of(self._hours_of(at), figures)
+            <= self._head(at).width() - 4
+            for at in range(DAYS)
+        )
 
     def _paint_lines(self, painter: QPainter, low: int, high: int) -> None:
         end = Qt.AlignmentFlag.AlignRight

@@ -18,9 +18,10 @@ from app.services.availability.requests import SetWeek
 from app.views.tools import Link, Place, Tools, Word
 from app.views.tutors.dialogs import EditTutor, NewTutor
 from app.views.tutors.documents import PaperDialog
-from app.views.tutors.exceptions import ExtraDialog, LeaveDialog
-from app.views.tutors.page import AVAILABILITY, PAPERS, RATES, SUBJECTS, TutorsPage
+from app.views.tutors.leave import ExtraDialog, LeaveDialog
+from app.views.tutors.page import TutorsPage
 from app.views.tutors.rates import RateDialog
+from app.views.tutors.record import AVAILABILITY, PAPERS, RATES, SUBJECTS
 from app.views.tutors.sessions import HitsDialog
 from tests.fakes import ScriptedPrompts
 from tests.views.hands import Hands
@@ -68,7 +69,7 @@ def test_the_filter_finds_by_name_and_comes_back(page: TutorsPage) -> None:
 def test_hours_painted_by_drag_are_typed_too_and_kept_from_a_day(
     page: TutorsPage, tools: Tools, prompts: ScriptedPrompts
 ) -> None:
-    grid, hands = page.availability.grid, Hands()
+    grid, hands = page.availability.plan.grid, Hands()
     page.availability.valid_from.show_day(date(2026, 4, 1))
     low, high = (grid._box(WeekWindow(1, at, at + 30)) for at in (600, 750))
     first, last = low.center().toPoint(), high.center().toPoint()
@@ -77,11 +78,11 @@ def test_hours_painted_by_drag_are_typed_too_and_kept_from_a_day(
     QTest.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=last)
     (row,) = page.availability.rows.rows
     assert (row.start.clock, row.end.clock) == (time(10), time(13))
-    hands.click(page.head.save)
+    hands.click(page.view.head.save)
     assert not prompts.asked
     assert week(page, tools) == [(1, 600, 780, date(2026, 4, 1))]
     assert page.availability.draft is None
-    assert not page.head.save.isVisible()
+    assert not page.view.head.save.isVisible()
 
 
 def test_hours_typed_in_a_row_are_drawn(page: TutorsPage, tools: Tools) -> None:
@@ -92,8 +93,8 @@ def test_hours_typed_in_a_row_are_drawn(page: TutorsPage, tools: Tools) -> None:
     QTest.keyClicks(row.start, "8")
     row.end.selectAll()
     QTest.keyClicks(row.end, "20")
-    assert page.availability.grid.windows == (WeekWindow(0, 480, 1200),)
-    page.head.save.click()
+    assert page.availability.plan.grid.windows == (WeekWindow(0, 480, 1200),)
+    page.view.head.save.click()
     assert week(page, tools) == [(0, 480, 1200, date(2026, 3, 4))]
 
 
@@ -102,8 +103,8 @@ def test_a_row_that_ends_too_early_is_not_kept(page: TutorsPage, tools: Tools) -
     editor.add.click()
     editor.rows[0].end.selectAll()
     QTest.keyClicks(editor.rows[0].end, "8")
-    page.head.save.click()
-    assert page.availability.complaint.isVisible()
+    page.view.head.save.click()
+    assert page.availability.plan.complaint.isVisible()
     assert week(page, tools) == []
 
 
@@ -111,43 +112,43 @@ def test_sessions_outside_are_named_before_anything_is_kept(
     page: TutorsPage, tools: Tools, prompts: ScriptedPrompts, qtbot: QtBot
 ) -> None:
     availability = page.availability
-    availability.grid.stroke(1, 600, 720)
-    assert availability.banner.isVisible()
-    assert "Sam Ahmed" in availability.banner.accessibleName()
+    availability.plan.grid.stroke(1, 600, 720)
+    assert availability.plan.banner.isVisible()
+    assert "Sam Ahmed" in availability.plan.banner.accessibleName()
     prompts.agrees = False
-    page.head.save.click()
+    page.view.head.save.click()
     assert "Sam Ahmed" in prompts.asked[0].consequence
     assert week(page, tools) == []
-    assert availability.banner.button is not None
-    availability.banner.button.click()
+    assert availability.plan.banner.button is not None
+    availability.plan.banner.button.click()
     hits = dialog(page, HitsDialog)
     with qtbot.waitSignal(page.went) as went:
         hits.rows[0].show_button.click()
     assert went.args[0].place is Place.CALENDAR
     prompts.agrees = True
-    page.head.save.click()
+    page.view.head.save.click()
     assert len(week(page, tools)) == 1
 
 
 def test_a_draft_outlives_a_look_at_another_tutor(page: TutorsPage) -> None:
     ann = tutor_id(page)
-    page.availability.grid.stroke(1, 600, 720)
+    page.availability.plan.grid.stroke(1, 600, 720)
     page.list.setCurrentIndex(page.list.rows.index(2))
-    assert not page.availability.grid.windows
+    assert not page.availability.plan.grid.windows
     assert page.list.choose(ann)
-    assert page.availability.grid.windows == (WeekWindow(1, 600, 720),)
-    page.head.discard.click()
-    assert not page.availability.grid.windows
+    assert page.availability.plan.grid.windows == (WeekWindow(1, 600, 720),)
+    page.view.head.discard.click()
+    assert not page.availability.plan.grid.windows
 
 
 def test_a_week_that_was_changed_meanwhile_is_not_overwritten(
     page: TutorsPage, tools: Tools
 ) -> None:
-    page.availability.grid.stroke(0, 0, 1440)
+    page.availability.plan.grid.stroke(0, 0, 1440)
     other = SetWeek((MONDAY,), tutor_id=tutor_id(page))
     tools.office.availability.set_week(other)
-    page.head.save.click()
-    assert page.availability.complaint.isVisible()
+    page.view.head.save.click()
+    assert page.availability.plan.complaint.isVisible()
     assert week(page, tools) == [(0, 840, 1080, None)]
 
 
@@ -173,15 +174,15 @@ def test_leave_names_the_sessions_it_hits_and_is_taken_back(
 
 
 def test_extra_time_keeps_a_session_inside(page: TutorsPage) -> None:
-    page.availability.grid.stroke(1, 600, 720)
-    before = page.availability.banner.accessibleName()
-    page.availability.ask_extra()
+    page.availability.plan.grid.stroke(1, 600, 720)
+    before = page.availability.plan.banner.accessibleName()
+    page.availability.exceptions.ask_extra()
     form = dialog(page, ExtraDialog)
     form.day.show_day(date(2026, 3, 9))
     form.end.show_value(time(20))
     form.verb_button.click()
     page.refresh()
-    assert page.availability.banner.accessibleName() != before
+    assert page.availability.plan.banner.accessibleName() != before
 
 
 def test_what_is_taught_is_chosen_with_its_levels(
@@ -191,19 +192,19 @@ def test_what_is_taught_is_chosen_with_its_levels(
     level = tools.office.catalog.add_level("Year 11", 1)
     page.refresh()
     page.tabs.setCurrentIndex(SUBJECTS)
-    (line,) = page.subjects.lines
+    (line,) = page.view.subjects.lines
     line.check.click()
     line.lowest.choose(level)
-    page.subjects.save.click()
+    page.view.subjects.save.click()
     (kept,) = tools.office.tutors.tutor(tutor_id(page)).teaches
     assert (kept.subject_id, kept.from_level_id) == (subject, level)
     page.refresh()
-    assert not page.subjects.save.isEnabled()
+    assert not page.view.subjects.save.isEnabled()
 
 
 def test_a_new_rate_holds_from_its_day(page: TutorsPage, tools: Tools) -> None:
     page.tabs.setCurrentIndex(RATES)
-    page.rates.add.click()
+    page.view.rates.add.click()
     form = dialog(page, RateDialog)
     form.verb_button.click()
     assert form.isVisible()
@@ -219,17 +220,17 @@ def test_a_new_rate_holds_from_its_day(page: TutorsPage, tools: Tools) -> None:
 
 def test_papers_are_added_and_archived(page: TutorsPage, tools: Tools) -> None:
     page.tabs.setCurrentIndex(PAPERS)
-    page.papers.add.click()
+    page.view.papers.add.click()
     form = dialog(page, PaperDialog)
     form.expires.show_day(date(2026, 3, 20))
     form.verb_button.click()
     page.refresh()
-    (row,) = page.papers.table.model.rows
-    assert page.papers.table.select(row.document_id)
+    (row,) = page.view.papers.table.model.rows
+    assert page.view.papers.table.select(row.document_id)
     line = page.list.current_line()
     assert line is not None
     assert line.papers == date(2026, 3, 20)
-    page.papers.archive.click()
+    page.view.papers.archive.click()
     assert tools.office.tutors.documents(tutor_id(page)) == ()
 
 
@@ -296,6 +297,6 @@ def test_every_field_and_button_has_a_name(page: TutorsPage) -> None:
 def test_nothing_is_cut_at_the_side(page: TutorsPage, width: int, qtbot: QtBot) -> None:
     page.resize(width, 590)
     qtbot.wait(1)
-    area = page.parts.currentWidget()
+    area = page.view.parts.currentWidget()
     assert area is not None
     assert page.availability.width() <= area.width()
