@@ -29,8 +29,8 @@ from app.views.garbage import GarbageCollector
 from app.views.grab import Grabber
 from app.views.jobs import BackgroundJobs
 from app.views.prompts import WindowPrompts
-from app.views.shell.appearance import Appearance
-from app.views.shell.keeping import Keeper
+from app.views.appearance import Appearance
+from app.views.keeping import Keeper
 from app.views.shell.main_window import MainWindow
 from app.views.shell.single import FirstWindow
 from app.views.shell.welcome import Choice, Welcome, Wish

@@ -10,6 +10,7 @@ from app.models.values.actors import Actor
 from app.models.values.changes import Listener
 from app.services.availability.records import Availabilities
 from app.services.backups import Backups
+from app.services.billing.completeness import Proof
 from app.services.billing.contracts import Contracts
 from app.services.billing.credits import Credits
 from app.services.billing.discounts import Discounts
@@ -20,6 +21,7 @@ from app.services.billing.locks import Locks
 from app.services.billing.numbering import NumberBook
 from app.services.billing.packages import Packages
 from app.services.billing.payments import Payments
+from app.services.billing.repricing import Repricing
 from app.services.billing.runs import InvoiceRuns
 from app.services.catalog.offerings import Catalog
 from app.services.checking.check import Checking
@@ -51,6 +53,7 @@ from app.services.series.book import SeriesBook
 from app.services.series.courses import Courses
 from app.services.tasks import Tasks
 from app.services.trials import Trials
+from app.services.upkeep import Upkeep
 from app.services.watching import Watching
 
 _OWN = frozenset(("actor", "listen", "acting_as", "close"))
@@ -89,6 +92,8 @@ class Office:
     discounts: Discounts
     numbers: NumberBook
     invoices: InvoiceRuns
+    proof: Proof
+    repricing: Repricing
     credits: Credits
     payments: Payments
     ledger: Ledger
@@ -101,6 +106,7 @@ class Office:
     tasks: Tasks
     search: Search
     journal: Journal
+    upkeep: Upkeep
     watching: Watching
     backups: Backups
     checking: Checking

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QApplication
 
 from app.text import _
+from app.views.appearance import SIZES, Appearance, Wanted
 from app.views.settings.fields import ChoiceField, SavedRow
 from app.views.settings.fields import Entry as Left
 from app.views.settings.section import Section
-from app.views.shell.appearance import SIZES, Appearance, Wanted
 from app.views.tables.view import DataTable
 from app.views.tools import Tools
 from app.views.typography import label

@@ -11,8 +11,8 @@ from app.models.values.errors import OfficeError
 from app.services.backups import BackupFile, Backups, Contents, Standing
 from app.text import _, ngettext
 from app.views.formats import DASH
+from app.views.keeping import Keeper
 from app.views.settings.section import Section
-from app.views.shell.keeping import Keeper
 from app.views.tools import Tools, Word
 from app.views.typography import label
 from app.views.widgets.buttons import Button

@@ -117,7 +117,8 @@ class NumberField(EntryField[Decimal]):
 
     def read(self, text: str) -> Decimal | None:
         typed = text.removesuffix(self._unit).strip().replace(",", ".")
-        digits = typed.replace(".", "", 0 if self._whole else 1)
+        typed = typed.replace("\N{MINUS SIGN}", "-")
+        digits = typed.removeprefix("-").replace(".", "", 0 if self._whole else 1)
         if not (digits.isascii() and digits.isdigit()):
             return None
         number = Decimal(typed)

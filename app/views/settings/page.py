@@ -19,10 +19,10 @@ from app.text import _
 from app.views.page import Page
 from app.views.settings.entries import SECTIONS, SectionEntry
 from app.views.settings.section import Section
-from app.views.shell.sidebar import NavEntry, NavItem
 from app.views.tools import Link, Place, Tools
 from app.views.widgets.inputs import SearchField
 from app.views.widgets.panels import HeaderBar
+from app.views.widgets.sidebar import NavEntry, NavItem
 from app.views.widgets.sizing import fix_width
 
 LAST, FIRST = "settings/section", "office"

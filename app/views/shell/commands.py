@@ -9,15 +9,15 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from app.text import _
+from app.views.appearance import Appearance, Wanted
+from app.views.keeping import Keeper
 from app.views.shell import menus
-from app.views.shell.appearance import Appearance, Wanted
 from app.views.shell.help import KeyboardSheet, RecentMessages
 from app.views.shell.history import History
-from app.views.shell.keeping import Keeper
 from app.views.shell.menus import Menus
-from app.views.shell.sidebar import Sidebar
 from app.views.shell.steps import Steps
 from app.views.tools import Word
+from app.views.widgets.sidebar import Sidebar
 
 Key = QKeySequence.StandardKey
 

@@ -20,21 +20,21 @@ from app.models.values.actors import Actor
 from app.models.values.errors import OfficeError
 from app.models.values.schedule import local_date
 from app.text import _
+from app.views.appearance import Appearance
 from app.views.formats import DASH
+from app.views.keeping import Keeper
 from app.views.page import Page
 from app.views.pages import BELOW, PageEntry, pages_for
-from app.views.shell.appearance import Appearance
 from app.views.shell.commands import Commands
 from app.views.shell.history import History, Stop
-from app.views.shell.keeping import Keeper
 from app.views.shell.menus import Menus
 from app.views.shell.notices import Notices
 from app.views.shell.palette import Palette
-from app.views.shell.sidebar import Badge, NavEntry, Sidebar
 from app.views.shell.status_bar import StatusBar
 from app.views.shell.steps import Steps
 from app.views.shell.waiting import badges
 from app.views.tools import Link, Place, Tools, Word
+from app.views.widgets.sidebar import Badge, NavEntry, Sidebar
 from app.views.widgets.toasts import ToastQueue
 
 NARROW = 1100  # px; below it the sidebar is a rail of icons

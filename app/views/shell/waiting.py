@@ -9,8 +9,8 @@ from app.models.values.billing import InvoiceStatus
 from app.services.billing.ledger import FindDocuments
 from app.services.office import Office
 from app.text import ngettext
-from app.views.shell.sidebar import Badge
 from app.views.tools import Place
+from app.views.widgets.sidebar import Badge
 
 MANY = 1000
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QWid
 from app.services.billing.ledger import DocumentRow
 from app.services.scheduling.cards import SessionCard
 from app.text import _
+from app.views.lists import DocumentsTable, SessionsTable
 from app.views.students.head import RecordHead
 from app.views.students.overview import Overview
 from app.views.students.people import People
 from app.views.students.reading import Record
-from app.views.students.tabs import DocumentsTable, SessionsTable
 from app.views.tools import Link, Place, Tools
 from app.views.typography import set_role
 from app.views.widgets.laying import across, down, holder

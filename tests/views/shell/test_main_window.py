@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.values.actors import Actor, Role
-from app.views.shell.appearance import Appearance, Wanted
+from app.views.appearance import Appearance, Wanted
 from app.views.shell.main_window import MainWindow
 from app.views.theme import Scheme, current
 from app.views.tools import Link, Place, Tools, Word

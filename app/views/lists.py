@@ -1,4 +1,4 @@
-"""The lists of a record: its sessions, its documents, its people."""
+"""Lists of sessions and documents that several pages show."""
 
 from __future__ import annotations
 
