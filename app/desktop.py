@@ -22,15 +22,15 @@ from app.services.demo.story import Stage
 from app.services.office import Office
 from app.settings import settings_file
 from app.text import _
+from app.views.appearance import Appearance
 from app.views.changes import ChangeBus
 from app.views.errors import CrashReports
 from app.views.formats import Formats
 from app.views.garbage import GarbageCollector
 from app.views.grab import Grabber
 from app.views.jobs import BackgroundJobs
+from app.views.keeping import Chores, Keeper
 from app.views.prompts import WindowPrompts
-from app.views.appearance import Appearance
-from app.views.keeping import Keeper
 from app.views.shell.main_window import MainWindow
 from app.views.shell.single import FirstWindow
 from app.views.shell.welcome import Choice, Welcome, Wish
@@ -184,11 +184,13 @@ class Desktop:
         self.jobs.failed.connect(self.window.complain)
 
     def keep(self) -> None:
-        """Have backups made from now on."""
+        """Have backups made and the day's chores done from now on."""
         folder = backup_folder(self._address)
         self.keeper = Keeper(self._tools, folder, self.window)
         self.window.keep(self.keeper)
         self.keeper.start()
+        self.chores = Chores(self._tools, self.window)
+        self.chores.start()
 
     def close(self) -> None:
         """Finish the work in hand, then close the window and the office."""

@@ -1,4 +1,4 @@
-"""Backups while the program runs: when something changed, and before it ends."""
+"""What is done while the program runs: backups, and the chores of the day."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.models.values.errors import OfficeError
 from app.services.backups import BackupFile, Standing
+from app.services.upkeep import UpkeepDone
 from app.text import _
 from app.views.tools import Tools, Word
 
 LOOK_EVERY = 15 * 60 * 1000  # milliseconds
+CHORES_EVERY = 60 * 60 * 1000
 
 
 class Keeper(QObject):
@@ -75,3 +77,27 @@ class Keeper(QObject):
     def _on_failed(self, error: OfficeError) -> None:
         words = _("No backup could be made. {why}").format(why=error)
         self.warned.emit(words)
+
+
+class Chores(QObject):
+    """Has the day's chores done at the start and every hour, without a word."""
+
+    def __init__(self, tools: Tools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._timer = QTimer(self)
+        self._timer.setInterval(CHORES_EVERY)
+        self._timer.timeout.connect(self.run)
+
+    def start(self) -> None:
+        """Do them now, and every hour."""
+        self._timer.start()
+        self.run()
+
+    def run(self) -> None:
+        """Do what is due."""
+        work = self._tools.office.upkeep.run
+        self._tools.jobs.run(self, work, done=self._on_done)
+
+    def _on_done(self, _done: UpkeepDone) -> None:
+        """Nothing is to be told: what changed is heard by the pages."""
