@@ -167,8 +167,11 @@ class Policies:
         newest = sorted(last.values(), key=_age, reverse=True)
         return tuple(newest)
 
-    def reach(self, valid_from: date | None) -> Reach:
-        """Count the planned sessions that a rule can change; past days count today.
+    def reach(self, valid_from: date | None, offering_id: int | None = None) -> Reach:
+        """Count the sessions planned from a day on, of one offering or of all.
+
+        They are those that a rule or a price from that day on can change; of past
+        days nothing is counted.
 
         Raises:
             OfficeOnlyError: A tutor asked.
@@ -187,6 +190,8 @@ class Policies:
                 .outerjoin(Student, Student.id == Attendance.student_id)
                 .where(Session.starts_at >= start, Session.status.in_(_AHEAD))
             )
+            if offering_id is not None:
+                ahead = ahead.where(Session.offering_id == offering_id)
             sessions, families = snapshot.execute(ahead).one()
             return Reach(sessions, families)
 

@@ -36,6 +36,7 @@ from app.services.billing.terms import (
     Bought,
     BuyPackage,
     LotLeft,
+    PackageRow,
     RefundRest,
     RestRefunded,
 )
@@ -166,6 +167,21 @@ class Packages:
                 ended += len(due)
             return ended
 
+    def packages(self) -> tuple[PackageRow, ...]:
+        """List the packages that can be bought, by name.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        query = (
+            select(Package)
+            .where(Package.archived_at.is_(None))
+            .order_by(Package.name, Package.id)
+        )
+        with self._desk.snapshot() as snapshot:
+            return tuple(_package_row(row) for row in snapshot.scalars(query))
+
     def lots(
         self, household_id: int | None = None, *, with_ended: bool = False
     ) -> tuple[LotLeft, ...]:
@@ -181,6 +197,19 @@ class Packages:
                 query = query.where(Lot.household_id == household_id)
             rows = _left(snapshot, snapshot.scalars(query).all())
             return tuple(row for row in rows if with_ended or row.left > 0)
+
+
+def _package_row(row: Package) -> PackageRow:
+    return PackageRow(
+        row.id,
+        row.name,
+        row.unit,
+        row.units,
+        row.price,
+        row.owner,
+        row.expires_days,
+        tuple(row.offering_ids),
+    )
 
 
 def rest_value(price: int, used: int, granted: int) -> int:

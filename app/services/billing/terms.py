@@ -41,6 +41,20 @@ class AddPackage:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageRow:
+    """A package that can be bought, with its fields as on the request."""
+
+    package_id: int
+    name: str
+    unit: LotUnit
+    units: int
+    price: int
+    owner: LotOwner
+    expires_days: int | None
+    offering_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BuyPackage:
     """A sale of a package; ``payer_id`` None divides it by the family's shares."""
 

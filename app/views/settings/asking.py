@@ -89,9 +89,7 @@ def read_field(field: QWidget) -> tuple[Any, str]:
     raise TypeError(message)
 
 
-def choice(
-    choices: Sequence[tuple[str, object]], current: object = None
-) -> ComboBox:
+def choice(choices: Sequence[tuple[str, object]], current: object = None) -> ComboBox:
     """Make a list to choose from."""
     made = ComboBox()
     made.fill(choices, current)

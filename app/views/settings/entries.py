@@ -6,11 +6,21 @@ from dataclasses import dataclass
 
 from app.models.values.folding import folded
 from app.text import _
+from app.views.settings.about import AboutSection
 from app.views.settings.appearance import AppearanceSection
 from app.views.settings.backup import BackupSection
+from app.views.settings.days import DaysSection
+from app.views.settings.exporting import ExportSection
+from app.views.settings.numbers import NumbersSection
+from app.views.settings.offerings import OfferingsSection
 from app.views.settings.office import OfficeSection
+from app.views.settings.packages import PackagesSection
+from app.views.settings.places import PlacesSection
 from app.views.settings.policies import PoliciesSection
 from app.views.settings.section import Section
+from app.views.settings.shortcuts import ShortcutsSection
+from app.views.settings.subjects import SubjectsSection
+from app.views.settings.taxes import TaxesSection
 from app.views.tools import Tools
 
 
@@ -51,12 +61,68 @@ SECTIONS = (
         OfficeSection,
     ),
     SectionEntry(
+        "days",
+        "calendar-clock",
+        _("Closures & terms"),
+        _("When the office is closed, and its terms"),
+        _("holidays vacation closed days"),
+        DaysSection,
+    ),
+    SectionEntry(
+        "places",
+        "door-open",
+        _("Places & rooms"),
+        _("Where sessions are held, and the ways between"),
+        _("travel times table seats address"),
+        PlacesSection,
+    ),
+    SectionEntry(
+        "subjects",
+        "book-open",
+        _("Subjects & levels"),
+        _("What is taught, and for whom"),
+        _("grade year"),
+        SubjectsSection,
+    ),
+    SectionEntry(
+        "offerings",
+        "coins",
+        _("Offerings & prices"),
+        _("What is sold, and what it costs from when on"),
+        _("rates length group price list"),
+        OfferingsSection,
+    ),
+    SectionEntry(
+        "packages",
+        "tags",
+        _("Packages & contracts"),
+        _("What is bought in advance or agreed for months"),
+        _("flat fee funder monthly hours pool"),
+        PackagesSection,
+    ),
+    SectionEntry(
         "policies",
         "shield-check",
         _("Policies"),
         _("What a session that changes costs, and what the tutor gets"),
         _("late cancellation no-show make-up approval close-out notes contacts"),
         PoliciesSection,
+    ),
+    SectionEntry(
+        "taxes",
+        "receipt",
+        _("Taxes"),
+        _("Rates and exemptions on invoices"),
+        _("VAT sales tax code exempt"),
+        TaxesSection,
+    ),
+    SectionEntry(
+        "numbers",
+        "file-text",
+        _("Documents & numbers"),
+        _("Series of numbers, and what is locked"),
+        _("invoice number prefix lock period first open day"),
+        NumbersSection,
     ),
     SectionEntry(
         "appearance",
@@ -67,11 +133,35 @@ SECTIONS = (
         AppearanceSection,
     ),
     SectionEntry(
+        "shortcuts",
+        "command",
+        _("Shortcuts"),
+        _("Keys of all commands"),
+        _("keyboard keys"),
+        ShortcutsSection,
+    ),
+    SectionEntry(
         "backup",
         "history",
         _("Backup"),
         _("What was kept, and how to get it back"),
         _("restore copy save"),
         BackupSection,
+    ),
+    SectionEntry(
+        "export",
+        "download",
+        _("Export"),
+        _("Everything as tables, to take along"),
+        _("import CSV leave data"),
+        ExportSection,
+    ),
+    SectionEntry(
+        "about",
+        "info",
+        _("About & licences"),
+        _("Version, and whose work it rests on"),
+        _("version Qt Python licence font"),
+        AboutSection,
     ),
 )

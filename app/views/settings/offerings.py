@@ -169,11 +169,11 @@ class OfferingsSection(ListSection):
 
     def _asked(self, row: OfferingRow | None) -> tuple[Asked, ...]:
         formats = self.tools.formats
-        length = NumberField(formats, 1, 1440, unit=_("min"))
+        length = NumberField(formats, 1, 1440, unit=_("min"), whole=True)
         length.show_saved(row.length_minutes if row else 60)
-        group = NumberField(formats, 1, 1000)
+        group = NumberField(formats, 1, 1000, whole=True)
         group.show_saved(row.group_size if row else 1)
-        notice = NumberField(formats, 0, 8760, unit="h")
+        notice = NumberField(formats, 0, 8760, unit="h", whole=True)
         if row is not None and row.notice_hours is not None:
             notice.show_saved(row.notice_hours)
         subject = choice(
@@ -270,7 +270,9 @@ def _priced(row: PriceRow, formats: Formats) -> str:
         _("{n} students {price}").format(n=n, price=formats.money(amount))
         for n, amount in sorted(row.tiers.items())
     )
-    return " · ".join(part for part in (f"{formats.money(row.amount)} {per}", tiers) if part)
+    return " · ".join(
+        part for part in (f"{formats.money(row.amount)} {per}", tiers) if part
+    )
 
 
 def _since(row: PriceRow) -> date:

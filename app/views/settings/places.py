@@ -159,7 +159,7 @@ class PlacesSection(ListSection):
             Asked(
                 "minutes",
                 _("Takes"),
-                NumberField(formats, 0, 1440, unit=_("min")),
+                NumberField(formats, 0, 1440, unit=_("min"), whole=True),
                 is_needed=True,
             ),
             Asked(
@@ -174,7 +174,7 @@ class PlacesSection(ListSection):
 
     def _ask_place(self, row: PlaceRow | None) -> None:
         formats = self.tools.formats
-        minutes = NumberField(formats, 0, 600, unit=_("min"))
+        minutes = NumberField(formats, 0, 600, unit=_("min"), whole=True)
         minutes.show_saved(row.changing_minutes if row else 0)
         kind = choice(_kinds(), row.kind if row else PlaceKind.OFFICE)
         north, east = (NumberField(formats, -180, 180) for _n in range(2))
@@ -199,7 +199,7 @@ class PlacesSection(ListSection):
         self._open(AskDialog(title, self.tools, asked, work, self))
 
     def _ask_room(self, row: RoomRow | None, *before: Asked) -> None:
-        seats = NumberField(self.tools.formats, 1, 10_000)
+        seats = NumberField(self.tools.formats, 1, 10_000, whole=True)
         if row is not None and row.seats is not None:
             seats.show_saved(row.seats)
         single = tick(

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.models.values.policies import PolicyValue
+from app.models.values.policies import POLICIES, PolicyValue
 from app.text import _
 from app.views.formats import Formats
 from app.views.icons import IconLabel
@@ -114,7 +114,9 @@ class SentenceLine(QWidget):
         field: NumberField | ChoiceField
         if choices is None:
             high = _HIGHEST.get(name, _MOST)
-            field = NumberField(self._formats, 0, high)
+            usual = getattr(POLICIES[self.sentence.kind](), name)
+            is_whole = isinstance(usual, int)
+            field = NumberField(self._formats, 0, high, whole=is_whole)
             field.setAlignment(Qt.AlignmentFlag.AlignCenter)
             field.setFixedWidth(scaled(56))
         else:

@@ -15,7 +15,8 @@ from app.views.settings.lists import ListCard, Listing, ListSection
 from app.views.tables.columns import Column
 from app.views.tools import Tools
 
-Subjects, Levels = tuple[SubjectRow, ...], tuple[LevelRow, ...]
+Subjects = tuple[SubjectRow, ...]
+Levels = tuple[LevelRow, ...]
 
 
 def read_subjects(office: Office) -> tuple[Subjects, Levels]:
@@ -58,9 +59,7 @@ class SubjectsSection(ListSection):
         out.clicked.connect(self.archive_subject)
         columns: tuple[Column[LevelRow], ...] = (
             Column("name", _("Name"), name, "strong", stretch=True),
-            Column(
-                "position", _("Position"), _position, "number", sort_by=position
-            ),
+            Column("position", _("Position"), _position, "number", sort_by=position),
         )
         self.levels: ListCard[LevelRow] = ListCard(
             Listing(
@@ -92,7 +91,7 @@ class SubjectsSection(ListSection):
 
     def ask_level(self) -> None:
         """Ask for a level."""
-        place = NumberField(self.tools.formats, 0, 1000)
+        place = NumberField(self.tools.formats, 0, 1000, whole=True)
         hint = _("Levels with a smaller position are easier.")
         asked = (
             Asked("name", _("Name"), line("", _("Year 7")), is_needed=True),
