@@ -125,12 +125,11 @@ class TutorForm(FormDialog[Request, Result]):
         """Say what was typed, and mark what cannot be taken."""
         missing = not self.name.text().strip()
         self.name_row.set_error(_("Give a name.") if missing else "")
-        faults = [self.target.error(), self.limit.error()]
-        self.target_row.set_error(faults[0])
-        self.limit_row.set_error(faults[1])
+        fault = self.target.error() or self.limit.error()
+        self.hours_row.set_error(fault)
         if missing:
             self.name.setFocus()
-        if missing or any(faults):
+        if missing or fault:
             return None
         spoken = self.languages.text().split(",")
         return _Typed(
@@ -157,10 +156,13 @@ class TutorForm(FormDialog[Request, Result]):
         self.status.setAccessibleName(_("Status"))
         self.engagement.setAccessibleName(_("Works as"))
         self._field(_("Status"), pair(self.status, self.engagement))
-        self._field(_("Travels"), self.means)
-        self._field(_("Gap between"), self.gap)
-        self.target_row = self._field(_("Target a week"), self.target, optional=True)
-        self.limit_row = self._field(_("Maximum"), self.limit, optional=True)
+        self.means.setAccessibleName(_("Travels"))
+        self.gap.setAccessibleName(_("Gap between sessions"))
+        self._field(_("Travels"), pair(self.means, _("gap"), self.gap))
+        self.target.setAccessibleName(_("Target a week"))
+        self.limit.setAccessibleName(_("Maximum a week"))
+        hours = pair(self.target, _("to at most"), self.limit)
+        self.hours_row = self._field(_("Hours a week"), hours, optional=True)
         self._field(_("Languages"), self.languages, optional=True)
         self._field(_("Bank account"), self.account, optional=True)
         self._field(_("Colour"), self.colour)

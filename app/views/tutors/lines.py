@@ -112,14 +112,15 @@ class TutorDelegate(QStyledItemDelegate):
     ) -> None:
         line: TutorLine = index.data(LineRole)
         box = QRectF(option.rect)
+        ground = box.adjusted(2, 0, -2, 0)  # the ring of the focus stays whole
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, theme.color("sel"))
+            painter.fillRect(ground, theme.color("sel"))
             painter.fillRect(
                 QRectF(box.left(), box.top(), 3, box.height()), theme.color("accent")
             )
         elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, theme.color("hover"))
-        edge = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
+            painter.fillRect(ground, theme.color("hover"))
+        edge = QRectF(ground.left(), box.bottom() - 1, ground.width(), 1)
         painter.fillRect(edge, theme.color("grid"))
         row = line.row
         disc = QRectF(16, box.top() + scaled(14), 32, 32)

@@ -89,10 +89,10 @@ class WeekFigure(QWidget):
         hours = self._formats.hours
         if limit and booked > limit:
             over = hours(booked - limit)
-            return _("{hours} over the maximum").format(hours=over), "err"
+            return _("{hours} over maximum").format(hours=over), "err"
         if not target:
             left = hours(limit - booked)
-            words = _("{hours} below the maximum").format(hours=left) if limit else ""
+            words = _("{hours} free").format(hours=left) if limit else ""
             return words, "text2"
         if booked > target:
             return _("{hours} over target").format(hours=hours(booked - target)), "warn"
