@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from app.models.billing import Allocation, Document, Payment, WriteOff
 from app.models.database import Snapshot
@@ -134,18 +135,7 @@ def open_as_of(snapshot: Snapshot, payer_id: int, on: date) -> tuple[OpenInvoice
         Document.payer_id == payer_id, Document.issued_on <= on
     )
     documents = {row.id: row for row in snapshot.scalars(query)}
-    settled: dict[int, int] = {}
-    allocations = (
-        select(Allocation, Payment.received_on)
-        .outerjoin(Payment, Payment.id == Allocation.payment_id)
-        .where(Allocation.invoice_id.in_(documents))
-    )
-    for row, received in snapshot.execute(allocations):
-        is_there = row.payment_id is None or received <= on
-        if row.credit_note_id is not None:
-            is_there = row.credit_note_id in documents
-        if is_there:
-            settled[row.invoice_id] = settled.get(row.invoice_id, 0) + row.amount
+    settled = _settled_by(snapshot, documents, on)
     given_up = select(WriteOff).where(
         WriteOff.invoice_id.in_(documents), WriteOff.written_on <= on
     )
@@ -158,6 +148,32 @@ def open_as_of(snapshot: Snapshot, payer_id: int, on: date) -> tuple[OpenInvoice
         if row.kind is DocumentKind.INVOICE
     ]
     return tuple(each for each in listed if each.open > 0)
+
+
+def _settled_by(
+    snapshot: Snapshot, documents: Collection[int], on: date
+) -> dict[int, int]:
+    """Add up by invoice what had been set against it by a day.
+
+    What a reversed payment settled is open again from the day of the reversal.
+    """
+    reversal = aliased(Payment)
+    rows = snapshot.execute(
+        select(Allocation, Payment.received_on, reversal.received_on)
+        .outerjoin(Payment, Payment.id == Allocation.payment_id)
+        .outerjoin(reversal, reversal.reverses_id == Payment.id)
+        .where(Allocation.invoice_id.in_(documents))
+    )
+    settled: dict[int, int] = {}
+    for row, received, reversed_on in rows:
+        if row.credit_note_id is not None:
+            is_there = row.credit_note_id in documents
+        else:
+            moved = reversed_on if row.amount < 0 and reversed_on else received
+            is_there = moved is None or moved <= on
+        if is_there:
+            settled[row.invoice_id] = settled.get(row.invoice_id, 0) + row.amount
+    return settled
 
 
 def age_of(due_on: date, on: date) -> int:

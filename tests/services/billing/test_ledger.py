@@ -11,7 +11,11 @@ from app.models.values.actors import Actor, Role
 from app.models.values.billing import DocumentKind, InvoiceStatus
 from app.services.billing.ledger import FindDocuments, Ledger
 from app.services.billing.payments import Payments
-from app.services.billing.requests import RefundPayment, WriteOffInvoice
+from app.services.billing.requests import (
+    RefundPayment,
+    ReversePayment,
+    WriteOffInvoice,
+)
 from app.services.desk import MissingRecordError, OfficeOnlyError, profile
 from app.services.documents import values
 from app.services.documents.codes import structured_reference
@@ -120,6 +124,28 @@ def test_ages_add_up_to_the_balance(books: Books, clock: FakeClock) -> None:
     [row] = books.ledger.ageing()
     assert row.ages == (0, 0, 4800, 0, 0)
     assert (row.on_account, row.balance) == (1200, 3600)
+
+
+def test_a_statement_stays_what_it_was_when_a_payment_bounces_later(
+    books: Books,
+) -> None:
+    books.held(4)
+    books.run()
+    paid = books.receive(4800, date(2026, 12, 5))
+
+    def ages(until: date) -> tuple[list[int], int]:
+        found = books.ledger.statement_of_account(books.payer, date(2026, 11, 1), until)
+        return [each.amount for each in found.ages], found.balance
+
+    before = ages(date(2026, 12, 10))
+    Payments(books.desk).reverse_payment(
+        ReversePayment(paid.payment_id, date(2027, 1, 20), "Bounced", books.key())
+    )
+    assert ages(date(2026, 12, 10)) == before
+    for day in (date(2026, 12, 4), date(2027, 1, 19), date(2027, 1, 20)):
+        amounts, balance = ages(day)
+        assert sum(amounts) == balance
+    assert ages(date(2027, 1, 20))[1] == 4800
 
 
 def test_a_paper_is_made_from_the_frozen_data_alone(books: Books) -> None:
