@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, or_, select
 
 from app.models.agreements import FlatFee
 from app.models.database import Snapshot, Transaction
-from app.models.people import Household, Student
+from app.models.people import Household, Payer, Student
 from app.models.scheduling import Attendance, Placement, Session
 from app.models.values.billing import BillingModel
 from app.models.values.schedule import SessionStatus, day_span
@@ -39,7 +39,13 @@ class Ahead:
 def load_ahead(
     work: Snapshot | Transaction, of: InvoiceRunOf, zone: ZoneInfo
 ) -> Mapping[int, Ahead]:
-    """Find the flat fees and the planned sessions that the run has to charge."""
+    """Find the flat fees and the planned sessions that the run has to charge.
+
+    For chosen payers it charges what their households owe ahead, and no others.
+    """
+    if of.payer_ids is not None:
+        chosen = select(Payer.household_id).where(Payer.id.in_(of.payer_ids))
+        of = replace(of, household_ids=tuple(work.scalars(chosen.distinct())))
     found: dict[int, Ahead] = defaultdict(Ahead)
     fees = (
         select(FlatFee.household_id, FlatFee.id)

@@ -127,8 +127,6 @@ class InvoiceRuns:
             return run.id, None
 
     def _project(self, of: InvoiceRunOf) -> list[RunException]:
-        if of.payer_ids is not None:
-            return []
         with self._desk.snapshot() as snapshot:
             ahead = load_ahead(snapshot, of, zone(snapshot))
         faults: list[RunException] = []

@@ -20,7 +20,7 @@ from app.services.billing.errors import (
     IssueDateError,
     OtherRequestError,
 )
-from app.services.billing.requests import StartRun, Trouble
+from app.services.billing.requests import InvoiceRunOf, StartRun, Trouble
 from app.services.billing.runs import InvoiceRuns
 from app.services.desk import OfficeOnlyError, profile
 from app.services.documents import values
@@ -306,3 +306,18 @@ def test_an_advance_household_is_charged_before(books: Books) -> None:
     books.close(session, {books.student: 30})
     [note] = books.run(DECEMBER).document_ids
     assert books.document(note).total == 2400
+
+
+def test_chosen_payers_are_charged_ahead_as_the_preview_said(books: Books) -> None:
+    other = books.make.household("Berg", model=BillingModel.ADVANCE)
+    books.make.payer(other)
+    with books.desk.transaction("pay ahead") as transaction:
+        transaction.get_one(Household, books.household).model = BillingModel.ADVANCE
+    books.book(at(10))
+    books.book(at(11), students=[books.make.student("Ida", other)])
+    chosen = (books.payer,)
+    of = InvoiceRunOf(*NOVEMBER, NOVEMBER[1], payer_ids=chosen)
+    drafts = InvoiceRuns(books.desk).preview(of).drafts
+    [invoice] = books.run(payer_ids=chosen).document_ids
+    assert [each.total for each in drafts] == [books.document(invoice).total] == [4800]
+    assert books.waiting() == []
