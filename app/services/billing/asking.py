@@ -18,7 +18,9 @@ from app.models.database import Transaction
 from app.models.recording import to_plain
 from app.models.types import canonical_json
 from app.models.values.billing import RunState
+from app.models.values.entries import short
 from app.services.billing.errors import OtherRequestError
+from app.text import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class Asked:
     on: date
     from_on: date | None = None
     until_on: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a key that cannot be kept.
+
+        Raises:
+            InputError: It is too long, or holds what cannot be printed.
+        """
+        short(self.key, _("request key"))
 
     def content_hash(self) -> str:
         """Give the SHA-256 of what is asked, without its key."""

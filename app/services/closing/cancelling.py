@@ -8,6 +8,7 @@ from datetime import datetime
 from app.models.closing import Note
 from app.models.database import Transaction
 from app.models.scheduling import Attendance
+from app.models.values import entries
 from app.models.values.schedule import (
     AttendanceState,
     CancelledBy,
@@ -37,6 +38,7 @@ from app.services.closing.requests import INTERNAL, CancelSession, WaiveCharge
 from app.services.closing.results import Cancelled
 from app.services.closing.settling import settle_money, settle_slot
 from app.services.closing.sheet import Sheet, require_own, sheet_of
+from app.services.closing.wording import worded_cancelling
 from app.services.desk import Desk
 from app.text import _
 
@@ -63,9 +65,11 @@ class Cancellations:
             ClosedOutRightsError: A tutor calls off what was closed out.
             PeriodLockedError: Its day lies in a locked period.
             CancelMomentError: The moment is in the future.
+            InputError: A text is too long, or holds what cannot be printed.
             StrangerError: The student is not in the session.
             AlreadyCancelledError: It was cancelled before.
         """
+        request = worded_cancelling(request)
         with self._desk.transaction(_("Cancel a session")) as transaction:
             sheet = sheet_of(transaction, request.session_id)
             self._check(transaction, request, sheet)
@@ -115,13 +119,15 @@ class Cancellations:
             MissingRecordError: There is no such session.
             WaiverRightsError: A tutor asked.
             WaiverReasonError: There is no reason.
+            InputError: It is too long, or holds what cannot be printed.
             PeriodLockedError: Its day lies in a locked period.
             StrangerError: The student is not in the session.
             NothingToWaiveError: Nobody cancelled late or stayed away.
         """
         if not self._desk.actor.is_office:
             raise WaiverRightsError
-        if not request.reason.strip():
+        reason = entries.lines(request.reason, _("reason"))
+        if not reason:
             raise WaiverReasonError
         with self._desk.transaction(_("Waive a charge")) as transaction:
             sheet = sheet_of(transaction, request.session_id)
@@ -134,7 +140,7 @@ class Cancellations:
             if not places:
                 raise NothingToWaiveError
             for place in places:
-                place.waived_reason = request.reason.strip()
+                place.waived_reason = reason
             settle_money(transaction, self._desk, [sheet.session.id])
             return self._told(transaction, sheet, sheet.session.notice_minutes)
 

@@ -1,4 +1,4 @@
-"""Brings every text of a close-out into the form in which it is kept."""
+"""Brings the texts of close-outs and cancellations into the form that is kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.models.values import entries
 from app.models.values.unchanged import Unchanged
-from app.services.closing.requests import CloseSession
+from app.services.closing.requests import CancelSession, CloseSession
 from app.text import _
 
 
@@ -36,6 +36,20 @@ def worded(request: CloseSession) -> CloseSession:
         )
         request = replace(request, homework=tuple(homework))
     return _named_things(request)
+
+
+def worded_cancelling(request: CancelSession) -> CancelSession:
+    """Check the texts of a cancellation; it comes back with them as they are kept.
+
+    Raises:
+        TooLongError: A text is longer than its field.
+        ControlCharacterError: A text holds what can neither be seen nor printed.
+    """
+    return replace(
+        request,
+        waive_reason=entries.lines(request.waive_reason, _("reason")),
+        note=entries.lines(request.note, _("note")),
+    )
 
 
 def _named_things(request: CloseSession) -> CloseSession:

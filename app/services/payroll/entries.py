@@ -9,6 +9,7 @@ from app.models.closing import Expense
 from app.models.database import Transaction
 from app.models.payroll import Deduction, LineQuery, PayLine
 from app.models.people import Tutor
+from app.models.values.entries import lines
 from app.models.values.payroll import Engagement, PayKind
 from app.services.billing.locks import require_open
 from app.services.desk import Desk, fetch
@@ -232,7 +233,7 @@ def _timed(transaction: Transaction, request: AddOtherWork) -> dict[str, Any]:
 
 
 def _said(text: str, otherwise: str) -> str:
-    said = text.strip()
+    said = lines(text, _("text"))
     if not said:
         raise PayEntryError(otherwise)
     return said

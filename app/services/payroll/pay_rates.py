@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.models.closing import MileageRate
 from app.models.database import Transaction
 from app.models.payroll import PayPremium, PayRate
+from app.models.values import entries
 from app.models.values.payroll import PayKind, PayLevel, PayPer
 from app.services.desk import Desk, profile
 from app.services.payroll import published
@@ -70,10 +71,12 @@ class PayRates:
 
         Raises:
             MileageTermsError: The rate, threshold or dates make no sense.
+            InputError: The source is too long, or holds what cannot be printed.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
         _check_mileage(request)
+        source = entries.short(request.source, _("source"))
         with self._desk.transaction(_("Set a mileage rate")) as transaction:
             row = transaction.scalars(
                 select(MileageRate).where(
@@ -89,7 +92,7 @@ class PayRates:
                 transaction.add(row)
             row.rate, row.valid_until = request.rate, request.valid_until
             row.threshold, row.rate_beyond = request.threshold, request.rate_beyond
-            row.year_starts, row.source = request.year_starts, request.source
+            row.year_starts, row.source = request.year_starts, source
             settle_missing(transaction, self._desk)
             return row.id
 

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.models.payroll import PayLine, PayRun, PayStatement
+from app.models.values.entries import short
 from app.models.values.payroll import PayRunState
 from app.services.desk import Desk, fetch
 from app.services.documents import values
@@ -54,11 +55,13 @@ class PayRuns:
 
         Raises:
             PeriodError: The period ends before it starts.
+            InputError: The key is too long, or holds what cannot be printed.
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
         _require_period(request.period)
+        short(request.request_key, _("request key"))
         for key in steps.stopped_runs(self._desk, request.request_key):
             steps.complete(self._desk, key)
         steps.start(self._desk, request, in_one_go=True)

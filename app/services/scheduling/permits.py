@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.models.database import Snapshot, Transaction
 from app.models.scheduling import Placement, PlacementStudent, Session
+from app.models.values import entries
 from app.models.values.actors import Role
 from app.models.values.people import Trust
 from app.models.values.schedule import (
@@ -50,10 +51,11 @@ def settle_clashes(
     Raises:
         ClashError: A hard clash without a reason, or a soft one not accepted.
         OverrideRightsError: Somebody else than an administrator overrides.
+        InputError: The reason is too long, or holds what cannot be printed.
     """
     every = tuple(found)
     stopping = checks.hard(every)
-    reason = override_reason.strip()
+    reason = entries.lines(override_reason, _("reason"))
     if stopping and not reason:
         raise ClashError(stopping)
     if stopping and desk.actor.role not in {Role.OWNER, Role.ADMINISTRATOR}:
