@@ -16,6 +16,7 @@ from app.views.widgets.entries import EntryField
 from app.views.widgets.inputs import ComboBox
 
 Values = Mapping[str, Any]
+Choices = Sequence[tuple[str, object]]
 LABEL = 120  # px
 
 
@@ -77,8 +78,8 @@ def read_field(field: QWidget) -> tuple[Any, str]:
     """Give what stands in a field, and what is wrong with it."""
     if isinstance(field, EntryField):
         return field.value, field.error()
-    if isinstance(field, ComboBox):
-        return field.currentData(), ""
+    if isinstance(field, Choice):
+        return field.value, ""
     if isinstance(field, QCheckBox):
         return field.isChecked(), ""
     if isinstance(field, QPlainTextEdit):
@@ -89,11 +90,24 @@ def read_field(field: QWidget) -> tuple[Any, str]:
     raise TypeError(message)
 
 
-def choice(choices: Sequence[tuple[str, object]], current: object = None) -> ComboBox:
+class Choice(ComboBox):
+    """A list to choose from that keeps what its words stand for as it is."""
+
+    def __init__(self, choices: Choices, current: object = None) -> None:
+        super().__init__()
+        self._values = [value for _words, value in choices]
+        self.fill(choices, current)
+
+    @property
+    def value(self) -> object:
+        """What the chosen words stand for; Qt itself would hand a word's text back."""
+        at = self.currentIndex()
+        return self._values[at] if at >= 0 else None
+
+
+def choice(choices: Choices, current: object = None) -> Choice:
     """Make a list to choose from."""
-    made = ComboBox()
-    made.fill(choices, current)
-    return made
+    return Choice(choices, current)
 
 
 def line(text: str = "", example: str = "") -> QLineEdit:

@@ -52,6 +52,7 @@ class FlowLayout(QLayout):
         line: list[tuple[QLayoutItem, int, QSize]] = []
         for item in self._items:
             hint = item.sizeHint().expandedTo(item.minimumSize())
+            hint = hint.boundedTo(item.maximumSize())
             apart = 0 if isinstance(item.widget(), QLabel) else _APART
             x += apart if line else 0
             if line and _closes(item):

@@ -20,7 +20,7 @@ from app.views.widgets.cards import Card
 from app.views.widgets.laying import across
 
 Row = TypeVar("Row")
-_ROW, _AROUND, _FEWEST, _MOST = 34, 76, 3, 10
+_ROW, _AROUND, _FEWEST, _MOST = 38, 80, 2, 10
 
 
 @dataclass(frozen=True, slots=True)

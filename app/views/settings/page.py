@@ -26,7 +26,7 @@ from app.views.widgets.sidebar import NavEntry, NavItem
 from app.views.widgets.sizing import fix_width
 
 LAST, FIRST = "settings/section", "office"
-LIST = 216  # px
+LIST = 236  # px
 
 
 class SettingsPage(Page):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.models.values.errors import OfficeError
 from app.views.tools import Tools, Word
@@ -42,6 +42,8 @@ class Section(QWidget):
     def add(self, widget: QWidget) -> None:
         """Add a card under those that are there, no wider than reads well."""
         widget.setMaximumWidth(scaled(READABLE))
+        policy = QSizePolicy.Policy
+        widget.setSizePolicy(policy.Preferred, policy.Maximum)
         self.column.addWidget(widget)
 
     def run(

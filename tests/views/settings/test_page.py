@@ -1,0 +1,246 @@
+"""The settings page: its sections, its search, links, and fields saved at once."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from app.models.values.policies import LateCancel
+from app.services.policies import Concern
+from app.views.appearance import Appearance, Wanted
+from app.views.settings.appearance import AppearanceSection
+from app.views.settings.backup import BackupSection
+from app.views.settings.entries import SECTIONS
+from app.views.settings.exporting import ExportSection
+from app.views.settings.fields import LinesField, TextField
+from app.views.settings.office import OfficeSection
+from app.views.settings.page import LAST, SettingsPage
+from app.views.settings.policies import PoliciesSection
+from app.views.tools import Link, Place, Tools, Word
+from tests.fakes import ScriptedPrompts
+
+
+class Heard:
+    """Keeps what the page says."""
+
+    def __init__(self, page: SettingsPage) -> None:
+        self.words: list[Word] = []
+        page.said.connect(self.hear)
+
+    def hear(self, word: Word) -> None:
+        """Keep a word."""
+        self.words.append(word)
+
+
+@pytest.fixture
+def page(tools: Tools, qtbot: QtBot) -> SettingsPage:
+    """The page, shown."""
+    made = SettingsPage(tools)
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def heard(page: SettingsPage) -> Heard:
+    """What the page says."""
+    return Heard(page)
+
+
+def go(page: SettingsPage, key: str) -> None:
+    page.show_link(Link(Place.SETTINGS, tab=key))
+
+
+def test_sections_are_made_when_somebody_goes_there(page: SettingsPage) -> None:
+    assert list(page.sections) == ["office"]
+    go(page, "taxes")
+    assert list(page.sections) == ["office", "taxes"]
+    assert page.standing() == {"section": "taxes"}
+    page.stand({"section": "office"})
+    assert page.key == "office"
+
+
+def test_the_last_section_is_opened_again(
+    page: SettingsPage, tools: Tools, qtbot: QtBot
+) -> None:
+    go(page, "numbers")
+    assert tools.state.text(LAST) == "numbers"
+    again = SettingsPage(tools)
+    qtbot.addWidget(again)
+    assert again.key == "numbers"
+
+
+def test_search_keeps_what_fits_and_enter_goes_there(
+    page: SettingsPage, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(page.search, "no-show")
+    found = [key for key, item in page.items.items() if not item.isHidden()]
+    assert found == ["policies"]
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.key == "policies"
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in SECTIONS])
+def test_every_section_can_be_shown_and_names_its_fields(
+    page: SettingsPage, heard: Heard, key: str
+) -> None:
+    go(page, key)
+    assert page.section.isVisible()
+    assert not heard.words
+    kinds = (QAbstractButton, QComboBox, QPlainTextEdit)
+    for kind in kinds:
+        for field in page.section.findChildren(kind):
+            text = getattr(field, "text", str)()
+            assert field.accessibleName() or text or not field.isVisible()
+
+
+def test_a_field_of_the_office_is_saved_when_it_is_left(
+    page: SettingsPage, heard: Heard, tools: Tools, qtbot: QtBot
+) -> None:
+    section = page.section
+    assert isinstance(section, OfficeSection)
+    field = section.rows["name"].field
+    assert isinstance(field, TextField)
+    assert field.text() == "Chalk & Co."
+    field.setText("Chalk House")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert tools.office.settings.office().name == "Chalk House"
+    assert heard.words == [Word("Name was changed.", can_undo=True)]
+
+
+def test_a_refused_field_says_why_and_keeps_what_was_typed(
+    page: SettingsPage, tools: Tools, qtbot: QtBot
+) -> None:
+    section = page.section
+    assert isinstance(section, OfficeSection)
+    field = section.rows["email"].field
+    assert isinstance(field, TextField)
+    field.setText("nobody")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.accessibleDescription()
+    assert field.text() == "nobody"
+    assert tools.office.settings.office().email == "office@chalk.example"
+
+
+def test_lines_are_saved_when_the_field_loses_the_focus(
+    page: SettingsPage, tools: Tools, qtbot: QtBot
+) -> None:
+    section = page.section
+    assert isinstance(section, OfficeSection)
+    field = section.rows["address"].field
+    assert isinstance(field, LinesField)
+    page.activateWindow()
+    field.setFocus()
+    field.setPlainText("2 Low Street\nLondon")
+    page.search.setFocus()
+    qtbot.waitUntil(lambda: not field.hasFocus())
+    assert tools.office.settings.office().address == "2 Low Street\nLondon"
+
+
+def fill(qtbot: QtBot, page: SettingsPage, kind: str, name: str, text: str) -> None:
+    section = page.section
+    assert isinstance(section, PoliciesSection)
+    field = section.lines[kind].blanks[name].field
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_a_filled_blank_holds_from_its_day_on_and_can_be_tried(
+    page: SettingsPage, heard: Heard, tools: Tools, qtbot: QtBot
+) -> None:
+    go(page, "policies")
+    section = page.section
+    assert isinstance(section, PoliciesSection)
+    assert section.test.said[0] == ("Charge 100 % of £26.00", "£26.00")
+    fill(qtbot, page, "late_cancel", "charge", "50")
+    rule = tools.office.policies.policy("late_cancel", section.valid_from, Concern())
+    assert isinstance(rule, LateCancel)
+    assert rule.charge == 50
+    assert heard.words[-1].can_undo
+    assert section.test.said[0] == ("Charge 50 % of £26.00", "£13.00")
+    tools.office.journal.undo(tools.office.journal.undoable()[0].step)
+    page.refresh()
+    assert section.test.said[0] == ("Charge 100 % of £26.00", "£26.00")
+
+
+def test_a_later_day_leaves_todays_rule_and_says_what_it_was(
+    page: SettingsPage, qtbot: QtBot
+) -> None:
+    go(page, "policies")
+    section = page.section
+    assert isinstance(section, PoliciesSection)
+    section.day.setText("1.4.2026")
+    section.day.textEdited.emit("1.4.2026")
+    qtbot.keyClick(section.day, Qt.Key.Key_Return)
+    fill(qtbot, page, "no_show", "charge", "80")
+    assert section.lines["no_show"].was.accessibleName() == "was 100"
+    assert section.lines["late_cancel"].was.isHidden()
+    assert section.rule.currentData() == "no_show"
+
+
+def test_a_backup_is_made_and_looked_into(
+    page: SettingsPage, heard: Heard, prompts: ScriptedPrompts, tools: Tools
+) -> None:
+    go(page, "backup")
+    section = page.section
+    assert isinstance(section, BackupSection)
+    section.now.click()
+    folder = tools.office.backups.usual_folder()
+    file = tools.office.backups.standing(folder).files[0]
+    assert file.path.name in heard.words[-1].sentence
+    prompts.path = file.path
+    section.restore.click()
+    assert section.steps.isVisible()
+    assert str(file.path) in section.steps.accessibleName()
+
+
+def test_a_broken_backup_is_refused_in_a_sentence(
+    page: SettingsPage, heard: Heard, prompts: ScriptedPrompts, tools: Tools
+) -> None:
+    go(page, "backup")
+    section = page.section
+    assert isinstance(section, BackupSection)
+    folder = tools.office.backups.usual_folder()
+    folder.mkdir()
+    prompts.path = folder / "broken.chalkbook"
+    prompts.path.write_text("nothing", "utf-8")
+    section.restore.click()
+    assert heard.words
+    assert section.steps.isHidden()
+    assert section.restore.isEnabled()
+
+
+def test_everything_is_exported_into_a_folder(
+    page: SettingsPage, heard: Heard, prompts: ScriptedPrompts, tools: Tools
+) -> None:
+    go(page, "export")
+    section = page.section
+    assert isinstance(section, ExportSection)
+    prompts.path = tools.office.backups.usual_folder() / "tables"
+    section.write.click()
+    assert (prompts.path / "columns.json").exists()
+    assert heard.words == [Word("Everything was exported.")]
+
+
+def test_the_looks_change_at_once_and_are_remembered(
+    page: SettingsPage, tools: Tools
+) -> None:
+    go(page, "appearance")
+    section = page.section
+    assert isinstance(section, AppearanceSection)
+    field = section.scheme.field
+    assert isinstance(field, QComboBox)
+    field.setCurrentIndex(field.findData(Wanted.DARK.value))
+    field.activated.emit(field.currentIndex())
+    looks = Appearance.of(tools.state)
+    assert looks is not None
+    try:
+        assert looks.wanted is Wanted.DARK
+    finally:
+        looks.choose(Wanted.LIGHT)
+        looks.deleteLater()
