@@ -121,6 +121,12 @@ class QuickBooking(Popover):
         """Name the students, as if they were typed."""
         self.student.show_names(names)
 
+    def take_over(self, draft: Draft) -> None:
+        """Show another draft, as a typed line says it."""
+        self._draft = draft
+        self._show_draft()
+        self._rhythm.choose(draft.rhythm)
+
     @property
     def draft(self) -> Draft:
         """What is entered."""

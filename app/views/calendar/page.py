@@ -18,6 +18,7 @@ from app.views.calendar.blocks import Look, minutes_by_tutor
 from app.views.calendar.canvas import TimeCanvas
 from app.views.calendar.commands import make_commands
 from app.views.calendar.deeds import CalendarDeeds
+from app.views.calendar.entering import Entering
 from app.views.calendar.geometry import opening
 from app.views.calendar.header import CalendarHeader
 from app.views.calendar.inspector import Looked, SessionPanel, look_at
@@ -67,6 +68,7 @@ class CalendarPage(Page):
         self.day = self.today()
         self.view = View.WEEK
         self._wanted = 0  # a session to select once it is read
+        self._wanted_student = 0  # a student to book for once people are known
         self._has_opened = False
         self._is_reading = self._is_read_again = False
         self._build()
@@ -104,6 +106,10 @@ class CalendarPage(Page):
         self.deeds.went.connect(self.went)
         self.deeds.said.connect(self.said)
         self.deeds.noted.connect(self.noted)
+        self.entering = Entering(self, self)
+        self.entering.said.connect(self.said)
+        self.deeds.book_asked.connect(self.entering.open_at)
+        self.deeds.line_asked.connect(self.entering.ask_line)
         self._commands = make_commands(self, [self.stack, self.header], self.deeds)
         for menu in ("view", "session"):
             self.header.menu.addActions(list(self._commands[menu]))
@@ -176,9 +182,18 @@ class CalendarPage(Page):
         return self._commands
 
     def show_link(self, link: Link) -> None:
+        if link.kind == "book":
+            self._wanted_student = link.id
+            self._book_wanted()
         if link.kind == "session":
             work = partial(self.tools.office.timetable.face, link.id)
             self.tools.jobs.run(self, work, done=self._on_linked)
+
+    def _book_wanted(self) -> None:
+        """Book for the student that another page named, once people are known."""
+        if self._wanted_student and self.reading is not None:
+            self.entering.open_for(self._wanted_student)
+            self._wanted_student = 0
 
     def _on_linked(self, face: SessionFace) -> None:
         card = face.detail.card
@@ -211,6 +226,7 @@ class CalendarPage(Page):
             self.refresh()
         self._show()
         self._look_again()
+        self._book_wanted()
 
     def _on_unread(self, error: OfficeError) -> None:
         self._is_reading = False

@@ -1,0 +1,169 @@
+"""Entering new sessions: in the small window beside the grid, or by one typed line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from app.text import _
+from app.views.calendar.booking import QuickBooking, names_in
+from app.views.calendar.drafting import Draft
+from app.views.calendar.gestures import Ghost
+from app.views.calendar.ghosts import ghost_box
+from app.views.calendar.quick_line import Known, parsed
+from app.views.calendar.reading import Reading
+from app.views.calendar.turning import Sheet
+from app.views.tools import Word
+from app.views.typography import label
+from app.views.widgets.feedback import Popover
+
+BESIDE, ROOM = 12, 400  # pixels: from the block, and what the window takes
+USUAL = 60  # minutes of a session that nothing is known of
+
+
+class QuickLine(Popover):
+    """One line such as “maya tue 16-17 weekly”, and how it is understood.
+
+    Signals:
+        entered: The line was finished; carries its text.
+    """
+
+    entered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(_("New session in one line"), 440)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(_("maya tue 16:30 90m maths with anna weekly"))
+        self.line.setAccessibleName(_("Session in one line"))
+        self.line.returnPressed.connect(self._on_entered)
+        self.rows.addWidget(self.line)
+        words = _("Student, day, time, length, subject, with whom, how often.")
+        self.rows.addWidget(label(words, "small", "text2", wrap=True))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_entered(self) -> None:
+        self.entered.emit(self.line.text())
+
+
+class Entering(QObject):
+    """Opens what a new session is entered in, one at a time.
+
+    Signals:
+        said: A session was booked; carries a Word.
+    """
+
+    said = Signal(object)
+
+    def __init__(self, sheet: Sheet, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sheet = sheet
+        self.booking: QuickBooking | None = None
+        self.line: QuickLine | None = None
+
+    def open_at(self, ghost: Ghost) -> None:
+        """Enter a session where a block was drawn."""
+        sheet = self._sheet
+        if sheet.reading is None:
+            return
+        head = sheet.canvas.scene.heads[ghost.column]
+        start = _at(head.day, ghost.start)
+        draft = Draft((), head.tutor_id, None, start, ghost.end - ghost.start)
+        grid = sheet.canvas.grid()
+        box = ghost_box(ghost, grid).toRect()
+        left = box.right() + BESIDE
+        if left + ROOM > grid.width:
+            left = max(0, box.left() - ROOM)
+        spot = QPoint(left, box.top())
+        place = sheet.canvas.viewport().mapTo(sheet.body(), spot)
+        self._open(sheet.reading, draft, place)
+
+    def open_for(self, student_id: int) -> None:
+        """Enter a session for a student, at the next full hour of today."""
+        reading = self._sheet.reading
+        if reading is None:
+            return
+        names = [one.name for one in reading.students if one.student_id == student_id]
+        draft = Draft((), None, None, self._next_hour(), USUAL)
+        booking = self._open(reading, draft, self._middle())
+        booking.name_students(names)
+
+    def ask_line(self) -> None:
+        """Ask for a session in one line."""
+        self._leave()
+        self.line = QuickLine()
+        self.line.entered.connect(self._on_line)
+        self.line.closed.connect(self._leave)
+        place = self._middle()
+        self.line.place(self._sheet.body(), place.x(), place.y())
+        self.line.line.setFocus()
+
+    def _on_line(self, text: str) -> None:
+        reading = self._sheet.reading
+        if reading is None:
+            return
+        known = Known(
+            {one.tutor_id: one.name for one in reading.tutors},
+            {one.offering_id: one.name for one in reading.offerings},
+            self._sheet.today(),
+            self._sheet.tools.formats.locale.weekdays,
+        )
+        line = parsed(text, known)
+        start = line.starts(self._sheet.today()) or self._next_hour()
+        draft = Draft((), line.tutor_id, line.offering_id, start, line.minutes or USUAL)
+        booking = self._open(reading, draft, self._middle())
+        booking.name_students(names_in(reading, line.names))
+        said = booking.draft
+        booking.take_over(
+            replace(
+                said,
+                start=start,
+                minutes=line.minutes or said.minutes,
+                rhythm=line.rhythm,
+                tutor_id=line.tutor_id or said.tutor_id,
+                offering_id=line.offering_id or said.offering_id,
+            )
+        )
+
+    def _open(self, reading: Reading, draft: Draft, place: QPoint) -> QuickBooking:
+        self._leave()
+        booking = QuickBooking(self._sheet.tools, reading, draft)
+        booking.booked.connect(self._on_booked)
+        booking.closed.connect(self._leave)
+        booking.place(self._sheet.body(), place.x(), place.y())
+        booking.begin()
+        self.booking = booking
+        return booking
+
+    def _on_booked(self, word: Word) -> None:
+        self.said.emit(word)
+
+    def _leave(self) -> None:
+        """Close what is open, and let go of the block that was drawn."""
+        for shown in (self.booking, self.line):
+            if shown is not None:
+                shown.hide()
+                shown.deleteLater()
+        self.booking = self.line = None
+        self._sheet.canvas.settle()
+
+    def _middle(self) -> QPoint:
+        body = self._sheet.body()
+        return QPoint(max(0, (body.width() - ROOM) // 2), body.height() // 6)
+
+    def _next_hour(self) -> datetime:
+        tools = self._sheet.tools
+        now = tools.formats.local(tools.clock.now()).replace(tzinfo=None)
+        return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
+
+def _at(day: date, minute: int) -> datetime:
+    return datetime.combine(day, time()) + timedelta(minutes=minute)

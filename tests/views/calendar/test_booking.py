@@ -1,0 +1,120 @@
+"""A session is booked in the small window, by mouse and keys, or by one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.services.people.requests import StudentRow
+from app.views.calendar.booking import QuickBooking
+from app.views.calendar.gestures import Ghost, Kind
+from app.views.calendar.page import CalendarPage
+from app.views.calendar.views import View
+from app.views.tools import Link, Place, Tools
+from app.views.widgets.feedback import Banner
+
+MONDAY = date(2026, 3, 9)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, tools: Tools) -> Iterator[CalendarPage]:
+    made = CalendarPage(tools)
+    qtbot.addWidget(made)
+    made.resize(1236, 800)
+    made.show()
+    made.show_view(View.WEEK)
+    made.go(MONDAY)
+    yield made
+    made.close()
+
+
+def sessions(page: CalendarPage) -> int:
+    """Count the sessions that the page has read."""
+    assert page.reading is not None
+    return len(page.reading.period.cards)
+
+
+def plain_student(page: CalendarPage) -> StudentRow:
+    """Choose a student whose name is letters only."""
+    assert page.reading is not None
+    plain = [
+        one for one in page.reading.students if one.name.replace(" ", "").isalpha()
+    ]
+    return plain[0]
+
+
+def shown(booking: QuickBooking) -> str:
+    """Tell what the window complains of."""
+    return "; ".join(one.accessibleName() for one in booking.findChildren(Banner))
+
+
+def draw(page: CalendarPage) -> Ghost:
+    """Draw a block on Sunday morning, when nobody is taught."""
+    column = len(page.canvas.scene.heads) - 1
+    ghost = Ghost(Kind.DRAW, 0, column, 8 * 60, 9 * 60, column)
+    page.deeds.book_asked.emit(ghost)
+    return ghost
+
+
+def test_a_drawn_block_opens_the_window_with_its_time(page: CalendarPage) -> None:
+    draw(page)
+    booking = page.entering.booking
+    assert booking is not None
+    assert booking.isVisible()
+    assert (booking.draft.start.hour, booking.draft.minutes) == (8, 60)
+
+
+def test_a_student_is_enough_and_control_enter_books(page: CalendarPage) -> None:
+    before = sessions(page)
+    draw(page)
+    booking = page.entering.booking
+    assert booking is not None
+    assert page.reading is not None
+    booking.name_students([plain_student(page).name])
+    QTest.keyClick(
+        booking.student, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    assert page.entering.booking is None, shown(booking)
+    page.refresh()
+    assert sessions(page) == before + 1
+
+
+def test_without_a_student_nothing_is_booked(page: CalendarPage) -> None:
+    before = sessions(page)
+    draw(page)
+    booking = page.entering.booking
+    assert booking is not None
+    booking.book()
+    page.refresh()
+    assert sessions(page) == before
+    assert booking.isVisible()
+
+
+def test_a_line_is_understood_and_shown_before_it_is_booked(
+    page: CalendarPage,
+) -> None:
+    assert page.reading is not None
+    student = plain_student(page)
+    page.deeds.quick_add()
+    line = page.entering.line
+    assert line is not None
+    line.line.setText(f"{student.name} sun 8:30 90m")
+    QTest.keyClick(line.line, Qt.Key.Key_Return)
+    booking = page.entering.booking
+    assert booking is not None
+    draft = booking.draft
+    assert draft.student_ids == (student.student_id,)
+    assert (draft.start.hour, draft.start.minute, draft.minutes) == (8, 30, 90)
+
+
+def test_another_page_may_ask_for_a_booking(page: CalendarPage) -> None:
+    assert page.reading is not None
+    student = page.reading.students[0]
+    page.show_link(Link(Place.CALENDAR, "book", student.student_id))
+    assert page.entering.booking is not None
+    assert page.entering.booking.draft.student_ids == (student.student_id,)
