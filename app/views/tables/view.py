@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, cast
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from app.text import _
 from app.views import theme
 from app.views.formats import Formats
 from app.views.state import State
 from app.views.tables.arranging import SortKey, next_sorting
-from app.views.tables.columns import CHECK, RIGHT_KINDS, Column, ColumnError, Row
-from app.views.tables.copying import as_html, as_tabs, sheet
+from app.views.tables.columns import CHECK, Column, ColumnError, Row
+from app.views.tables.copier import Copier
+from app.views.tables.copying import sheet
 from app.views.tables.footer import TableFooter, count_text, sums_text
 from app.views.tables.grid import Flag, TableGrid
 from app.views.tables.menus import ColumnsMenu, RowMenu
@@ -23,6 +24,7 @@ from app.views.tables.model import RowsModel
 from app.views.tables.placing import ColumnPlacing
 from app.views.widgets.feedback import EmptyState
 from app.views.widgets.inputs import SearchField
+from app.views.widgets.laying import down
 
 
 class DataTable(QWidget, Generic[Row]):
@@ -78,7 +80,7 @@ class DataTable(QWidget, Generic[Row]):
         self._lay_out()
         self._footer.setVisible(footer)
         self._connect()
-        self._add_copying()
+        self._copier = Copier(self.grid, self.columns, self.model, self.targets)
         self.set_density(state.text("density", "normal"))
         self._on_columns()
 
@@ -161,14 +163,7 @@ class DataTable(QWidget, Generic[Row]):
 
     def copy(self) -> None:
         """Copy the rows that are ticked, or the current one, with their headings."""
-        columns = self.columns.chosen
-        head, rows = sheet(columns, self.targets())
-        if not rows:
-            return
-        data = QMimeData()
-        data.setText(as_tabs(head, rows))
-        data.setHtml(as_html(head, rows, [c.kind in RIGHT_KINDS for c in columns]))
-        QGuiApplication.clipboard().setMimeData(data)
+        self._copier.copy()
 
     def export_rows(
         self, *, every_column: bool = False
@@ -178,9 +173,8 @@ class DataTable(QWidget, Generic[Row]):
         return sheet(columns, self.model.rows)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = down(spacing=0)
+        self.setLayout(column)
         self._nothing = EmptyState(
             "inbox",
             _("Nothing here yet"),
@@ -211,13 +205,6 @@ class DataTable(QWidget, Generic[Row]):
         self.model.modelAboutToBeReset.connect(self._hold)
         self.model.modelReset.connect(self._restore)
         theme.current.changed.connect(self._on_theme)
-
-    def _add_copying(self) -> None:
-        self._copy_rows = QAction(_("Copy rows"), self)
-        self._copy_rows.setProperty("icon", "copy")
-        self._copy_rows.triggered.connect(self._on_copy_rows)
-        self._copy_cell = QAction(_("Copy cell"), self)
-        self._copy_cell.triggered.connect(self._on_copy_cell)
 
     def _menu_for(self, column: str) -> ColumnsMenu:
         menu = ColumnsMenu(self, self.columns, column)
@@ -252,9 +239,8 @@ class DataTable(QWidget, Generic[Row]):
 
     def _settle(self) -> None:
         """Show what fits: the rows, or why there are none; then count them."""
-        page = 0
-        if not self.model.rows:
-            page = 2 if self.model.total else 1
+        page = 0 if self.model.rows else 2 if self.model.total else 1
+        if page:
             words = self._search.text() if self._search else ""
             self._no_match.set_texts(
                 _("No {noun} found").format(noun=self._noun[1]),
@@ -297,12 +283,11 @@ class DataTable(QWidget, Generic[Row]):
         self._tell_current()
 
     def _on_heading(self, section: int) -> None:
-        column = self.model.columns[section]
+        column, shift = self.model.columns[section], Qt.KeyboardModifier.ShiftModifier
         if column.kind == CHECK:
             self.grid.toggle_all()
             return
-        modifiers = QApplication.keyboardModifiers()
-        further = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        further = bool(QApplication.keyboardModifiers() & shift)
         self._on_sorted(next_sorting(self.model.sorting, column.key, further=further))
 
     def _on_sorted(self, sorting: object) -> None:
@@ -321,24 +306,13 @@ class DataTable(QWidget, Generic[Row]):
     def _on_menu(self, spot: QPoint) -> None:
         if self.current() is None:
             return
-        menu = RowMenu(self, self._actions, (self._copy_rows, self._copy_cell))
+        menu = RowMenu(self, self._actions, self._copier.actions)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.grid.viewport().mapToGlobal(spot))
 
     def _on_opened(self, index: QModelIndex) -> None:
-        row = self.model.row(index)
-        if row is not None:
+        if (row := self.model.row(index)) is not None:
             self.opened.emit(row)
-
-    def _on_copy_rows(self) -> None:
-        self.copy()
-
-    def _on_copy_cell(self) -> None:
-        index = self.grid.currentIndex()
-        row = self.model.row(index)
-        if row is not None:
-            text = self.model.columns[index.column()].text(row)
-            QGuiApplication.clipboard().setText(text)
 
     def _on_columns(self) -> None:
         self.model.search_in([column.key for column in self.columns.chosen])

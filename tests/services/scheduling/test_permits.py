@@ -122,13 +122,8 @@ def test_no_answer_tells_a_tutor_of_strangers(scene: Scene) -> None:
         series = BookSeries(
             scene.maths, (scene.anna,), (student,), AT, 60, count=3, accept_soft=True
         )
-        find = FindFree(
-            (scene.anna,),
-            (student,),
-            60,
-            scene.maths,
-            datetime(2026, 11, 24, tzinfo=UTC),
-        )
+        day = datetime(2026, 11, 24, tzinfo=UTC)
+        find = FindFree((scene.anna,), (student,), 60, scene.maths, day)
         asked += [
             partial(Bookings(desk).check, request),
             partial(Bookings(desk).book, request),
