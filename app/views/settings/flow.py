@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
 _APART = 3  # px; fields stand a little apart from the words
 _LEAST = 160
@@ -63,6 +64,23 @@ class FlowLayout(QLayout):
             line.append((item, x, hint))
             x += hint.width() + apart + self._gap
         return y + _set(line, y, move=move) - rect.y()
+
+
+class FlowWidget(QWidget):
+    """Holds a text of widgets, and is never lower than its lines need.
+
+    Attributes:
+        flow: where the words and fields go.
+    """
+
+    def __init__(self, gap: int = 4, line_gap: int = 4) -> None:
+        super().__init__()
+        self.flow = FlowLayout(gap, line_gap)
+        self.setLayout(self.flow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.flow.heightForWidth(self.width()))
 
 
 def _closes(item: QLayoutItem) -> bool:

@@ -15,7 +15,7 @@ from app.text import _
 from app.views.formats import Formats
 from app.views.icons import IconLabel
 from app.views.settings.fields import ChoiceField, NumberField
-from app.views.settings.flow import FlowLayout
+from app.views.settings.flow import FlowWidget
 from app.views.settings.wording import RuleGroup, Sentence
 from app.views.typography import label, scaled
 from app.views.widgets.cards import Card
@@ -76,9 +76,8 @@ class SentenceLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        words = QWidget()
-        self._flow = FlowLayout()
-        words.setLayout(self._flow)
+        words = FlowWidget()
+        self._flow = words.flow
         row.addWidget(words, 1)
         self.was = Pill("", "info")
         self.was.hide()

@@ -17,7 +17,7 @@ from app.text import _
 from app.views import paint, theme
 from app.views.formats import DASH, Formats
 from app.views.settings.fields import ChoiceField
-from app.views.settings.flow import FlowLayout
+from app.views.settings.flow import FlowWidget
 from app.views.tools import Tools
 from app.views.typography import font, label, scaled
 from app.views.widgets.buttons import Segmented
@@ -191,15 +191,15 @@ class TryCard(Card):
             )
         )
         self.by.setAccessibleName(_("What happens"))
+        for choice in (self.offering, self.tutor, self.by):
+            choice.setMaximumWidth(scaled(240))
         for field in (self.start, self.length):
             field.changed.connect(self._on_changed)
         for choice in (self.offering, self.tutor, self.by):
             choice.settled.connect(self._on_changed)
 
     def _sentence(self) -> QWidget:
-        holder = QWidget()
-        flow = FlowLayout(4, 8)
-        holder.setLayout(flow)
+        holder = FlowWidget(4, 8)
         parts: tuple[str | QWidget, ...] = (
             *_("A session today at").split(),
             self.start,
@@ -216,10 +216,9 @@ class TryCard(Card):
             if isinstance(part, str):
                 word = label(part)
                 fix_height(word, 32)
-                flow.addWidget(word)
+                holder.flow.addWidget(word)
             else:
-                part.setMaximumWidth(scaled(240))
-                flow.addWidget(part)
+                holder.flow.addWidget(part)
         return holder
 
     def _on_changed(self, _value: object) -> None:

@@ -86,6 +86,13 @@ def _missing() -> tuple[RuleGroup, ...]:
         _("Missed sessions {yes} packages"),
         {"yes": ((_("use up"), True), (_("do not use up"), False))},
     )
+    group = RuleGroup(
+        "calendar-x", _("When the family cancels"), (late, make_up, package)
+    )
+    return (group, *_absent())
+
+
+def _absent() -> tuple[RuleGroup, ...]:
     no_show = Sentence(
         "no_show",
         _("Not there: charge {charge} %, pay the tutor {pay} %."),
@@ -97,7 +104,6 @@ def _missing() -> tuple[RuleGroup, ...]:
         _("Pay {pay} %"),
     )
     return (
-        RuleGroup("calendar-x", _("When the family cancels"), (late, make_up, package)),
         RuleGroup("user-x", _("When somebody does not come"), (no_show,)),
         RuleGroup("ban", _("When we cancel"), (ours,)),
     )

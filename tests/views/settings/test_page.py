@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -73,13 +74,11 @@ def test_the_last_section_is_opened_again(
     assert again.key == "numbers"
 
 
-def test_search_keeps_what_fits_and_enter_goes_there(
-    page: SettingsPage, qtbot: QtBot
-) -> None:
-    qtbot.keyClicks(page.search, "no-show")
+def test_search_keeps_what_fits_and_enter_goes_there(page: SettingsPage) -> None:
+    QTest.keyClicks(page.search, "no-show")
     found = [key for key, item in page.items.items() if not item.isHidden()]
     assert found == ["policies"]
-    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
     assert page.key == "policies"
 
 
@@ -98,7 +97,7 @@ def test_every_section_can_be_shown_and_names_its_fields(
 
 
 def test_a_field_of_the_office_is_saved_when_it_is_left(
-    page: SettingsPage, heard: Heard, tools: Tools, qtbot: QtBot
+    page: SettingsPage, heard: Heard, tools: Tools
 ) -> None:
     section = page.section
     assert isinstance(section, OfficeSection)
@@ -106,20 +105,20 @@ def test_a_field_of_the_office_is_saved_when_it_is_left(
     assert isinstance(field, TextField)
     assert field.text() == "Chalk & Co."
     field.setText("Chalk House")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
     assert tools.office.settings.office().name == "Chalk House"
     assert heard.words == [Word("Name was changed.", can_undo=True)]
 
 
 def test_a_refused_field_says_why_and_keeps_what_was_typed(
-    page: SettingsPage, tools: Tools, qtbot: QtBot
+    page: SettingsPage, tools: Tools
 ) -> None:
     section = page.section
     assert isinstance(section, OfficeSection)
     field = section.rows["email"].field
     assert isinstance(field, TextField)
     field.setText("nobody")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
     assert field.accessibleDescription()
     assert field.text() == "nobody"
     assert tools.office.settings.office().email == "office@chalk.example"
@@ -140,24 +139,24 @@ def test_lines_are_saved_when_the_field_loses_the_focus(
     assert tools.office.settings.office().address == "2 Low Street\nLondon"
 
 
-def fill(qtbot: QtBot, page: SettingsPage, kind: str, name: str, text: str) -> None:
+def fill(page: SettingsPage, kind: str, name: str, text: str) -> None:
     section = page.section
     assert isinstance(section, PoliciesSection)
     field = section.lines[kind].blanks[name].field
     assert isinstance(field, QLineEdit)
     field.selectAll()
-    qtbot.keyClicks(field, text)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def test_a_filled_blank_holds_from_its_day_on_and_can_be_tried(
-    page: SettingsPage, heard: Heard, tools: Tools, qtbot: QtBot
+    page: SettingsPage, heard: Heard, tools: Tools
 ) -> None:
     go(page, "policies")
     section = page.section
     assert isinstance(section, PoliciesSection)
     assert section.test.said[0] == ("Charge 100 % of £26.00", "£26.00")
-    fill(qtbot, page, "late_cancel", "charge", "50")
+    fill(page, "late_cancel", "charge", "50")
     rule = tools.office.policies.policy("late_cancel", section.valid_from, Concern())
     assert isinstance(rule, LateCancel)
     assert rule.charge == 50
@@ -169,15 +168,15 @@ def test_a_filled_blank_holds_from_its_day_on_and_can_be_tried(
 
 
 def test_a_later_day_leaves_todays_rule_and_says_what_it_was(
-    page: SettingsPage, qtbot: QtBot
+    page: SettingsPage,
 ) -> None:
     go(page, "policies")
     section = page.section
     assert isinstance(section, PoliciesSection)
     section.day.setText("1.4.2026")
     section.day.textEdited.emit("1.4.2026")
-    qtbot.keyClick(section.day, Qt.Key.Key_Return)
-    fill(qtbot, page, "no_show", "charge", "80")
+    QTest.keyClick(section.day, Qt.Key.Key_Return)
+    fill(page, "no_show", "charge", "80")
     assert section.lines["no_show"].was.accessibleName() == "was 100"
     assert section.lines["late_cancel"].was.isHidden()
     assert section.rule.currentData() == "no_show"
