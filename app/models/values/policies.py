@@ -135,10 +135,19 @@ class Approval(PolicyValue):
 
 @dataclass(frozen=True, slots=True)
 class ClaimsApproved(PolicyValue):
-    """Whether expenses count as approved as soon as they are claimed."""
+    """Whether expenses count as approved as soon as they are claimed, and how much.
+
+    What a tutor claims beyond waits for the office, which enters longer ways itself.
+
+    Attributes:
+        up_to: of one expense, minor units of the office's currency.
+        up_to_distance: of one way, in the unit of the claim.
+    """
 
     kind: ClassVar[str] = "claims_approved"
     at_once: bool = True
+    up_to: int = 50_00
+    up_to_distance: Decimal = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)

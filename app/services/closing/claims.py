@@ -12,11 +12,17 @@ from app.models.database import Snapshot, Transaction
 from app.models.office import Attachment
 from app.models.people import Tutor
 from app.models.scheduling import Session, SessionTutor
+from app.models.values.money import exponent
 from app.models.values.payroll import DistanceUnit
 from app.models.values.policies import ClaimsApproved
 from app.models.values.schedule import SessionStatus, day_span
 from app.models.values.unchanged import Unchanged
-from app.services.closing.errors import ClaimAmountError, EmptyTextError
+from app.services.closing.errors import (
+    ClaimAmountError,
+    EmptyTextError,
+    FarWayError,
+    LargestClaimError,
+)
 from app.services.closing.requests import (
     ClaimExpense,
     ClaimMileage,
@@ -30,6 +36,7 @@ from app.services.desk import Desk, fetch, profile, zone
 from app.services.policies import Concern, rule_for
 from app.text import _
 
+_FARTHEST, _LARGEST = 2_000, 10_000_00  # km or miles; minor units
 _CANCELLED = [status for status in SessionStatus if status.is_cancelled]
 
 
@@ -38,19 +45,30 @@ def check_claims(work: Snapshot | Transaction, request: CloseSession) -> None:
 
     Raises:
         ClaimAmountError: A distance or amount is not more than zero.
+        LargestClaimError: It is more than any session can cause.
         EmptyTextError: An expense does not say what for.
         MissingRecordError: The receipt is not in the records.
     """
     for mileage in named(request.mileage):
         if not mileage.distance.is_finite() or mileage.distance <= 0:
             raise ClaimAmountError
+        if mileage.distance > _FARTHEST:
+            raise _too_large(work)
     for expense in named(request.expenses):
         if expense.amount <= 0:
             raise ClaimAmountError
+        if expense.amount > _LARGEST:
+            raise _too_large(work)
         if not expense.what.strip():
             raise EmptyTextError(_("expense"))
         if expense.receipt_id is not None:
             fetch(work, Attachment, expense.receipt_id, _("receipt"))
+
+
+def _too_large(work: Snapshot | Transaction) -> LargestClaimError:
+    office = profile(work)
+    largest = Decimal(_LARGEST).scaleb(-exponent(office.currency))
+    return LargestClaimError(f"{largest:,f} {office.currency}", f"{_FARTHEST:,}")
 
 
 def keep_claims(
@@ -63,6 +81,9 @@ def keep_claims(
     """Put the claims a report names in the place of the former; equal ones stay.
 
     A tutor replaces the own claims only.
+
+    Raises:
+        FarWayError: A tutor claims a longer way than the office leaves to tutors.
     """
     expenses, distances = _to_replace(desk, standing)
     if isinstance(request.expenses, Unchanged):
@@ -72,13 +93,14 @@ def keep_claims(
     for wanted in named(request.expenses):
         same = next((old for old in expenses if _is_expense(old, wanted)), None)
         if same is None:
-            transaction.add(_expense(transaction, wanted, sheet))
+            transaction.add(_expense(transaction, desk, wanted, sheet))
         else:
             expenses.remove(same)
     for claim in named(request.mileage):
         known = _mileage(transaction, claim, sheet)
         kept = next((old for old in distances if _is_mileage(old, known)), None)
         if kept is None:
+            _require_near(transaction, desk, known, sheet)
             transaction.add(known)
         else:
             distances.remove(kept)
@@ -195,16 +217,31 @@ def _came_from(work: Snapshot | Transaction, tutor_id: int, sheet: Sheet) -> int
     return before or fetch(work, Tutor, tutor_id, "tutor").home_place_id
 
 
-def _expense(transaction: Transaction, wanted: ClaimExpense, sheet: Sheet) -> Expense:
-    concern = Concern(tutor_id=wanted.tutor_id, offering_id=sheet.offering.id)
-    rule = rule_for(transaction, ClaimsApproved, sheet.service_on, concern)
+def _rule(transaction: Transaction, tutor_id: int, sheet: Sheet) -> ClaimsApproved:
+    concern = Concern(tutor_id=tutor_id, offering_id=sheet.offering.id)
+    return rule_for(transaction, ClaimsApproved, sheet.service_on, concern)
+
+
+def _require_near(
+    transaction: Transaction, desk: Desk, claim: MileageClaim, sheet: Sheet
+) -> None:
+    most = _rule(transaction, claim.tutor_id, sheet).up_to_distance
+    if not desk.actor.is_office and claim.claimed > most:
+        raise FarWayError(most)
+
+
+def _expense(
+    transaction: Transaction, desk: Desk, wanted: ClaimExpense, sheet: Sheet
+) -> Expense:
+    rule = _rule(transaction, wanted.tutor_id, sheet)
+    is_approved = rule.at_once and (desk.actor.is_office or wanted.amount <= rule.up_to)
     return Expense(
         session_id=sheet.session.id,
         tutor_id=wanted.tutor_id,
         what=wanted.what.strip(),
         amount=wanted.amount,
         spent_on=sheet.service_on,
-        approved_amount=wanted.amount if rule.at_once else None,
+        approved_amount=wanted.amount if is_approved else None,
         receipt_id=wanted.receipt_id,
     )
 

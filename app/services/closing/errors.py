@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from app.models.values.errors import InputError, RightsError, RuleError
 from app.text import _
@@ -196,6 +197,30 @@ class ClaimAmountError(InputError):
     def __init__(self) -> None:
         super().__init__(
             _("A mileage or expense claim must be more than zero; correct or drop it.")
+        )
+
+
+class LargestClaimError(InputError):
+    """A claim that no session can cause."""
+
+    def __init__(self, amount: str, distance: str) -> None:
+        super().__init__(
+            _(
+                "One claim is at most {amount}, or {distance} km or miles; correct the "
+                "figure, or make several claims of it."
+            ).format(amount=amount, distance=distance)
+        )
+
+
+class FarWayError(RightsError):
+    """A tutor claimed a longer way than the office leaves to tutors."""
+
+    def __init__(self, distance: Decimal) -> None:
+        super().__init__(
+            _(
+                "A way of more than {distance} needs the office's approval; leave it "
+                "out, and ask the office to enter it."
+            ).format(distance=f"{distance.normalize():f}")
         )
 
 

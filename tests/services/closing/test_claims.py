@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import select
 
 from app.models.catalog import TravelTime
 from app.models.closing import Expense
 from app.models.values.payroll import DistanceUnit
 from app.models.values.policies import ClaimsApproved
+from app.services.closing import errors
 from app.services.closing.claims import proposals
 from app.services.closing.requests import (
     ClaimExpense,
@@ -48,6 +50,50 @@ def test_expenses_wait_for_approval_where_the_policy_asks(world: World) -> None:
     world.close_outs().close(CloseSession(session, expenses=(book,)))
     assert world.pay(session) == [2700]
     assert world.close_outs().report(session).expenses[0].approved is None
+
+
+def test_a_tutors_large_expense_waits_and_the_offices_does_not(world: World) -> None:
+    session, tutor = world.session(), world.tutor_desk().actor
+    small, large = (
+        ClaimExpense(world.anna, "Book", 5000),
+        ClaimExpense(world.anna, "Atlas", 5001),
+    )
+    world.close_outs(tutor).close(CloseSession(session, expenses=(small, large)))
+    assert world.pay(session) == [2700, 5000]
+    world.close_outs().close(CloseSession(session, expenses=(small,)))
+    world.close_outs().close(CloseSession(session, expenses=(small, large)))
+    assert world.pay(session) == [2700, 5000, 5001]
+    world.policy(ClaimsApproved(up_to=100))
+    other = world.session(START + timedelta(hours=2))
+    world.clock.time = START + timedelta(days=1)
+    world.close_outs(tutor).close(CloseSession(other, expenses=(small,)))
+    assert world.pay(other) == [2700]
+
+
+def test_a_tutors_long_way_is_the_offices_to_enter(world: World) -> None:
+    session, tutor = world.session(), world.tutor_desk().actor
+    far = CloseSession(session, mileage=(ClaimMileage(world.anna, Decimal("100.1")),))
+    with pytest.raises(errors.FarWayError, match="more than 100 needs"):
+        world.close_outs(tutor).close(far)
+    near = CloseSession(session, mileage=(ClaimMileage(world.anna, Decimal(100)),))
+    world.close_outs(tutor).close(near)
+    world.close_outs().close(far)
+    world.close_outs(tutor).close(far)
+    (kept,) = world.close_outs().report(session).mileage
+    assert kept.distance == Decimal("100.1")
+
+
+def test_what_no_session_can_cause_is_refused(world: World) -> None:
+    session, anna = world.session(), world.anna
+    for claim in (
+        CloseSession(session, expenses=(ClaimExpense(anna, "Book", 1_000_001),)),
+        CloseSession(session, mileage=(ClaimMileage(anna, Decimal("2000.01")),)),
+    ):
+        with pytest.raises(errors.LargestClaimError, match=r"at most 10,000\.00 GBP"):
+            world.close_outs().close(claim)
+    most = ClaimExpense(anna, "Book", 1_000_000)
+    world.close_outs().close(CloseSession(session, expenses=(most,)))
+    assert world.pay(session) == [2700, 1_000_000]
 
 
 def test_mileage_is_proposed_from_the_travel_table(world: World) -> None:
