@@ -201,6 +201,8 @@ class OfferingsSection(ListSection):
     def _show(self, found: Offers) -> None:
         self._subjects, self._taxes = found.subjects, found.taxes
         self.offers.show_rows(found.offers)
+        if self.offers.current() is None and found.offers:
+            self.offers.table.select(found.offers[0].row.offering_id)
         self._on_current(self.offers.current())
 
     def _on_current(self, offer: Offer | None) -> None:

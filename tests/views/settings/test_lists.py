@@ -130,6 +130,15 @@ def test_a_price_holds_from_its_day_on(desk: Desk, tools: Tools) -> None:
     assert "planned from that day on" in desk.words[-1].sentence
 
 
+def test_the_first_offerings_prices_are_shown_at_once(desk: Desk, tools: Tools) -> None:
+    section = OfferingsSection(tools)
+    desk.show(section)
+    offer = section.offers.current()
+    assert offer is not None
+    assert offer.row.name in section.prices.title.text()
+    assert section.prices.table.model.rowCount() == len(offer.prices) > 0
+
+
 def test_an_offering_is_added_with_its_price(desk: Desk, tools: Tools) -> None:
     section = OfferingsSection(tools)
     desk.show(section)
