@@ -68,6 +68,7 @@ class Entering(QObject):
         self._sheet = sheet
         self.booking: QuickBooking | None = None
         self.line: QuickLine | None = None
+        self._wanted = 0  # a student to book for
 
     def open_at(self, ghost: Ghost) -> None:
         """Enter a session where a block was drawn."""
@@ -95,6 +96,17 @@ class Entering(QObject):
         draft = Draft((), None, None, self._next_hour(), USUAL)
         booking = self._open(reading, draft, self._middle())
         booking.name_students(names)
+
+    def want(self, student_id: int) -> None:
+        """Enter a session for a student, as soon as people are known."""
+        self._wanted = student_id
+        self.on_read()
+
+    def on_read(self) -> None:
+        """Go on with what waited for people to be known."""
+        if self._wanted and self._sheet.reading is not None:
+            student_id, self._wanted = self._wanted, 0
+            self.open_for(student_id)
 
     def ask_line(self) -> None:
         """Ask for a session in one line."""

@@ -68,7 +68,6 @@ class CalendarPage(Page):
         self.day = self.today()
         self.view = View.WEEK
         self._wanted = 0  # a session to select once it is read
-        self._wanted_student = 0  # a student to book for once people are known
         self._has_opened = False
         self._is_reading = self._is_read_again = False
         self._build()
@@ -130,8 +129,6 @@ class CalendarPage(Page):
         if self.failure.button is not None:
             self.failure.button.clicked.connect(self.refresh)
 
-    # -- where it stands ---------------------------------------------------------------
-
     def today(self) -> date:
         """Give the office's date."""
         return self.tools.formats.local(self.tools.clock.now()).date()
@@ -183,17 +180,10 @@ class CalendarPage(Page):
 
     def show_link(self, link: Link) -> None:
         if link.kind == "book":
-            self._wanted_student = link.id
-            self._book_wanted()
+            self.entering.want(link.id)
         if link.kind == "session":
             work = partial(self.tools.office.timetable.face, link.id)
             self.tools.jobs.run(self, work, done=self._on_linked)
-
-    def _book_wanted(self) -> None:
-        """Book for the student that another page named, once people are known."""
-        if self._wanted_student and self.reading is not None:
-            self.entering.open_for(self._wanted_student)
-            self._wanted_student = 0
 
     def _on_linked(self, face: SessionFace) -> None:
         card = face.detail.card
@@ -201,8 +191,6 @@ class CalendarPage(Page):
         if not self.view.is_grid:
             self.view = View.WEEK
         self.go(self.tools.formats.local(card.starts_at).date())
-
-    # -- reading -----------------------------------------------------------------------
 
     def refresh(self) -> None:
         if self._is_reading:
@@ -226,7 +214,7 @@ class CalendarPage(Page):
             self.refresh()
         self._show()
         self._look_again()
-        self._book_wanted()
+        self.entering.on_read()
 
     def _on_unread(self, error: OfficeError) -> None:
         self._is_reading = False
@@ -315,8 +303,6 @@ class CalendarPage(Page):
 
     def _on_filter(self, _text: str) -> None:
         self._relay.start()
-
-    # -- the session that is selected --------------------------------------------------
 
     def _on_chosen(self) -> None:
         if len(self.canvas.selected) == 1:

@@ -256,13 +256,8 @@ class DataTable(QWidget, Generic[Row]):
     def _count(self) -> None:
         chosen = self.selected() if self.grid.is_checkable else []
         base = chosen if len(chosen) > 1 else self.model.rows
-        count = count_text(
-            len(self.model.rows),
-            self.model.total,
-            len(chosen),
-            self._noun,
-            self._formats,
-        )
+        shown, total = len(self.model.rows), self.model.total
+        count = count_text(shown, total, len(chosen), self._noun, self._formats)
         sums = sums_text(self.columns.chosen, base, self._formats)
         self._footer.show_texts(count, sums)
         self.grid.horizontalHeader().viewport().update()
