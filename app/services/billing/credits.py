@@ -85,6 +85,7 @@ class Credits:
         Raises:
             OfficeError: What crediting, closing out or issuing refuses.
         """
+        self._desk.require_office()
         credited = self.credit(replace(request, rebill=True))
         close_again()
         with self._desk.snapshot() as snapshot:

@@ -68,6 +68,7 @@ class Payments:
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
+        self._desk.require_office()
         request = _checked(request)
         asked = Asked("receive", request.request_key, request, request.on)
         return self._once(asked, lambda transaction: _receive(transaction, request))
@@ -81,6 +82,7 @@ class Payments:
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
+        self._desk.require_office()
         request = replace(request, reason=entries.named(request.reason, _("reason")))
         asked = Asked("reverse payment", request.request_key, request, request.on)
         return self._once(asked, lambda transaction: _reverse(transaction, request))
@@ -94,6 +96,7 @@ class Payments:
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
+        self._desk.require_office()
         request = _checked(request)
         asked = Asked("refund", request.request_key, request, request.on)
         return self._once(asked, lambda transaction: _refund(transaction, request))
@@ -109,6 +112,7 @@ class Payments:
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
+        self._desk.require_office()
         asked = Asked("use credit", request.request_key, request, request.on)
 
         def use(transaction: Transaction) -> dict[str, Any]:
@@ -148,7 +152,6 @@ class Payments:
     def _once(
         self, asked: Asked, work: Callable[[Transaction], dict[str, Any]]
     ) -> Received:
-        self._desk.require_office()
         with self._desk.transaction(_("Record a payment")) as transaction:
             run = begin(transaction, asked)
             if not is_done(run):

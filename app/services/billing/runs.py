@@ -87,6 +87,7 @@ class InvoiceRuns:
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
+        self._desk.require_office()
         of = request.of()
         self._check(of)
         run_id, done = self._start(request)
