@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from sqlalchemy import select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.billing import Allocation, Document, Payment, WriteOff
@@ -158,21 +158,25 @@ def _settled_by(
     What a reversed payment settled is open again from the day of the reversal.
     """
     reversal = aliased(Payment)
-    rows = snapshot.execute(
-        select(Allocation, Payment.received_on, reversal.received_on)
+    moved_on = case(
+        (
+            Allocation.amount < 0,
+            func.coalesce(reversal.received_on, Payment.received_on),
+        ),
+        else_=Payment.received_on,
+    )
+    rows = snapshot.scalars(
+        select(Allocation)
         .outerjoin(Payment, Payment.id == Allocation.payment_id)
         .outerjoin(reversal, reversal.reverses_id == Payment.id)
-        .where(Allocation.invoice_id.in_(documents))
+        .where(
+            Allocation.invoice_id.in_(documents),
+            or_(Allocation.credit_note_id.in_(documents), moved_on <= on),
+        )
     )
     settled: dict[int, int] = {}
-    for row, received, reversed_on in rows:
-        if row.credit_note_id is not None:
-            is_there = row.credit_note_id in documents
-        else:
-            moved = reversed_on if row.amount < 0 and reversed_on else received
-            is_there = moved is None or moved <= on
-        if is_there:
-            settled[row.invoice_id] = settled.get(row.invoice_id, 0) + row.amount
+    for row in rows:
+        settled[row.invoice_id] = settled.get(row.invoice_id, 0) + row.amount
     return settled
 
 
