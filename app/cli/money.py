@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,7 @@ from app.services.printing.printing import PeriodOf
 from app.text import _, ngettext
 
 Row = Mapping[str, str | int]
+Told = TypeVar("Told", RunException, PayException)
 _HEADS = {"minutes": "Hours"}
 
 
@@ -54,7 +56,8 @@ def bill(asked: argparse.Namespace) -> int:
         )
         rows = office.ledger.documents(FindDocuments(run_id=done.run_id, limit=100_000))
         files = _written(asked.out, office, period)
-    _tell_issued(asked, [*reversed(rows)], preview.exceptions, files, period)
+    exceptions = (*_passed(preview.exceptions), *done.held_back)
+    _tell_issued(asked, [*reversed(rows)], exceptions, files, period)
     return 0
 
 
@@ -75,8 +78,14 @@ def pay(asked: argparse.Namespace) -> int:
         files: Sequence[Path] = ()
         if asked.out:
             files = office.printing.write_pay(asked.out, period)
-    _tell_paid(asked, done, preview.exceptions, files, period)
+    exceptions = (*_passed(preview.exceptions), *done.reasons)
+    _tell_paid(asked, done, exceptions, files, period)
     return 0
+
+
+def _passed(found: Sequence[Told]) -> Sequence[Told]:
+    """Keep what holds nobody back; whom it did hold back the run itself tells."""
+    return [one for one in found if not one.is_blocking]
 
 
 def _period(asked: argparse.Namespace, office: Office) -> PeriodOf:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -188,6 +191,24 @@ def test_a_tutor_without_a_rate_is_held_back_until_there_is_one(
     office.close()
     late = say("pay", *asked).document["statements"]
     assert [(row["tutor"], row["gross"]) for row in late] == [("Zoe Unpaid", "20.00")]
+
+
+def test_pay_names_as_held_back_only_whom_the_run_held_back(
+    say: Command, month_sqlite: str
+) -> None:
+    office = open_office(month_sqlite, clock=CLOCK)
+    tutor = office.tutors.add_tutor(AddTutor("Zoe Unpaid", address="3 Top Road"))
+    teach_one_more(month_sqlite, tutor)
+    terms = SetPay(PayLevel.TUTOR, tutor_id=tutor, per=PayPer.HOUR, amount=2000)
+    office.pay_rates.set_pay(replace(terms, valid_from=date(2026, 4, 1)))
+    office.close()
+    with closing(sqlite3.connect(month_sqlite)) as file, file:
+        file.execute("UPDATE pay_rate SET valid_from = NULL")
+    asked = (*FEBRUARY, "--office", month_sqlite, "--json")
+    assert len(say("pay", *asked, "--dry-run").document["drafts"]) == 6
+    said = say("pay", *asked).document
+    assert len(said["statements"]) == 6
+    assert not any(one["is_blocking"] for one in said["exceptions"])
 
 
 def test_a_session_without_a_price_is_held_back_until_there_is_one(

@@ -27,6 +27,7 @@ from app.services.catalog.requests import (
     ChangeOffering,
     SetPrice,
 )
+from app.services.payroll.paying import settle_missing
 from app.services.records import change, cleaned, names_a_record, read_at, usable
 from app.text import _
 
@@ -130,6 +131,8 @@ class Catalog(CatalogLists):
     def set_price(self, request: SetPrice) -> int:
         """Let a price hold from a day on; earlier days keep the former one.
 
+        Tutors' pay by percentage that waited for a price is worked out at once.
+
         Raises:
             PriceIdsError: The ids are not those that the level names.
             NoFormerPriceError: It was to keep what it is for, but none holds.
@@ -137,7 +140,9 @@ class Catalog(CatalogLists):
         """
         self._desk.require_office()
         with self._desk.transaction(_("Set a price")) as transaction:
-            return write_price(transaction, request)
+            price_id = write_price(transaction, request)
+            settle_missing(transaction, self._desk)
+            return price_id
 
     def archive(
         self, kind: CatalogKind, row_id: int, version: int | None = None

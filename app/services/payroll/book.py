@@ -24,7 +24,12 @@ from app.services.payroll.explaining import (
 )
 from app.services.payroll.gathering import ReadyLine, gather, locked_lines
 from app.services.payroll.listing import statement_rows
-from app.services.payroll.previewing import preview_of, with_holiday
+from app.services.payroll.previewing import (
+    Work,
+    as_a_run_finds_it,
+    preview_of,
+    with_holiday,
+)
 from app.services.payroll.requests import PayException, PayRunOf
 from app.services.payroll.rights import require_own
 from app.services.payroll.sums import Taken
@@ -82,8 +87,8 @@ class PayBook:
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
-        with self._desk.snapshot() as snapshot:
-            return self._preview(snapshot, asked)
+        with as_a_run_finds_it(self._desk) as work:
+            return self._preview(work, asked)
 
     def table(self, pay_run_id: int) -> PayTable:
         """Tell what a run pays; worked out anew until it is approved.
@@ -108,8 +113,8 @@ class PayBook:
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
-        with self._desk.snapshot() as snapshot:
-            return _explain_draft(snapshot, asked, tutor_id)
+        with as_a_run_finds_it(self._desk) as work:
+            return _explain_draft(work, asked, tutor_id)
 
     def explain_run(self, pay_run_id: int, tutor_id: int) -> Explained:
         """Tell what a tutor's pay in a run that is not approved is made of.
@@ -142,9 +147,9 @@ class PayBook:
             from_on = date.fromisoformat(row.face["from_on"])
             return explain(snapshot, lines, taken, from_on)
 
-    def _preview(self, snapshot: Snapshot, asked: PayRunOf) -> PayTable:
-        found = preview_of(snapshot, asked, self._desk.now())
-        lines = gather(snapshot, asked).lines
+    def _preview(self, work: Work, asked: PayRunOf) -> PayTable:
+        found = preview_of(work, asked, self._desk.now())
+        lines = gather(work, asked).lines
         rows = tuple(
             PayRow(
                 tutor_id=draft.tutor_id,
@@ -202,14 +207,14 @@ def _parts(lines: Sequence[ReadyLine], from_on: date, gross: int) -> Mapping[str
     }
 
 
-def _explain_draft(snapshot: Snapshot, asked: PayRunOf, tutor_id: int) -> Explained:
-    tutor = fetch(snapshot, Tutor, tutor_id, _("tutor"))
-    lines = gather(snapshot, asked).lines.get(tutor_id, [])
+def _explain_draft(work: Work, asked: PayRunOf, tutor_id: int) -> Explained:
+    tutor = fetch(work, Tutor, tutor_id, _("tutor"))
+    lines = gather(work, asked).lines.get(tutor_id, [])
     if lines:
-        lines = with_holiday(tutor, lines, asked, profile(snapshot).currency)
+        lines = with_holiday(tutor, lines, asked, profile(work).currency)
     is_employee = tutor.engagement is Engagement.EMPLOYEE
-    due = due_deductions(snapshot, asked) if is_employee else {}
-    return explain(snapshot, lines, due.get(tutor_id, ()), asked.from_on)
+    due = due_deductions(work, asked) if is_employee else {}
+    return explain(work, lines, due.get(tutor_id, ()), asked.from_on)
 
 
 def _former(snapshot: Snapshot, pay_run_id: int) -> dict[int, int]:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.models.catalog import Offering
-from app.models.database import Snapshot
+from app.models.database import Snapshot, Transaction
 from app.models.payroll import LineQuery, PayLine
 from app.models.people import Student
 from app.models.scheduling import Attendance, Session
@@ -100,7 +100,10 @@ class Explained:
 
 
 def explain(
-    work: Snapshot, lines: Sequence[ReadyLine], taken: Iterable[Taken], from_on: date
+    work: Snapshot | Transaction,
+    lines: Sequence[ReadyLine],
+    taken: Iterable[Taken],
+    from_on: date,
 ) -> Explained:
     """Group lines by kind and rate; corrections and late ones stand apart."""
     listed = list(taken)
@@ -190,7 +193,7 @@ def _paid(line: ReadyLine, facts: _Facts, from_on: date) -> PaidLine:
     )
 
 
-def _load(work: Snapshot, lines: Sequence[ReadyLine]) -> _Facts:
+def _load(work: Snapshot | Transaction, lines: Sequence[ReadyLine]) -> _Facts:
     sessions = {line.session_id for line in lines if line.session_id}
     ids = [line.line_id for line in lines if line.line_id]
     names: dict[int, list[str]] = defaultdict(list)

@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import func, select
 
-from app.models.database import Snapshot
-from app.models.payroll import PayRun, PayStatement
+from app.models.database import Snapshot, Transaction
+from app.models.payroll import MissingPayRate, PayRun, PayStatement
 from app.models.people import Tutor
 from app.models.values.payroll import Engagement
-from app.services.desk import profile
+from app.services.billing.trying import on_trial
+from app.services.desk import Desk, profile
 from app.services.payroll.deductions import due_deductions
 from app.services.payroll.freezing import holiday_terms, ready_draft
 from app.services.payroll.gathering import ReadyLine, gather
+from app.services.payroll.paying import settle_missing
 from app.services.payroll.requests import PayPreview, PayRunOf, StatementDraft
 from app.services.payroll.sums import Taken, holiday, sums
 from app.services.payroll.troubles import held_back, troubles
 
+Work = Snapshot | Transaction
 
-def preview_of(snapshot: Snapshot, asked: PayRunOf, now: datetime) -> PayPreview:
+
+@contextmanager
+def as_a_run_finds_it(desk: Desk) -> Iterator[Work]:
+    """Open the books with what waited for a rate settled first, and keep nothing."""
+    with desk.snapshot() as snapshot:
+        waits = snapshot.scalar(select(MissingPayRate.id).limit(1)) is not None
+        if not waits:
+            yield snapshot
+            return
+    with on_trial(desk) as transaction:
+        settle_missing(transaction, desk)
+        yield transaction
+
+
+def preview_of(work: Work, asked: PayRunOf, now: datetime) -> PayPreview:
     """Work out every statement of a period, and list what to look at before.
 
     Tutors who are held back have no draft.
     """
-    gathered = gather(snapshot, asked)
-    back = held_back(snapshot, asked)
-    deductions = due_deductions(snapshot, asked)
-    former = _former(snapshot)
-    currency = profile(snapshot).currency
-    tutors = snapshot.scalars(select(Tutor).order_by(Tutor.name, Tutor.id)).all()
+    gathered = gather(work, asked)
+    back = held_back(work, asked)
+    deductions = due_deductions(work, asked)
+    former = _former(work)
+    currency = profile(work).currency
+    tutors = work.scalars(select(Tutor).order_by(Tutor.name, Tutor.id)).all()
     drafts = tuple(
         _draft(
             tutor,
@@ -43,7 +61,7 @@ def preview_of(snapshot: Snapshot, asked: PayRunOf, now: datetime) -> PayPreview
         for tutor in tutors
         if tutor.id in gathered.lines and tutor.id not in back
     )
-    found = troubles(snapshot, asked, now, gathered.lines, drafts)
+    found = troubles(work, asked, now, gathered.lines, drafts)
     return PayPreview((*found, *gathered.waiting), drafts)
 
 
@@ -80,7 +98,7 @@ def _draft(
     )
 
 
-def _former(snapshot: Snapshot) -> dict[int, int]:
+def _former(work: Work) -> dict[int, int]:
     """Give the net of each tutor's last statement that was not cancelled."""
     newest = (
         select(func.max(PayStatement.id))
@@ -88,7 +106,7 @@ def _former(snapshot: Snapshot) -> dict[int, int]:
         .where(PayRun.cancelled_at.is_(None))
         .group_by(PayStatement.tutor_id)
     )
-    rows = snapshot.execute(
+    rows = work.execute(
         select(PayStatement.tutor_id, PayStatement.net).where(
             PayStatement.id.in_(newest)
         )

@@ -252,11 +252,13 @@ class PayRunDone:
 
     Attributes:
         held_back: the tutors that a blocking exception kept out.
+        reasons: the exceptions that did.
     """
 
     pay_run_id: int | None
     statements: tuple[StatementRow, ...] = ()
     held_back: tuple[int, ...] = ()
+    reasons: tuple[PayException, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.services.documents import values
 from app.services.payroll import steps
 from app.services.payroll.errors import PeriodError, RunStateError
 from app.services.payroll.listing import run_rows, statement_rows
-from app.services.payroll.previewing import preview_of
+from app.services.payroll.previewing import as_a_run_finds_it, preview_of
 from app.services.payroll.printing import document_of, pay_csv
 from app.services.payroll.requests import (
     PayPreview,
@@ -44,8 +44,8 @@ class PayRuns:
         """
         self._desk.require_office()
         _require_period(asked)
-        with self._desk.snapshot() as snapshot:
-            return preview_of(snapshot, asked, self._desk.now())
+        with as_a_run_finds_it(self._desk) as work:
+            return preview_of(work, asked, self._desk.now())
 
     def run(self, request: StartPayRun) -> PayRunDone:
         """Make, check and approve a run in steps that can be stopped anywhere.

@@ -18,8 +18,13 @@ from app.services.payroll.freezing import freeze_tutor
 from app.services.payroll.gathering import gather
 from app.services.payroll.listing import statement_rows
 from app.services.payroll.paying import settle_missing
-from app.services.payroll.requests import PayRunDone, PayRunOf, StartPayRun
-from app.services.payroll.troubles import held_back
+from app.services.payroll.requests import (
+    PayException,
+    PayRunDone,
+    PayRunOf,
+    StartPayRun,
+)
+from app.services.payroll.troubles import held_back, missing_rates
 from app.text import _
 
 VERB = "pay"
@@ -46,7 +51,7 @@ def start(desk: Desk, request: StartPayRun, *, in_one_go: bool) -> int | None:
         period = request.period
         back = held_back(transaction, period)
         if not gather(transaction, period).lines.keys() - back:
-            finish(transaction, asked, _result(None, back, period))
+            finish(transaction, asked, _result(transaction, None, period))
             return None
         run = PayRun(
             from_on=request.from_on,
@@ -105,9 +110,14 @@ def result_of(desk: Desk, key: str) -> PayRunDone:
         asked = _request(snapshot, key)
         pay_run_id: int | None = asked.result["pay_run_id"]
         held = tuple(asked.result["held_back"])
+        reasons = tuple(
+            PayException(kind, tutor_id, session_id, sentence, is_blocking=True)
+            for kind, tutor_id, session_id, sentence in asked.result.get("reasons", ())
+        )
         if pay_run_id is None:
-            return PayRunDone(None, (), held)
-        return PayRunDone(pay_run_id, statement_rows(snapshot, pay_run_id), held)
+            return PayRunDone(None, (), held, reasons)
+        rows = statement_rows(snapshot, pay_run_id)
+        return PayRunDone(pay_run_id, rows, held, reasons)
 
 
 def drop(transaction: Transaction, run: PayRun) -> bool:
@@ -156,21 +166,32 @@ def _unfrozen(desk: Desk, key: str) -> list[int]:
 
 def _lock(transaction: Transaction, desk: Desk, run: PayRun, asked: Run) -> None:
     period = period_of(run, asked)
-    back = held_back(transaction, period)
     if statement_rows(transaction, run.id):
         run.state = PayRunState.APPROVED
         run.approved_by = desk.actor.name
         run.approved_at = desk.now()
-        finish(transaction, asked, _result(run.id, back, period))
+        finish(transaction, asked, _result(transaction, run.id, period))
     else:  # another run has taken everything meanwhile
         transaction.delete(run)
-        finish(transaction, asked, _result(None, back, period))
+        finish(transaction, asked, _result(transaction, None, period))
 
 
-def _result(pay_run_id: int | None, back: set[int], period: PayRunOf) -> dict[str, Any]:
+def _result(
+    work: Snapshot | Transaction, pay_run_id: int | None, period: PayRunOf
+) -> dict[str, Any]:
     wanted = period.tutor_ids
-    held = [one for one in sorted(back) if wanted is None or one in wanted]
-    return {"pay_run_id": pay_run_id, "held_back": held}
+    reasons = [
+        one
+        for one in missing_rates(work, period)
+        if one.is_blocking and (wanted is None or one.tutor_id in wanted)
+    ]
+    return {
+        "pay_run_id": pay_run_id,
+        "held_back": sorted({one.tutor_id for one in reasons}),
+        "reasons": [
+            [one.kind, one.tutor_id, one.session_id, one.sentence] for one in reasons
+        ],
+    }
 
 
 def period_of(run: PayRun, asked: Run) -> PayRunOf:

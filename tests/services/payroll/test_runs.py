@@ -9,7 +9,9 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
+from app.models.catalog import Price
 from app.models.payroll import PayLine
+from app.models.values.billing import PriceLevel, PricePer
 from app.models.values.payroll import (
     Engagement,
     HolidayBasis,
@@ -20,7 +22,10 @@ from app.models.values.payroll import (
 from app.models.values.policies import Approval, PayWhenPaid
 from app.models.values.schedule import CloseOutState
 from app.services.billing.errors import OtherRequestError
+from app.services.catalog.offerings import Catalog
+from app.services.catalog.requests import SetPrice
 from app.services.desk import OfficeOnlyError
+from app.services.payroll.book import PayBook
 from app.services.payroll.entries import PayEntries
 from app.services.payroll.errors import (
     OtherPayError,
@@ -126,12 +131,66 @@ def test_a_missing_rate_holds_only_that_tutor_back(scene: Scene) -> None:
     done = scene.pay()
     assert [row.tutor for row in done.statements] == ["Anna Berg"]
     assert done.held_back == (paul,)
+    assert done.reasons == (found,)
     alone = scene.pay()
     assert (alone.pay_run_id, alone.held_back) == (None, (paul,))
     PayRates(scene.desk).set_pay(
         SetPay(PayLevel.TUTOR, tutor_id=paul, per=PayPer.HOUR, amount=2000)
     )
     assert [row.gross for row in scene.pay().statements] == [2000]
+
+
+def without_prices(scene: Scene) -> None:
+    """Pay Anna half of a price that does not exist, for an hour."""
+    PayRates(scene.desk).set_pay(
+        SetPay(
+            PayLevel.TUTOR,
+            tutor_id=scene.anna,
+            per=PayPer.PERCENT,
+            percent=Decimal(50),
+            valid_from=date(2026, 1, 1),
+        )
+    )
+    with scene.make.transaction() as transaction:
+        for price in transaction.scalars(select(Price)):
+            transaction.delete(price)
+    scene.close(scene.book(at(10)))
+
+
+def test_a_preview_pays_what_got_its_rate_meanwhile_and_keeps_nothing(
+    scene: Scene,
+) -> None:
+    without_prices(scene)
+    runs, book = PayRuns(scene.desk), PayBook(scene.desk)
+    assert [one.kind for one in runs.preview(PERIOD).exceptions] == ["no_price"]
+    scene.make.save(
+        Price(
+            level=PriceLevel.OFFERING,
+            per=PricePer.HOUR,
+            amount=4800,
+            offering_id=scene.maths,
+        )
+    )
+    preview = runs.preview(PERIOD)
+    assert [(one.tutor, one.gross) for one in preview.statements] == [
+        ("Anna Berg", 2400)
+    ]
+    assert preview.exceptions == ()
+    assert [row.gross for row in book.preview(PERIOD).rows] == [2400]
+    assert book.explain_draft(PERIOD, scene.anna).gross == 2400
+    assert scene.lines() == []
+    done = scene.pay()
+    assert [row.gross for row in done.statements] == [2400]
+    assert done.reasons == ()
+
+
+def test_a_price_pays_the_percentage_that_waited_for_it(scene: Scene) -> None:
+    without_prices(scene)
+    assert scene.lines() == []
+    Catalog(scene.desk).set_price(
+        SetPrice(PriceLevel.OFFERING, 4800, offering_id=scene.maths, per=PricePer.HOUR)
+    )
+    assert [line.amount for line in scene.lines()] == [2400]
 
 
 def test_the_preview_names_what_to_look_at(scene: Scene) -> None:
