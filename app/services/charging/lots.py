@@ -29,13 +29,16 @@ class Drawn:
     lacking: int
 
 
+def turn(expires_on: date | None, lot_id: int) -> tuple[date, int]:
+    """Give a lot's place in the order of use: earliest expiry, then first bought."""
+    return expires_on or date.max, lot_id
+
+
 class Shelf:
     """The lots of a session's households while its places draw from them in order."""
 
     def __init__(self, lots: Iterable[LotFacts]) -> None:
-        self._lots = sorted(
-            lots, key=lambda lot: (lot.expires_on or date.max, lot.lot_id)
-        )
+        self._lots = sorted(lots, key=lambda lot: turn(lot.expires_on, lot.lot_id))
         self._left = {lot.lot_id: lot.left for lot in self._lots}
 
     def covers(self, student: StudentFacts) -> bool:

@@ -15,6 +15,8 @@ from app.models.scheduling import Attendance, Placement, Session
 from app.models.values.billing import BillingModel, DocumentKind, LotUnit
 from app.models.values.occupancy import ResourceKind
 from app.models.values.schedule import AttendanceState, SessionStatus, local_date
+from app.services.charging.lots import turn
+from app.services.charging.paid_lots import paid_lots
 from app.services.scheduling.facts import Draft, Facts
 from app.services.scheduling.requests import ClashKind
 from app.services.scheduling.sentences import Finding, day_text
@@ -33,6 +35,7 @@ class LotLeft:
     unit: LotUnit
     offering_ids: tuple[int, ...]
     left: int
+    bought_on: date = date.min
 
     def covers(self, student_id: int, household_id: int, offering_id: int) -> bool:
         """Say whether a student's sessions of an offering may use it."""
@@ -41,6 +44,10 @@ class LotLeft:
             and self.student_id in {None, student_id}
             and (not self.offering_ids or offering_id in self.offering_ids)
         )
+
+    def holds(self, day: date) -> bool:
+        """Say whether sessions of a day may use it: bought, and not expired."""
+        return self.bought_on <= day <= (self.expires_on or date.max)
 
     def units(self, minutes: int) -> int:
         """Give what a session of some minutes takes."""
@@ -112,8 +119,7 @@ def _take(
     fitting = [
         number
         for number, lot in enumerate(lots)
-        if lot.covers(student_id, household_id, draft.offering_id)
-        and (lot.expires_on is None or day <= lot.expires_on)
+        if lot.covers(student_id, household_id, draft.offering_id) and lot.holds(day)
     ]
     needed = draft.minutes
     for number in fitting:
@@ -157,6 +163,7 @@ def _on_packages(facts: Facts, drafts: Sequence[Draft]) -> set[int]:
 
 
 def _lots(facts: Facts, students: Collection[int]) -> list[LotLeft]:
+    """Read the lots in the order and by the rules in which sessions are charged."""
     households = {facts.students[student_id].household_id for student_id in students}
     used = (
         select(LotUse.lot_id, func.sum(LotUse.units).label("units"))
@@ -171,8 +178,11 @@ def _lots(facts: Facts, students: Collection[int]) -> list[LotLeft]:
             Lot.household_id.in_(households),
             or_(Lot.student_id.is_(None), Lot.student_id.in_(students)),
         )
-        .order_by(Lot.bought_on, Lot.id)
-    )
+    ).all()
+    asked = [lot.id for lot, _units in rows if lot.usable_when_paid]
+    paid = paid_lots(facts.work, asked)
+    usable = [row for row in rows if row[0].id in paid or not row[0].usable_when_paid]
+    usable.sort(key=lambda row: turn(row[0].expires_on, row[0].id))
     return [
         LotLeft(
             lot.household_id,
@@ -181,8 +191,9 @@ def _lots(facts: Facts, students: Collection[int]) -> list[LotLeft]:
             lot.unit,
             tuple(lot.offering_ids),
             lot.granted - lot.forfeited - lot.refunded - int(units),
+            lot.bought_on,
         )
-        for lot, units in rows
+        for lot, units in usable
     ]
 
 

@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 
 from app.models.agreements import Lot, LotUse, Package
-from app.models.billing import Allocation, Document, NumberSeries, Payment
+from app.models.billing import Allocation, Charge, Document, NumberSeries, Payment
 from app.models.values.billing import (
     BillingModel,
+    ChargeKind,
     DocumentKind,
     LotUnit,
     PriceBasis,
     TaxRounding,
 )
 from app.models.values.people import Trust
+from app.services.charging.paid_lots import lot_source
 from app.services.scheduling.bookings import Bookings
 from app.services.scheduling.errors import ClashError
 from app.services.scheduling.money import LotLeft
@@ -90,6 +92,44 @@ def test_uses_expiry_owner_and_offering_of_a_lot_count(
     assert [one.kind for one in check(scene)] == [ClashKind.PACKAGE_USED_UP]
     assert check(scene, offering_id=english) == ()
     assert check(scene, AT - timedelta(days=1)) == ()
+
+
+def test_what_runs_out_first_is_used_first_as_when_it_is_charged(
+    scene: Scene, family: int
+) -> None:
+    lot(scene, family, 60, bought_on=date(2026, 11, 1))
+    lot(scene, family, 60, bought_on=date(2026, 11, 2), expires_on=date(2026, 11, 30))
+    scene.book(AT)
+    assert check(scene, AT + WEEK) == ()
+
+
+def test_a_lot_covers_nothing_before_it_is_paid_or_bought(
+    scene: Scene, family: int
+) -> None:
+    bought = lot(scene, family, 60, usable_when_paid=True)
+    lot(scene, family, 60, bought_on=date(2026, 11, 25))
+    assert check(scene) == ()
+    charge = charge_of(scene, family, bought)
+    assert [one.kind for one in check(scene)] == [ClashKind.PACKAGE_USED_UP]
+    with scene.make.transaction() as transaction:
+        transaction.get_one(Charge, charge).live_key = None
+    assert check(scene) == ()
+
+
+def charge_of(scene: Scene, household: int, bought: int) -> int:
+    """Charge the purchase of a lot, which waits for its invoice."""
+    return scene.make.save(
+        Charge(
+            payer_id=scene.make.payer(household),
+            kind=ChargeKind.PACKAGE,
+            source=lot_source(bought),
+            live_key=f"{lot_source(bought)}:1",
+            service_on=date(2026, 11, 1),
+            amount=5000,
+            tax_code_id=scene.make.tax_code(),
+            made_at=datetime(2026, 11, 1, tzinfo=UTC),
+        )
+    )
 
 
 def test_a_lot_of_sessions_counts_sessions() -> None:
