@@ -139,9 +139,8 @@ def test_no_answer_tells_a_tutor_of_strangers(scene: Scene) -> None:
             partial(SeriesBook(desk).preview_edit, edit),
             partial(Bookings(desk).move, MoveSession(session, AT)),
         ]
-    other = scene.request(AT, tutor_ids=(scene.paul,))
     asked += [
-        partial(Bookings(desk).check, other),
+        partial(Bookings(desk).check, scene.request(AT, tutor_ids=(scene.paul,))),
         partial(SeriesBook(desk).extend, ExtendSeries(1, date(2027, 1, 1))),
     ]
     for ask in asked:
