@@ -9,7 +9,12 @@ from functools import partial
 from typing import TypeVar
 
 from app.models.database import Transaction
-from app.models.values.errors import OfficeError
+from app.models.values.errors import (
+    ConflictError,
+    NotFoundError,
+    RightsError,
+    RuleError,
+)
 from app.models.values.schedule import CloseOutState, wall_clock
 from app.services.billing.locks import require_open
 from app.services.billing.trying import on_trial
@@ -42,6 +47,7 @@ from app.services.desk import Desk, zone
 from app.text import _
 
 Told = TypeVar("Told")
+_PROBLEMS = (RuleError, NotFoundError, ConflictError, RightsError)
 
 
 class CloseOuts:
@@ -86,10 +92,11 @@ class CloseOuts:
 
         Raises:
             ClashError: Somebody who had cancelled came after all, against a booking.
+            UnavailableError: The database failed, which is no session's own problem.
         """
         try:
             closed = self._close_all([self._with_money(each) for each in requests])
-        except OfficeError:
+        except _PROBLEMS:
             ready, left = self._sorted_out(requests)
             return ClosedMany(self._close_all(ready), left)
         return ClosedMany(closed, ())
@@ -206,7 +213,7 @@ class CloseOuts:
                 settled = self._with_money(request)
                 self._rehearse(partial(self._effect, request=settled))
                 ready.append(settled)
-            except OfficeError as error:
+            except _PROBLEMS as error:
                 left.append(LeftOut(request.session_id, str(error)))
         return ready, tuple(left)
 

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.models.billing import Charge
+from app.models.faults import BusyError
 from app.models.values.billing import MoneyOutcome
 from app.models.values.schedule import (
     AttendanceState,
@@ -133,6 +134,21 @@ def test_several_are_closed_in_one_step_and_problems_are_named(world: World) -> 
     assert [each.session_id for each in done.closed] == [good]
     assert [each.session_id for each in done.left_out] == [cancelled]
     assert "restore it first" in done.left_out[0].why
+
+
+def test_a_database_that_fails_is_no_problem_of_a_session(world: World) -> None:
+    sessions = [world.session(START - timedelta(days=day)) for day in range(2)]
+
+    def fail(*said: object) -> None:
+        if "INSERT INTO close_out" in str(said[2]):
+            raise BusyError
+
+    event.listen(world.database._engine, "before_cursor_execute", fail)
+    with pytest.raises(BusyError):
+        world.close_outs().close_many([CloseSession(each) for each in sessions])
+    event.remove(world.database._engine, "before_cursor_execute", fail)
+    done = world.close_outs().close_many([CloseSession(each) for each in sessions])
+    assert [each.session_id for each in done.closed] == sessions
 
 
 def test_the_office_approves_in_bulk_and_a_correction_asks_again(world: World) -> None:
