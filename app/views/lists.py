@@ -39,9 +39,16 @@ def status_word(status: SessionStatus) -> str:
 
 
 class SessionsTable(DataTable[SessionCard]):
-    """The sessions of a family or a student, newest first."""
+    """Sessions of somebody or of a period."""
 
-    def __init__(self, formats: Formats, state: State) -> None:
+    def __init__(
+        self,
+        formats: Formats,
+        state: State,
+        name: str = "student-sessions",
+        *,
+        newest_first: bool = True,
+    ) -> None:
         self._office_formats = formats
         super().__init__(
             (
@@ -56,11 +63,11 @@ class SessionsTable(DataTable[SessionCard]):
             ),
             key=_session_id,
             noun=(_("session"), _("sessions")),
-            name="student-sessions",
+            name=name,
             state=state,
             formats=formats,
         )
-        self.sort_by(SortKey("day", is_descending=True))
+        self.sort_by(SortKey("day", is_descending=newest_first))
 
     def _day(self, card: SessionCard) -> str:
         return self._office_formats.day_of(card.starts_at)

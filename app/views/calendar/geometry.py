@@ -197,6 +197,13 @@ def month_grid(day: date, first_weekday: int = 0) -> tuple[date, ...]:
     return days_from(begin, weeks * WEEK)
 
 
+def month_of(day: date) -> tuple[date, ...]:
+    """List the days of a month."""
+    first = day.replace(day=1)
+    beyond = (first + timedelta(days=31)).replace(day=1)
+    return days_from(first, (beyond - first).days)
+
+
 def same_day_of_month(day: date, months: int) -> date:
     """Go some months on; a day that the month lacks becomes its last."""
     number = day.year * 12 + day.month - 1 + months

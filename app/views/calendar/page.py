@@ -12,19 +12,19 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.values.errors import OfficeError
+from app.services.scheduling.cards import SessionCard
 from app.services.scheduling.faces import SessionFace
 from app.text import _, ngettext
-from app.views.calendar.blocks import Look, minutes_by_tutor
+from app.views.calendar.around import Agenda, Around, note_of
+from app.views.calendar.blocks import minutes_by_tutor
 from app.views.calendar.canvas import TimeCanvas
 from app.views.calendar.commands import make_commands
 from app.views.calendar.deeds import CalendarDeeds
-from app.views.calendar.entering import Entering
 from app.views.calendar.geometry import opening
 from app.views.calendar.header import CalendarHeader
 from app.views.calendar.inspector import Looked, SessionPanel, look_at
 from app.views.calendar.left import LeftPanel
 from app.views.calendar.reading import Reading, read, span_of_days
-from app.views.calendar.scene import Scene
 from app.views.calendar.scenes import Asked, scene_of
 from app.views.calendar.views import View, days_of, title_of, turned
 from app.views.page import Page
@@ -92,6 +92,8 @@ class CalendarPage(Page):
         self.failure.hide()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.canvas)
+        self.agenda = Agenda(formats, state)
+        self.stack.addWidget(self.agenda)
         self.set_header(self.header)
         self.add_strip(self.failure)
         self.set_left(self.left)
@@ -105,11 +107,10 @@ class CalendarPage(Page):
         self.deeds.went.connect(self.went)
         self.deeds.said.connect(self.said)
         self.deeds.noted.connect(self.noted)
-        self.entering = Entering(self, self)
-        self.entering.said.connect(self.said)
-        self.deeds.book_asked.connect(self.entering.open_at)
-        self.deeds.line_asked.connect(self.entering.ask_line)
+        self.agenda.opened.connect(self._on_agenda)
         self._commands = make_commands(self, [self.stack, self.header], self.deeds)
+        self.around = Around(self, self.deeds, self._commands["session"])
+        self.around.said.connect(self.said)
         for menu in ("view", "session"):
             self.header.menu.addActions(list(self._commands[menu]))
             self.header.menu.addSeparator()
@@ -180,7 +181,7 @@ class CalendarPage(Page):
 
     def show_link(self, link: Link) -> None:
         if link.kind == "book":
-            self.entering.want(link.id)
+            self.around.entering.want(link.id)
         if link.kind == "session":
             work = partial(self.tools.office.timetable.face, link.id)
             self.tools.jobs.run(self, work, done=self._on_linked)
@@ -214,7 +215,7 @@ class CalendarPage(Page):
             self.refresh()
         self._show()
         self._look_again()
-        self.entering.on_read()
+        self.around.entering.on_read()
 
     def _on_unread(self, error: OfficeError) -> None:
         self._is_reading = False
@@ -262,6 +263,9 @@ class CalendarPage(Page):
             if span.start <= one.starts_at < span.end
         ]
         self.left.show_reading(reading, minutes_by_tutor(cards))
+        if self.view is View.AGENDA:
+            self._show_agenda(reading)
+            return
         scene = scene_of(reading, asked, self.tools.formats)
         open_at = None
         if not self._has_opened:
@@ -274,24 +278,19 @@ class CalendarPage(Page):
         if self._wanted:
             self.canvas.select(self._wanted)
             self._wanted = 0
-        self._note(scene)
+        self.noted.emit(note_of(scene))
 
-    def _note(self, scene: Scene) -> None:
-        """Say in the status bar what is shown."""
-        numbers = {one.block.session_id: one.block for one in scene.placed}
-        for count in scene.counts:
-            numbers |= {one.session_id: one for one in count.blocks}
-        shown = [one for one in numbers.values() if one.look is not Look.CANCELLED]
-        clashes = sum(one.is_clash for one in shown)
-        waiting = sum(one.look is Look.TO_CLOSE for one in shown)
-        words = ngettext("{count} session", "{count} sessions", len(shown))
-        parts = [words.format(count=len(shown))]
-        if clashes:
-            text = ngettext("{count} clash", "{count} clash", clashes)
-            parts.append(text.format(count=clashes))
-        if waiting:
-            parts.append(_("{count} to close out").format(count=waiting))
-        self.noted.emit(" \N{MIDDLE DOT} ".join(parts))
+    def _show_agenda(self, reading: Reading) -> None:
+        days = reading.days(self.view, self.day)
+        first, last = days[0].toordinal(), days[-1].toordinal()
+        count = len(self.agenda.show_days(reading, first, last))
+        self.stack.setCurrentWidget(self.agenda)
+        words = ngettext("{count} session", "{count} sessions", count)
+        self.noted.emit(words.format(count=count))
+
+    def _on_agenda(self, card: SessionCard) -> None:
+        self.view = View.WEEK
+        self.show_link(Link(Place.CALENDAR, "session", card.session_id))
 
     def relay(self) -> None:
         """Lay out anew what was read."""

@@ -69,17 +69,9 @@ class ViewDeeds(QObject):
         """Show a week."""
         self._sheet.show_view(View.WEEK)
 
-    def show_month(self) -> None:
-        """Show a month."""
-        self._sheet.show_view(View.MONTH)
-
     def show_tutors(self) -> None:
         """Show the tutors of a day side by side."""
         self._sheet.show_view(View.TUTORS)
-
-    def show_tutor_week(self) -> None:
-        """Show a week of all tutors in rows."""
-        self._sheet.show_view(View.TUTOR_WEEK)
 
     def show_agenda(self) -> None:
         """Show a list."""

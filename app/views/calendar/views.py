@@ -10,7 +10,7 @@ from app.text import _
 from app.views.calendar.geometry import (
     WEEK,
     days_from,
-    month_grid,
+    month_of,
     same_day_of_month,
     week_of,
 )
@@ -25,10 +25,8 @@ class View(StrEnum):
     DAY = "day"
     WORK_WEEK = "work_week"
     WEEK = "week"
-    MONTH = "month"
     AGENDA = "agenda"
     TUTORS = "tutors"
-    TUTOR_WEEK = "tutor_week"
 
     @property
     def word(self) -> str:
@@ -37,10 +35,8 @@ class View(StrEnum):
             View.DAY: _("Day"),
             View.WORK_WEEK: _("Work week"),
             View.WEEK: _("Week"),
-            View.MONTH: _("Month"),
             View.AGENDA: _("Agenda"),
             View.TUTORS: _("Tutors"),
-            View.TUTOR_WEEK: _("Tutors\u2019 week"),
         }[self]
 
     @property
@@ -67,10 +63,8 @@ def days_of(
         return (day,)
     if view is View.WORK_WEEK:
         return days_from(week_of(day), WORK_DAYS)
-    if view is View.MONTH:
-        return month_grid(day, first_weekday)
     if view is View.AGENDA:
-        return month_grid(day, first_weekday)
+        return month_of(day)
     days = days_from(week_of(day, first_weekday), WEEK)
     used = tuple(one for one in days if one.weekday() not in unused)
     return used if day in used else days
@@ -80,7 +74,7 @@ def turned(view: View, day: date, pages: int) -> date:
     """Give the day that a view stands on some pages further."""
     if view in {View.DAY, View.TUTORS}:
         return day + timedelta(days=pages)
-    if view in {View.MONTH, View.AGENDA}:
+    if view is View.AGENDA:
         return same_day_of_month(day, pages)
     return day + timedelta(weeks=pages)
 
@@ -90,7 +84,7 @@ def title_of(view: View, day: date, days: Sequence[date], formats: Formats) -> s
     locale = formats.locale
     if view in {View.DAY, View.TUTORS}:
         return locale.long_date(day)
-    if view in {View.MONTH, View.AGENDA}:
+    if view is View.AGENDA:
         month = locale.months[day.month - 1]
         return _("{month} {year}").format(month=month, year=day.year)
     return locale.period(days[0], days[-1])

@@ -11,9 +11,8 @@ from app.views import theme
 from app.views.formats import initials
 from app.views.students.reading import Record
 from app.views.tools import Tools
-from app.views.typography import label
 from app.views.widgets.buttons import Button, IconButton
-from app.views.widgets.labels import Avatar, Pill, Rule, SectionLabel
+from app.views.widgets.labels import Avatar, ElideLabel, Pill, Rule, SectionLabel
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.panels import empty
 
@@ -23,8 +22,8 @@ class _Contact(QWidget):
 
     def __init__(self, caption: str, copying: str) -> None:
         super().__init__()
-        self._name = label("", "medium")
-        self._line = label("", "small", "text2", tabular=True)
+        self._name = ElideLabel("", "medium", least=32)
+        self._line = ElideLabel("", "small", "text2", least=32)
         self.copy_button = IconButton("copy", copying, "", 24)
         self.copy_button.clicked.connect(self._on_copy)
         head = across(SectionLabel(caption), 0, self.copy_button, spacing=0)
@@ -57,9 +56,9 @@ class RecordHead(QWidget):
         super().__init__()
         self._tools = tools
         self._disc = Avatar("", "slate", 48)
-        self._name = label("", "view")
+        self._name = ElideLabel("", "view")
         self._state = Pill("", "ok")
-        self._line = label("", "body", "text2")
+        self._line = ElideLabel("", "body", "text2", least=32)
         book = Button(_("Book session"), "calendar-plus")
         book.clicked.connect(self.booked)
         bills = Button(_("Invoices"), "receipt")
@@ -93,7 +92,7 @@ class RecordHead(QWidget):
         number = student.student_id if student else family.household_id
         hue = theme.hue_of(number) if student else "slate"
         self._disc.show_person(initials(name), hue)
-        self._name.setText(name.replace("&", "&&"))
+        self._name.setText(name)
         is_archived = family.is_archived or bool(student and student.is_archived)
         if is_archived:
             self._state.show_word(_("Archived"), "neutral")

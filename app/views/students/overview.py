@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.models.values.billing import LotUnit
 from app.services.billing.terms import LotLeft
@@ -14,13 +15,14 @@ from app.views.formats import NBSP, initials
 from app.views.students.reading import Record, of_student
 from app.views.students.week import WeekStrip
 from app.views.tools import Link, Place, Tools
-from app.views.typography import label
+from app.views.typography import label, scaled
 from app.views.widgets.cards import Card
 from app.views.widgets.labels import Avatar, LoadBar
 from app.views.widgets.laying import across, down
 from app.views.widgets.panels import empty
 
 MOST_TUTORS = 4
+NARROW = 620  # px; below it the cards stand under each other
 
 
 class Overview(QWidget):
@@ -43,7 +45,7 @@ class Overview(QWidget):
         self._note = Card(_("Last note"))
         self._week = WeekStrip(tools.formats)
         self._week_card.body.addWidget(self._week)
-        cards = across(spacing=16)
+        cards = self._cards = across(spacing=16)
         for card in (self._soon, self._tutors, self._package):
             cards.addWidget(card, 1)
         self.setLayout(
@@ -69,6 +71,12 @@ class Overview(QWidget):
         self._show_tutors(record)
         self._show_packages(record)
         self._show_note(record)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        is_narrow = event.size().width() < scaled(NARROW)
+        self._cards.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
 
     def _show_next(self, record: Record) -> None:
         now, formats = self._tools.clock.now(), self._tools.formats

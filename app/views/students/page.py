@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -32,7 +32,7 @@ from app.views.widgets.laying import across, down
 from app.views.widgets.panels import HeaderBar
 from app.views.widgets.sizing import fix_height, fix_width
 
-LIST_WIDTH = 408
+LIST_WIDTH, NARROW = 408, 1040
 NewPerson = dialogs.NewStudent | dialogs.NewGuardianDialog | dialogs.NewPayerDialog
 ADDING: dict[str, Callable[[Tools, int, QWidget], NewPerson]] = {
     "student": dialogs.NewStudent,
@@ -206,8 +206,14 @@ class StudentsPage(Page):
         left.setProperty("frame", "left")
         left.setLayout(down(self.list, foot, spacing=0))
         fix_width(left, LIST_WIDTH)
+        self._left = left
         self.set_left(left)
         self.setFocusProxy(self.list)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW
+        fix_width(self._left, LIST_WIDTH - 88 if is_narrow else LIST_WIDTH)
 
     def _make_record(self) -> None:
         self.record = RecordView(self.tools, self._more)

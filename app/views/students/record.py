@@ -18,6 +18,7 @@ from app.views.tools import Link, Place, Tools
 from app.views.typography import set_role
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.rows import HairLine
+from app.views.widgets.sizing import never_squeeze
 
 OVERVIEW, SESSIONS, PEOPLE, BILLING = range(4)
 
@@ -92,6 +93,7 @@ class RecordView(QWidget):
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:
+    never_squeeze(widget)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setWidget(widget)

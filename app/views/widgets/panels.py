@@ -19,7 +19,7 @@ from app.views.typography import label
 from app.views.widgets.buttons import Button, IconButton, Segmented
 from app.views.widgets.inputs import SearchField
 from app.views.widgets.labels import ElideLabel, SectionLabel
-from app.views.widgets.sizing import fix_height, fix_width
+from app.views.widgets.sizing import fix_height, fix_width, never_squeeze
 
 
 class Panel(QFrame):
@@ -49,6 +49,7 @@ class Panel(QFrame):
         self.body.setSpacing(8)
         column.addLayout(self.body)
         column.addStretch()
+        never_squeeze(holder)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

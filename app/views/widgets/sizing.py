@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from app.views import theme, typography
 
@@ -26,6 +26,13 @@ def least_height(widget: QWidget, px: int) -> None:
     """Give a widget at least a height in px at a text size of 100 %."""
     widget.setProperty(_LEAST, px)
     widget.setMinimumHeight(typography.scaled(px))
+
+
+def never_squeeze(widget: QWidget) -> None:
+    """Keep a widget that is scrolled as high as it wants to be."""
+    policy = widget.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+    widget.setSizePolicy(policy)
 
 
 class _Sizes(QObject):

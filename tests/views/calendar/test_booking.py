@@ -63,7 +63,7 @@ def draw(page: CalendarPage) -> Ghost:
 
 def test_a_drawn_block_opens_the_window_with_its_time(page: CalendarPage) -> None:
     draw(page)
-    booking = page.entering.booking
+    booking = page.around.entering.booking
     assert booking is not None
     assert booking.isVisible()
     assert (booking.draft.start.hour, booking.draft.minutes) == (8, 60)
@@ -72,14 +72,14 @@ def test_a_drawn_block_opens_the_window_with_its_time(page: CalendarPage) -> Non
 def test_a_student_is_enough_and_control_enter_books(page: CalendarPage) -> None:
     before = sessions(page)
     draw(page)
-    booking = page.entering.booking
+    booking = page.around.entering.booking
     assert booking is not None
     assert page.reading is not None
     booking.name_students([plain_student(page).name])
     QTest.keyClick(
         booking.student, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
     )
-    assert page.entering.booking is None, shown(booking)
+    assert page.around.entering.booking is None, shown(booking)
     page.refresh()
     assert sessions(page) == before + 1
 
@@ -87,7 +87,7 @@ def test_a_student_is_enough_and_control_enter_books(page: CalendarPage) -> None
 def test_without_a_student_nothing_is_booked(page: CalendarPage) -> None:
     before = sessions(page)
     draw(page)
-    booking = page.entering.booking
+    booking = page.around.entering.booking
     assert booking is not None
     booking.book()
     page.refresh()
@@ -101,11 +101,11 @@ def test_a_line_is_understood_and_shown_before_it_is_booked(
     assert page.reading is not None
     student = plain_student(page)
     page.deeds.quick_add()
-    line = page.entering.line
+    line = page.around.entering.line
     assert line is not None
     line.line.setText(f"{student.name} sun 8:30 90m")
     QTest.keyClick(line.line, Qt.Key.Key_Return)
-    booking = page.entering.booking
+    booking = page.around.entering.booking
     assert booking is not None
     draft = booking.draft
     assert draft.student_ids == (student.student_id,)
@@ -116,5 +116,31 @@ def test_another_page_may_ask_for_a_booking(page: CalendarPage) -> None:
     assert page.reading is not None
     student = page.reading.students[0]
     page.show_link(Link(Place.CALENDAR, "book", student.student_id))
-    assert page.entering.booking is not None
-    assert page.entering.booking.draft.student_ids == (student.student_id,)
+    assert page.around.entering.booking is not None
+    assert page.around.entering.booking.draft.student_ids == (student.student_id,)
+
+
+def test_the_agenda_lists_the_month_and_leads_to_a_session(
+    page: CalendarPage,
+) -> None:
+    page.go(date(2026, 2, 10))
+    page.show_view(View.AGENDA)
+    rows = page.agenda.model.rows
+    assert rows
+    assert {page.tools.formats.local(one.starts_at).month for one in rows} == {2}
+    page.agenda.opened.emit(rows[0])
+    assert page.view is View.WEEK
+
+
+def test_another_time_is_found_and_taken(page: CalendarPage) -> None:
+    assert page.reading is not None
+    now = page.tools.clock.now()
+    card = next(one for one in page.reading.period.cards if one.starts_at > now)
+    page.deeds.find_asked.emit(card)
+    found = page.around.finding.list
+    assert found is not None
+    assert found.buttons
+    wanted = found.times[0].span.start
+    found.buttons[0].click()
+    moved = page.tools.office.timetable.session(card.session_id).card
+    assert moved.starts_at == wanted

@@ -1,0 +1,92 @@
+"""What opens beside the timetable: new sessions, free times, the menu of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.services.scheduling.cards import SessionCard
+from app.text import _, ngettext
+from app.views.calendar.blocks import Look
+from app.views.calendar.deeds import CalendarDeeds
+from app.views.calendar.entering import Entering
+from app.views.calendar.finding import Finding
+from app.views.calendar.reading import Reading
+from app.views.calendar.scene import Scene
+from app.views.calendar.turning import Sheet
+from app.views.formats import Formats
+from app.views.lists import SessionsTable
+from app.views.state import State
+
+
+class Agenda(SessionsTable):
+    """The sessions of a month as a plain list: the same as in the grid."""
+
+    def __init__(self, formats: Formats, state: State) -> None:
+        super().__init__(formats, state, "agenda", newest_first=False)
+
+    def show_days(
+        self, reading: Reading, first: int, last: int
+    ) -> Sequence[SessionCard]:
+        """Show the sessions from a day to another, given as ordinals."""
+        local = self._office_formats.local
+        rows = [
+            card
+            for card in reading.period.cards
+            if first <= local(card.starts_at).date().toordinal() <= last
+        ]
+        self.show_rows(rows)
+        return rows
+
+
+class Around(QWidget):
+    """Opens these, one at a time.
+
+    Signals:
+        said: Something was booked or moved; carries a Word.
+    """
+
+    said = Signal(object)
+
+    def __init__(
+        self, sheet: Sheet, deeds: CalendarDeeds, commands: Sequence[QAction]
+    ) -> None:
+        super().__init__(sheet.body())
+        self.hide()
+        self._sheet, self._commands = sheet, list(commands)
+        self.entering = Entering(sheet, self)
+        self.finding = Finding(sheet, self)
+        self.entering.said.connect(self.said)
+        self.finding.said.connect(self.said)
+        deeds.book_asked.connect(self.entering.open_at)
+        deeds.line_asked.connect(self.entering.ask_line)
+        deeds.find_asked.connect(self.finding.find)
+        sheet.canvas.menu_asked.connect(self._on_menu)
+
+    def _on_menu(self, _session_id: int, where: QPoint) -> None:
+        """Offer what can be done with what is selected, or at a free time."""
+        menu = QMenu(self)
+        menu.addActions(self._commands)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+
+
+def note_of(scene: Scene) -> str:
+    """Say in one line what is shown."""
+    numbers = {one.block.session_id: one.block for one in scene.placed}
+    for count in scene.counts:
+        numbers |= {one.session_id: one for one in count.blocks}
+    shown = [one for one in numbers.values() if one.look is not Look.CANCELLED]
+    clashes = sum(one.is_clash for one in shown)
+    waiting = sum(one.look is Look.TO_CLOSE for one in shown)
+    words = ngettext("{count} session", "{count} sessions", len(shown))
+    parts = [words.format(count=len(shown))]
+    if clashes:
+        text = ngettext("{count} clash", "{count} clashes", clashes)
+        parts.append(text.format(count=clashes))
+    if waiting:
+        parts.append(_("{count} to close out").format(count=waiting))
+    return " \N{MIDDLE DOT} ".join(parts)
