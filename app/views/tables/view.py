@@ -144,7 +144,7 @@ class DataTable(QWidget, Generic[Row]):
         return self.model.row(self.grid.currentIndex())
 
     def selected(self) -> list[Row]:
-        """Give the rows that are ticked, as they stand; without ticks, the current."""
+        """Give the ticked rows as they stand; without boxes, the row that is chosen."""
         rows = self.model.rows
         return [rows[place] for place in self.grid.ticked() if place < len(rows)]
 
