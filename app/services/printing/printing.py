@@ -108,6 +108,8 @@ class Printing:
     def write_documents(self, folder: Path, period: PeriodOf) -> tuple[Path, ...]:
         """Write the invoices and credit notes of a period that a folder lacks.
 
+        A document that names no period belongs to the one that it was issued in.
+
         Returns:
             The files that were written now.
 
@@ -168,7 +170,8 @@ def _documents_of(period: PeriodOf) -> Select[Document]:
     touches = (Document.from_on <= period.until_on) & (
         Document.until_on >= period.from_on
     )
-    issued = Document.issued_on.between(period.from_on, period.on)
+    has_none = or_(Document.from_on.is_(None), Document.until_on.is_(None))
+    issued = has_none & Document.issued_on.between(period.from_on, period.on)
     return select(Document).where(or_(touches, issued)).order_by(Document.id)
 
 
