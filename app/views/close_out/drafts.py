@@ -148,7 +148,11 @@ def prompts_of(note: str) -> tuple[str, str, str]:
 
 
 def request_of(
-    draft: Draft, report: Report, proposals: Sequence[MileageProposal], start: datetime
+    draft: Draft,
+    report: Report,
+    proposals: Sequence[MileageProposal],
+    start: datetime,
+    claimant: int | None = None,
 ) -> CloseSession:
     """Make the request that saves a draft.
 
@@ -157,11 +161,12 @@ def request_of(
         report: how the session stands.
         proposals: distances that are claimed where nothing else was typed.
         start: the planned start on the office's wall clock, naive.
+        claimant: the tutor at the desk, whose expenses they are; else the first one's.
     """
     is_held = draft.outcome in _TIMED
     present = _present(draft, report) if is_held else ()
     homework = draft.homework.strip() if present else ""
-    main = report.tutors[0].tutor_id if report.tutors else None
+    main = claimant or (report.tutors[0].tutor_id if report.tutors else None)
     return CloseSession(
         session_id=report.session_id,
         outcome=draft.outcome,

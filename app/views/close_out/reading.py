@@ -75,6 +75,7 @@ class Opened:
     last: LastTime | None
     kept: Draft
     zone: ZoneInfo
+    claimant: int | None = None
 
     @property
     def session_id(self) -> int:
@@ -102,7 +103,8 @@ class Opened:
 
         Homework and skills of single students stay, unless they were changed here.
         """
-        made = request_of(draft, self.report, self.proposals, self.start)
+        desk = self.claimant
+        made = request_of(draft, self.report, self.proposals, self.start, desk)
         kept = self.kept
         if (draft.homework, draft.due_on) == (kept.homework, kept.due_on):
             made = replace(made, homework=UNCHANGED)
@@ -143,6 +145,7 @@ def read_session(office: Office, session_id: int, zone: ZoneInfo) -> Opened:
         last=_last_time(office, report, detail.card.starts_at),
         kept=kept_draft(report, zone),
         zone=zone,
+        claimant=office.actor.tutor_id,
     )
 
 

@@ -157,3 +157,9 @@ def test_drafts_are_kept_for_each_person_alone(state: State) -> None:
     book.drop(4)
     assert DraftBook(state, ANNA).drafts == {3: FULL}
     assert DraftBook(state, OFFICE).drafts == {}
+
+
+def test_expenses_are_those_of_the_tutor_at_the_desk() -> None:
+    request = request_of(FULL, report(), (), START, claimant=7)
+    assert request.expenses
+    assert {one.tutor_id for one in request.expenses} == {7}  # type: ignore[union-attr]
