@@ -100,7 +100,7 @@ class Killing:
 many = pytest.param(100, marks=[pytest.mark.long, pytest.mark.timeout(1800)])
 
 
-@pytest.mark.parametrize("kills", [6, many])
+@pytest.mark.parametrize("kills", [15, many])
 @pytest.mark.parametrize("verb", ["bill", "pay"])
 @pytest.mark.timeout(400)
 def test_a_run_that_is_killed_at_any_moment_is_finished_by_the_next(
