@@ -144,6 +144,24 @@ def test_discounts_are_given_back_in_proportion(books: Books) -> None:
     assert (books.open(invoice), books.owes()) == (0, 0)
 
 
+def test_a_correction_gives_the_discount_of_the_document_back(books: Books) -> None:
+    books.make.save(
+        Discount(
+            household_id=books.household,
+            name="Loyal",
+            on_document=True,
+            percent=Decimal(10),
+        )
+    )
+    _first, [session] = invoice_of(books, 10, minutes=90)
+    books.close(session, {books.student: 60})
+    books.held(17)
+    [second] = books.run(DECEMBER).document_ids
+    row = books.document(second)
+    assert row.total == (4800 + 4800 - 960) - (7200 - 720)
+    assert "Discount on what is taken back" in str(row.face)
+
+
 def test_a_waiting_correction_is_used_by_the_credit(books: Books) -> None:
     """The session was closed shorter, but not billed again, when it is credited."""
     invoice, [session] = invoice_of(books, 10, minutes=90)
