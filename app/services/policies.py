@@ -35,6 +35,23 @@ class PolicyScopeError(InputError):
         )
 
 
+class PolicyKindError(InputError):
+    """A rule was asked for that the office does not know."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            _("There is no policy called “{kind}”; the known ones are {known}.").format(
+                kind=kind[:40], known=", ".join(POLICIES)
+            )
+        )
+
+
+def _kind(kind: str) -> type[PolicyValue]:
+    if kind not in POLICIES:
+        raise PolicyKindError(kind)
+    return POLICIES[kind]
+
+
 @dataclass(frozen=True, slots=True)
 class Concern:
     """Whom and what a rule is asked for; the most particular rule wins."""
@@ -143,21 +160,30 @@ class Policies:
             )
 
     def policy(self, kind: str, on: date, concern: Concern) -> PolicyValue:
-        """Tell which rule of a kind holds on a day."""
+        """Tell which rule of a kind holds on a day.
+
+        Raises:
+            PolicyKindError: There is no such kind of rule.
+        """
+        rule = _kind(kind)
         with self._desk.snapshot() as snapshot:
-            return rule_for(snapshot, POLICIES[kind], on, concern)
+            return rule_for(snapshot, rule, on, concern)
 
     def history(self, kind: str) -> tuple[PolicyVersion, ...]:
         """List how a rule was set, the newest validity first.
 
         Of rules for the same from the same day only the one set last is told.
+
+        Raises:
+            PolicyKindError: There is no such kind of rule.
         """
+        rule = _kind(kind)
         rows = select(Policy).where(Policy.kind == kind).order_by(Policy.id)
         with self._desk.snapshot() as snapshot:
             last = {
                 (row.scope, row.scope_id, row.valid_from): PolicyVersion(
                     row.id,
-                    POLICIES[kind].from_plain(row.value),
+                    rule.from_plain(row.value),
                     row.valid_from,
                     row.scope,
                     row.scope_id,

@@ -10,7 +10,13 @@ import pytest
 from app.models.values.actors import Actor, Role
 from app.models.values.policies import LateCancel
 from app.services.desk import Desk, OfficeOnlyError
-from app.services.policies import Concern, Policies, PolicyScopeError, SetPolicy
+from app.services.policies import (
+    Concern,
+    Policies,
+    PolicyKindError,
+    PolicyScopeError,
+    SetPolicy,
+)
 
 TODAY = date(2026, 3, 4)
 
@@ -65,3 +71,13 @@ def test_rules_are_the_offices(desk: Desk) -> None:
     tutor = desk.sat_at_by(Actor("Anna", Role.TUTOR, 1))
     with pytest.raises(OfficeOnlyError):
         Policies(tutor).set_policy(SetPolicy(LateCancel()))
+
+
+def test_a_rule_that_nobody_knows_is_named(desk: Desk) -> None:
+    policies = Policies(desk)
+    for ask in (
+        lambda: policies.policy("kindness", TODAY, Concern()),
+        lambda: policies.history("kindness"),
+    ):
+        with pytest.raises(PolicyKindError, match="“kindness”"):
+            ask()

@@ -37,10 +37,10 @@ class Discounts:
         entries.in_order(request.valid_from, request.valid_until)
         if (request.percent is None) == (request.amount is None):
             raise DiscountTermsError
-        if (request.percent or Decimal(request.amount or 0)) <= 0:
-            raise DiscountTermsError
         if request.percent is not None:
             entries.percent(request.percent, _("discount"))
+        if (request.percent or Decimal(request.amount or 0)) <= 0:
+            raise DiscountTermsError
         if request.amount is not None:
             entries.amount(request.amount, _("discount"))
         with self._desk.transaction(_("Add a discount")) as transaction:

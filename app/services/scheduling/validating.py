@@ -12,6 +12,7 @@ from app.models.catalog import Place
 from app.models.database import Snapshot, Transaction
 from app.models.scheduling import Placement, Session
 from app.models.values.schedule import instant
+from app.services.desk import MissingRecordError
 from app.services.records import ArchivedError, names_a_record, usable
 from app.services.scheduling.errors import (
     LengthError,
@@ -23,6 +24,7 @@ from app.services.scheduling.errors import (
     WholeMinuteError,
 )
 from app.services.scheduling.facts import Draft, Facts
+from app.text import _
 
 LONGEST = 24 * 60
 
@@ -110,7 +112,9 @@ def check_where(work: Snapshot | Transaction, facts: Facts, draft: Draft) -> Non
     if draft.place_id is not None:
         place = usable(work, Place, draft.place_id, "place")
     if draft.room_id is not None:
-        room = facts.rooms[draft.room_id]
+        room = facts.rooms.get(draft.room_id)
+        if room is None:
+            raise MissingRecordError(_("room"))
         _in_use("room", room.name, room.archived_at)
         if place is not None and place.id != room.place_id:
             raise RoomElsewhereError(room.name, place.name)

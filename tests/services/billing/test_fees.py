@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.models.people import PayerShare
 from app.models.values.billing import ChargeKind, ContractBasis, HouseholdKind
 from app.models.values.entries import DatesError, EmptyError
+from app.models.values.errors import InputError
 from app.services.billing.contracts import Contracts
 from app.services.billing.discounts import Discounts
 from app.services.billing.errors import (
@@ -205,6 +206,11 @@ def test_discounts_need_terms(books: Books) -> None:
     ):
         with pytest.raises(DiscountTermsError):
             add_discount(books, **more)
+
+
+def test_a_discount_of_no_number_is_refused(books: Books) -> None:
+    with pytest.raises(InputError):
+        add_discount(books, percent=Decimal("NaN"))
 
 
 def test_a_funder_pays_what_its_contract_covers(books: Books) -> None:

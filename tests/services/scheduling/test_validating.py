@@ -98,6 +98,10 @@ def test_archived_people_and_things_are_refused(scene: Scene) -> None:
         assert snapshot.get_one(Student, left).archived_at == now
 
 
+def test_a_room_that_is_not_there_is_refused(scene: Scene) -> None:
+    refused(scene, MissingRecordError, room_id=0)
+
+
 def test_a_room_of_another_place_is_refused(scene: Scene) -> None:
     room, other = scene.make.room(name="Attic"), scene.make.place("Pankow")
     text = refused(scene, RoomElsewhereError, room_id=room, place_id=other)
