@@ -166,7 +166,6 @@ def request_of(
     is_held = draft.outcome in _TIMED
     present = _present(draft, report) if is_held else ()
     homework = draft.homework.strip() if present else ""
-    main = claimant or (report.tutors[0].tutor_id if report.tutors else None)
     return CloseSession(
         session_id=report.session_id,
         outcome=draft.outcome,
@@ -183,11 +182,7 @@ def request_of(
         homework=(SetHomework(None, homework, draft.due_on),) if homework else (),
         skills=_skills(draft, present),
         mileage=_mileage(draft, report, proposals) if is_held else (),
-        expenses=tuple(
-            ClaimExpense(main, what, amount)
-            for what, amount in draft.expenses
-            if main is not None
-        ),
+        expenses=_expenses(draft, report, claimant),
         money=draft.money,
         money_reason=draft.money_reason.strip(),
     )
@@ -212,6 +207,17 @@ def _present(draft: Draft, report: Report) -> tuple[int, ...]:
         if came:
             found.append(student.student_id)
     return tuple(found)
+
+
+def _expenses(
+    draft: Draft, report: Report, claimant: int | None
+) -> tuple[ClaimExpense, ...]:
+    tutor_id = claimant or (report.tutors[0].tutor_id if report.tutors else None)
+    if tutor_id is None:
+        return ()
+    return tuple(
+        ClaimExpense(tutor_id, what, amount) for what, amount in draft.expenses
+    )
 
 
 def _skills(draft: Draft, present: Sequence[int]) -> tuple[TouchSkill, ...]:
