@@ -11,7 +11,8 @@ from app.views.jobs import BackgroundJobs
 from app.views.shell.main_window import MainWindow
 from app.views.tools import Place
 
-SETTLE = 120  # milliseconds that a page is given after its last job
+SETTLE = 120  # milliseconds between two looks whether a page is ready
+RESTS = 3  # looks without a job, so that what was shown last is laid out
 
 
 class Grabber(QObject):
@@ -31,6 +32,7 @@ class Grabber(QObject):
         self._timer.setInterval(SETTLE)
         self._timer.timeout.connect(self._step)
         self._name = ""
+        self._rested = 0  # looks since the last job ended
 
     def start(self) -> None:
         """Begin with the first page."""
@@ -40,8 +42,10 @@ class Grabber(QObject):
         self._timer.start()
 
     def _step(self) -> None:
-        if not self._jobs.is_idle:
+        self._rested = self._rested + 1 if self._jobs.is_idle else 0
+        if self._rested < RESTS:
             return
+        self._rested = 0
         if self._name:
             path = self._folder / f"{self._name}.png"
             self._window.grab().save(str(path))
