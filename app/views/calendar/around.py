@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.services.scheduling.cards import SessionCard
 from app.text import _, ngettext
-from app.views.calendar.blocks import Look
+from app.views.calendar.blocks import Block, Look
 from app.views.calendar.deeds import CalendarDeeds
 from app.views.calendar.entering import Entering
 from app.views.calendar.finding import Finding
@@ -65,6 +65,21 @@ class Around(QWidget):
         deeds.line_asked.connect(self.entering.ask_line)
         deeds.find_asked.connect(self.finding.find)
         sheet.canvas.menu_asked.connect(self._on_menu)
+        sheet.canvas.hands.listed.connect(self.show_list)
+
+    def show_list(self, blocks: Sequence[Block], where: QPoint) -> QMenu:
+        """List the sessions that had no room; choosing one selects it."""
+        menu = QMenu(self)
+        for block in blocks:
+            action = menu.addAction(f"{block.times}  {block.titles[0]}")
+            action.setData(block.session_id)
+        menu.triggered.connect(self._on_listed)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+        return menu
+
+    def _on_listed(self, action: QAction) -> None:
+        self._sheet.canvas.select(int(action.data()))
 
     def _on_menu(self, _session_id: int, where: QPoint) -> None:
         """Offer what can be done with what is selected, or at a free time."""

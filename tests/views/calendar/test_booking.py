@@ -144,3 +144,14 @@ def test_another_time_is_found_and_taken(page: CalendarPage) -> None:
     found.buttons[0].click()
     moved = page.tools.office.timetable.session(card.session_id).card
     assert moved.starts_at == wanted
+
+
+def test_sessions_without_room_are_listed_and_chosen(page: CalendarPage) -> None:
+    blocks = [one.block for one in page.canvas.scene.placed][:3]
+    assert blocks
+    menu = page.around.show_list(blocks, page.mapToGlobal(page.rect().center()))
+    actions = menu.actions()
+    assert [action.data() for action in actions] == [one.session_id for one in blocks]
+    actions[-1].trigger()
+    assert page.canvas.selected == (blocks[-1].session_id,)
+    menu.close()
