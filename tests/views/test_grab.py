@@ -1,0 +1,37 @@
+"""A page is drawn only when no job is under way, and each page once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.models.values.actors import Actor, Role
+from app.views.appearance import Appearance
+from app.views.grab import RESTS, Grabber
+from app.views.jobs import BackgroundJobs
+from app.views.shell.main_window import MainWindow
+from app.views.tools import Tools
+
+
+def test_pages_are_drawn_after_they_have_rested(
+    qtbot: QtBot, qapp: QApplication, tools: Tools, tmp_path: Path
+) -> None:
+    owner = Actor("Olga", Role.OWNER)
+    window = MainWindow(tools, owner, "Chalk & Co", Appearance(qapp, tools.state))
+    qtbot.addWidget(window)
+    window.show()
+    jobs = BackgroundJobs()
+    grabber = Grabber(window, jobs, tmp_path)
+    grabber.start()
+    for _look in range(RESTS):
+        assert not list(tmp_path.glob("*.png"))
+        grabber._step()
+    assert not list(tmp_path.glob("*.png"))  # the first page is only shown by now
+    with qtbot.waitSignal(grabber.finished, timeout=30_000):
+        pass
+    drawn = {path.stem for path in tmp_path.glob("*.png")}
+    assert drawn == {place.value.replace("_", "-") for place in window.places}
+    jobs.close()
+    window.close()
