@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from app.views import paint, theme
+from app.views import paint
 from app.views.typography import font
+from app.views.widgets.rows import key_cap
 
 
 def paint_keys(painter: QPainter, right: float, height: float, keys: str) -> float:
@@ -15,9 +16,6 @@ def paint_keys(painter: QPainter, right: float, height: float, keys: str) -> flo
         width = max(20.0, paint.width_of(key, font("caption")) + 10)
         right -= width
         cap = QRectF(right, (height - 18) / 2, width, 18)
-        paint.rounded(painter, cap, 4, theme.color("hover"), theme.color("border2"))
-        center = Qt.AlignmentFlag.AlignHCenter
-        tint = theme.color("text2")
-        paint.write(painter, cap, key, font("caption"), tint, center, elide=False)
+        key_cap(painter, cap, key)
         right -= 4
     return right
