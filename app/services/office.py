@@ -52,6 +52,7 @@ from app.services.search.service import Search
 from app.services.series.book import SeriesBook
 from app.services.series.courses import Courses
 from app.services.tasks import Tasks
+from app.services.together import Together
 from app.services.trials import Trials
 from app.services.upkeep import Upkeep
 from app.services.watching import Watching
@@ -85,6 +86,7 @@ class Office:
     timetable: Timetable
     close_outs: CloseOuts
     cancellations: Cancellations
+    together: Together
     packages: Packages
     contracts: Contracts
     flat_fees: FlatFees

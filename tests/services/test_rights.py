@@ -33,7 +33,7 @@ MAY = {  # each of these answers tutors about what is theirs, and is tested wher
     "series": "book_series edit extend preview preview_edit",
     "courses": "courses enrolments",
     "free_times": "next_free",
-    "timetable": "face period session sessions_in usual",
+    "timetable": "face period series_dates session sessions_in usual",
     "close_outs": "close close_many closed_out latest_notes mileage_proposals "
     "open_close_outs preview reopen report rules",
     "cancellations": "cancel",

@@ -89,27 +89,7 @@ class Bookings:
         if request.price is not None or request.pay is not None:
             self._desk.require_office()
         with self._desk.transaction(_("Booked a session")) as transaction:
-            facts, draft = _prepared(transaction, self._desk, request)
-            is_proposal = must_propose(transaction, self._desk, [draft])
-            found = checks.find(self._desk, facts, [draft])[0]
-            reason = settle_clashes(
-                self._desk,
-                found,
-                accept_soft=request.accept_soft,
-                override_reason=request.override_reason,
-            )
-            is_tentative = request.is_tentative or is_proposal
-            common = Common(
-                SessionStatus.TENTATIVE if is_tentative else SessionStatus.PLANNED,
-                self._desk.now(),
-                contract_id=request.contract_id,
-                is_trial=request.is_trial,
-                make_up_of_id=request.make_up_of_id,
-            )
-            new = [NewSession(draft, override_reason=reason)]
-            session_id = insert_sessions(transaction, facts, new, common)[0]
-            write_terms(transaction, session_id, request.price, request.pay)
-            return Booked(session_id, checks.soft(found))
+            return book_step(transaction, self._desk, request)
 
     def move(self, request: MoveSession) -> Edited:
         """Move one session, whether or not it is one of a series.
@@ -141,11 +121,7 @@ class Bookings:
         """
         self._desk.require_office()
         with self._desk.transaction(_("Confirmed a session")) as transaction:
-            session = fetch(transaction, Session, session_id, "session")
-            if session.status is not SessionStatus.TENTATIVE:
-                when = when_text(session.starts_at, zone(transaction))
-                raise NotTentativeError(when)
-            session.status = SessionStatus.PLANNED
+            confirm_step(transaction, session_id)
 
     def substitute(self, request: Substitute) -> Edited:
         """Let another tutor hold a session in place of one of its own.
@@ -178,6 +154,48 @@ class Bookings:
             edited = edit(transaction, self._desk, change)
             _name_substitute(transaction, request)
             return edited
+
+
+def book_step(transaction: Transaction, desk: Desk, request: BookSession) -> Booked:
+    """Book one session inside a step of somebody else's.
+
+    Raises:
+        ClashError: A hard clash without a reason, or a soft one not accepted.
+    """
+    facts, draft = _prepared(transaction, desk, request)
+    is_proposal = must_propose(transaction, desk, [draft])
+    found = checks.find(desk, facts, [draft])[0]
+    reason = settle_clashes(
+        desk,
+        found,
+        accept_soft=request.accept_soft,
+        override_reason=request.override_reason,
+    )
+    is_tentative = request.is_tentative or is_proposal
+    common = Common(
+        SessionStatus.TENTATIVE if is_tentative else SessionStatus.PLANNED,
+        transaction.at,
+        contract_id=request.contract_id,
+        is_trial=request.is_trial,
+        make_up_of_id=request.make_up_of_id,
+    )
+    new = [NewSession(draft, override_reason=reason)]
+    session_id = insert_sessions(transaction, facts, new, common)[0]
+    write_terms(transaction, session_id, request.price, request.pay)
+    return Booked(session_id, checks.soft(found))
+
+
+def confirm_step(transaction: Transaction, session_id: int) -> None:
+    """Make a tentative session a planned one inside a step of somebody else's.
+
+    Raises:
+        NotTentativeError: It does not wait for that.
+    """
+    session = fetch(transaction, Session, session_id, "session")
+    if session.status is not SessionStatus.TENTATIVE:
+        when = when_text(session.starts_at, zone(transaction))
+        raise NotTentativeError(when)
+    session.status = SessionStatus.PLANNED
 
 
 def _prepared(

@@ -14,6 +14,8 @@ from app.services.scheduling.details import SessionDetail, detail_of
 from app.services.scheduling.faces import SessionFace, Usual, face_of, usual_of
 from app.services.scheduling.periods import Period, period_of, working_tutors
 from app.services.scheduling.requests import Clash
+from app.services.scheduling.series_dates import SeriesDate, dates_of
+from app.services.scheduling.waiting import Waiting, waiting_of
 
 
 class Timetable:
@@ -94,6 +96,26 @@ class Timetable:
         with self._desk.snapshot() as snapshot:
             require_own_student(snapshot, self._desk.actor, student_id)
             return usual_of(snapshot, student_id)
+
+    def series_dates(self, session_id: int) -> tuple[SeriesDate, ...]:
+        """List the dates of a session's series, earliest first; none without one.
+
+        Raises:
+            MissingRecordError: There is no such session.
+            NotYoursError: A tutor asked for another's.
+        """
+        with self._desk.snapshot() as snapshot:
+            return dates_of(snapshot, self._desk.actor, session_id)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """List the missed sessions that wait for another time, earliest first.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.snapshot() as snapshot:
+            return waiting_of(snapshot, self._desk.now())
 
     def clashes_in(self, span: TimeSpan) -> dict[int, tuple[Clash, ...]]:
         """Tell by session what those ahead in a span run into and nobody accepted.

@@ -1,0 +1,91 @@
+"""Several sessions are changed in one step: all or none, and undone at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.models.values.schedule import CancelledBy, EditScope, SessionStatus
+from app.services.desk import OfficeOnlyError
+from app.services.journal import Journal
+from app.services.scheduling.errors import ClashError, NotTentativeError
+from app.services.scheduling.requests import EditSeries
+from app.services.together import Together
+from tests.services.scheduling.conftest import Scene, desk, scene, wall
+
+__all__ = ("desk", "scene")  # fixtures of the timetable
+FOUR, FIVE = wall("2026-11-24T16:00"), wall("2026-11-24T17:00")
+SIX, SEVEN = wall("2026-11-24T18:00"), wall("2026-11-24T19:00")
+
+
+def pair(scene: Scene) -> tuple[int, int]:
+    """Book two sessions of one tutor, one after the other."""
+    return scene.book(FOUR).session_id, scene.book(FIVE).session_id
+
+
+def to(session_id: int, start: str) -> EditSeries:
+    """Ask for another start on the day."""
+    at = wall(f"2026-11-24T{start}")
+    return EditSeries(session_id, EditScope.THIS, start=at)
+
+
+def starts(scene: Scene, *ids: int) -> list[str]:
+    """Read when sessions start, in UTC."""
+    return [f"{scene.stored(one).starts_at:%H:%M}" for one in ids]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "now"),
+    [("17:00", "18:00", ["16:00", "17:00"]), ("15:00", "16:00", ["14:00", "15:00"])],
+)
+def test_sessions_go_to_each_others_times(
+    scene: Scene, first: str, second: str, now: list[str]
+) -> None:
+    ids = pair(scene)
+    edited = Together(scene.desk).change([to(ids[0], first), to(ids[1], second)])
+    assert {one for each in edited for one in each.changed_ids} == set(ids)
+    assert starts(scene, *ids) == now
+
+
+def test_one_clash_leaves_all_where_they_are(scene: Scene) -> None:
+    ids = pair(scene)
+    scene.book(SEVEN)
+    with pytest.raises(ClashError):
+        Together(scene.desk).change([to(ids[0], "18:00"), to(ids[1], "19:00")])
+    assert starts(scene, *ids) == ["15:00", "16:00"]
+
+
+def test_what_was_done_together_is_undone_together(scene: Scene) -> None:
+    ids = pair(scene)
+    together, journal = Together(scene.desk), Journal(scene.desk)
+    together.change([to(ids[0], "18:00"), to(ids[1], "19:00")])
+    journal.undo(journal.undoable()[0].step)
+    assert starts(scene, *ids) == ["15:00", "16:00"]
+    together.cancel(ids, CancelledBy.OFFICE)
+    assert all(scene.stored(one).status.is_cancelled for one in ids)
+    journal.undo(journal.undoable()[0].step)
+    assert not any(scene.stored(one).status.is_cancelled for one in ids)
+
+
+def test_several_are_confirmed_or_none(scene: Scene) -> None:
+    waits = [scene.book(at, is_tentative=True).session_id for at in (FOUR, FIVE)]
+    planned = scene.book(SIX).session_id
+    together = Together(scene.desk)
+    with pytest.raises(NotTentativeError):
+        together.confirm([*waits, planned])
+    assert scene.stored(waits[0]).status is SessionStatus.TENTATIVE
+    together.confirm(waits)
+    assert {scene.stored(one).status for one in waits} == {SessionStatus.PLANNED}
+
+
+def test_several_are_booked_or_none(scene: Scene) -> None:
+    together = Together(scene.desk)
+    booked = together.book([scene.request(FOUR), scene.request(FIVE)])
+    assert starts(scene, *(one.session_id for one in booked)) == ["15:00", "16:00"]
+    with pytest.raises(ClashError):
+        together.book([scene.request(SIX), scene.request(FIVE)])
+    assert len(scene.book(SIX).soft) == 0
+
+
+def test_a_tutor_leaves_it_to_the_office(scene: Scene) -> None:
+    with pytest.raises(OfficeOnlyError):
+        Together(scene.as_tutor(scene.anna)).confirm([])
