@@ -95,7 +95,7 @@ class Days:
         self._desk.require_office()
         with self._desk.transaction(_("Take a closure back")) as transaction:
             closure = read_at(transaction, Closure, closure_id, version, _("closure"))
-            closure.archived_at = self._desk.now()
+            closure.archived_at = transaction.at
 
     def add_term(self, request: AddTerm) -> int:
         """Keep a term.
@@ -126,7 +126,7 @@ class Days:
         self._desk.require_office()
         with self._desk.transaction(_("Archive a term")) as transaction:
             term = read_at(transaction, Term, term_id, version, _("term"))
-            term.archived_at = self._desk.now()
+            term.archived_at = transaction.at
 
     def closures(
         self, from_on: date | None = None, until_on: date | None = None

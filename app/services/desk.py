@@ -59,6 +59,10 @@ class Desk:
         """Tell the current instant, in UTC."""
         return self.clock.now()
 
+    def at(self, work: Snapshot | Transaction) -> datetime:
+        """Tell the one instant of a step, or the current one of a reading, in UTC."""
+        return work.at if isinstance(work, Transaction) else self.now()
+
     def snapshot(self) -> AbstractContextManager[Snapshot]:
         """Open the database to read."""
         return self.database.snapshot()

@@ -59,8 +59,8 @@ class Cause:
 def causes(transaction: Transaction, desk: Desk) -> Iterator[Cause]:
     """Look for everything that the office's rules ask for now."""
     here = zone(transaction)
-    yield from _late_close_outs(transaction, desk.now(), here)
-    today = local_date(desk.now(), here)
+    yield from _late_close_outs(transaction, desk.at(transaction), here)
+    today = local_date(desk.at(transaction), here)
     yield from _papers(transaction, today)
     yield from _overdue_invoices(transaction, today)
 

@@ -131,7 +131,7 @@ class Tasks:
                 owner=request.owner,
                 due_on=request.due_on,
                 made_by=actor.name,
-                made_at=self._desk.now(),
+                made_at=transaction.at,
             )
             transaction.add(task)
             transaction.flush()
@@ -150,8 +150,9 @@ class Tasks:
             due = {cause.key: cause for cause in causes(transaction, self._desk)}
             query = select(Task).where(Task.key.is_not(None))
             known = {str(task.key): task for task in transaction.scalars(query)}
-            opened, finished = self._follow(known, due)
-            rows = [self._row(due[key]) for key in sorted(due.keys() - known.keys())]
+            opened, finished = _follow(known, due, transaction.at)
+            new = sorted(due.keys() - known.keys())
+            rows = [_row(due[key], transaction.at) for key in new]
             made = transaction.insert_all(Task, rows)
             return DueTasks(tuple(made), tuple(opened), tuple(finished))
 
@@ -211,7 +212,7 @@ class Tasks:
         self, transaction: Transaction, task_id: int, version: int | None
     ) -> None:
         task = self._open_task(transaction, task_id, version)
-        task.done_at = self._desk.now()
+        task.done_at = transaction.at
         task.done_by = self._desk.actor.name
 
     def _change(self, transaction: Transaction, request: ChangeTask) -> None:
@@ -239,32 +240,34 @@ class Tasks:
         if not actor.is_office and owner != _own(actor):
             raise NotYoursError(_("tasks"))
 
-    def _follow(
-        self, known: dict[str, Task], due: dict[str, Cause]
-    ) -> tuple[list[int], list[int]]:
-        opened: list[int] = []
-        finished: list[int] = []
-        for key, task in known.items():
-            is_by_rule = task.done_by.startswith(_RULE)
-            if key in due and task.done_at is not None and is_by_rule:
-                task.done_at, task.done_by = None, ""
-                opened.append(task.id)
-            elif key not in due and task.done_at is None:
-                task.done_at, task.done_by = self._desk.now(), task.made_by
-                finished.append(task.id)
-        return opened, finished
 
-    def _row(self, cause: Cause) -> dict[str, object]:
-        return {
-            "what": cause.what,
-            "about_kind": cause.about_kind,
-            "about_id": cause.about_id,
-            "owner": OFFICE,
-            "due_on": cause.due_on,
-            "made_by": f"{_RULE}{cause.rule}",
-            "made_at": self._desk.now(),
-            "key": cause.key,
-        }
+def _follow(
+    known: dict[str, Task], due: dict[str, Cause], at: datetime
+) -> tuple[list[int], list[int]]:
+    opened: list[int] = []
+    finished: list[int] = []
+    for key, task in known.items():
+        is_by_rule = task.done_by.startswith(_RULE)
+        if key in due and task.done_at is not None and is_by_rule:
+            task.done_at, task.done_by = None, ""
+            opened.append(task.id)
+        elif key not in due and task.done_at is None:
+            task.done_at, task.done_by = at, task.made_by
+            finished.append(task.id)
+    return opened, finished
+
+
+def _row(cause: Cause, at: datetime) -> dict[str, object]:
+    return {
+        "what": cause.what,
+        "about_kind": cause.about_kind,
+        "about_id": cause.about_id,
+        "owner": OFFICE,
+        "due_on": cause.due_on,
+        "made_by": f"{_RULE}{cause.rule}",
+        "made_at": at,
+        "key": cause.key,
+    }
 
 
 def _own(actor: Actor) -> str:

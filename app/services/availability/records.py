@@ -93,7 +93,7 @@ class Availabilities:
                 transaction, TutorException, exception_id, version, _("leave")
             )
             require_self(self._desk.actor, row.tutor_id, _("leave"))
-            row.archived_at = self._desk.now()
+            row.archived_at = transaction.at
 
     def add_student_absence(self, request: AddStudentAbsence) -> AbsenceAdded:
         """Enter days on which a student is away, and list the sessions they hit.
@@ -139,7 +139,7 @@ class Availabilities:
                 transaction, StudentAbsence, absence_id, version, _("absence")
             )
             require_own_student(transaction, self._desk.actor, row.student_id)
-            row.archived_at = self._desk.now()
+            row.archived_at = transaction.at
 
     def week(
         self, *, tutor_id: int | None = None, student_id: int | None = None

@@ -95,11 +95,7 @@ class Locks:
         days = request.trailing_days
         if (request.until is None) == (days is None) or (days or 0) < 0:
             raise NoLockError
-        self._set(
-            PeriodLock(
-                locked_until=request.until, trailing_days=days, made_at=self._desk.now()
-            )
-        )
+        self._set(request.until, days)
 
     def unlock(self) -> None:
         """Open every period again.
@@ -108,11 +104,15 @@ class Locks:
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
-        self._set(PeriodLock(made_at=self._desk.now()))
+        self._set(None, None)
 
-    def _set(self, lock: PeriodLock) -> None:
+    def _set(self, until: date | None, days: int | None) -> None:
         with self._desk.transaction(_("Lock a period")) as transaction:
-            transaction.add(lock)
+            transaction.add(
+                PeriodLock(
+                    locked_until=until, trailing_days=days, made_at=transaction.at
+                )
+            )
 
     def first_open_day(self) -> date:
         """Give the first day that may still change; the earliest date when all may."""

@@ -126,7 +126,7 @@ def look(
     households = list({sheet.receiver.household_id for sheet in sheets})
     found = [*troubles.of_office(work, office), *faults]
     if of.payer_ids is None:
-        found += troubles.of_sessions(work, of, zone(work), desk.now())
+        found += troubles.of_sessions(work, of, zone(work), desk.at(work))
     for sheet in sheets:
         found += troubles.of_receiver(sheet.receiver, office)
     found += troubles.of_changes(work, sheets)

@@ -157,7 +157,7 @@ class Catalog(CatalogLists):
         with self._desk.transaction(_("Archive from the catalogue")) as transaction:
             thing = read_at(transaction, kind.model, row_id, version, kind.word)
             require_unneeded(transaction, kind, thing)
-            change(thing, {"archived_at": self._desk.now()})
+            change(thing, {"archived_at": transaction.at})
 
 
 def _add(transaction: Transaction, thing: Model) -> int:

@@ -111,7 +111,7 @@ def settle_enrolment(transaction: Transaction, desk: Desk, enrolment_id: int) ->
         drafts = _drafts(transaction, series, student, joining)
     gone = credited_for_good(transaction, former)
     drafts = tuple(draft for draft in drafts if draft.content not in gone)
-    reconcile(transaction, desk.now(), origin, drafts)
+    reconcile(transaction, desk.at(transaction), origin, drafts)
     return sum(draft.amount for draft in drafts)
 
 

@@ -97,7 +97,7 @@ def _settle(
     transaction.flush()
     facts = load_many(transaction, session_ids)
     costs = {each: cost_of(one, ahead=ahead) for each, one in facts.items()}
-    now = desk.now()
+    now = desk.at(transaction)
     takings = [
         Taking(each, facts[each].service_on, cost) for each, cost in costs.items()
     ]

@@ -73,8 +73,8 @@ class Cancellations:
         with self._desk.transaction(_("Cancel a session")) as transaction:
             sheet = sheet_of(transaction, request.session_id)
             self._check(transaction, request, sheet)
-            at = request.at or self._desk.now()
-            if at > self._desk.now():
+            at = request.at or transaction.at
+            if at > transaction.at:
                 raise CancelMomentError
             places = _to_cancel(sheet, request.student_id)
             before = sheet.occupied
@@ -107,7 +107,7 @@ class Cancellations:
             for place in _to_restore(sheet, student_id):
                 _put_back(place)
             if sheet.session.status.is_cancelled:
-                _plan_again(transaction, self._desk, sheet)
+                _plan_again(transaction, sheet)
             settle_slot(transaction, self._desk, sheet, before)
             settle_money(transaction, self._desk, [session_id])
             return self._told(transaction, sheet, None)
@@ -149,16 +149,18 @@ class Cancellations:
     ) -> None:
         require_own(self._desk, sheet)
         if not self._desk.actor.is_office:
-            self._check_tutor(request, sheet)
+            self._check_tutor(transaction, request, sheet)
         require_open(transaction, sheet.service_on)
 
-    def _check_tutor(self, request: CancelSession, sheet: Sheet) -> None:
+    def _check_tutor(
+        self, transaction: Transaction, request: CancelSession, sheet: Sheet
+    ) -> None:
         """Refuse what decides about the family's charge behind the office's back."""
         if request.by is CancelledBy.OFFICE:
             raise CancelRightsError
         if request.waive_reason.strip():
             raise WaiverRightsError
-        if request.at is not None and request.at < self._desk.now():
+        if request.at is not None and request.at < transaction.at:
             raise EarlierMomentError
         if sheet.close_out is not None:
             raise ClosedOutRightsError
@@ -250,7 +252,7 @@ def _call_off(
     session.cancelled_by = SIDES[status]
     session.cancel_note = request.note.strip()
     session.notice_minutes = notice
-    _open_again(transaction, desk, sheet)
+    _open_again(transaction, sheet)
 
 
 def _correct(sheet: Sheet, status: SessionStatus | None) -> None:
@@ -304,21 +306,21 @@ def _put_back(place: Attendance) -> None:
     place.actual_minutes = None
 
 
-def _plan_again(transaction: Transaction, desk: Desk, sheet: Sheet) -> None:
+def _plan_again(transaction: Transaction, sheet: Sheet) -> None:
     session = sheet.session
     session.status = SessionStatus.PLANNED
     session.cancelled_at = None
     session.cancelled_by = None
     session.cancel_note = ""
     session.notice_minutes = None
-    _open_again(transaction, desk, sheet)
+    _open_again(transaction, sheet)
 
 
-def _open_again(transaction: Transaction, desk: Desk, sheet: Sheet) -> None:
+def _open_again(transaction: Transaction, sheet: Sheet) -> None:
     """Take a former close-out back; an open session has none."""
     if sheet.close_out is not None:
         transaction.delete(sheet.close_out)
-    withdraw_claims(transaction, desk, sheet.session.id)
+    withdraw_claims(transaction, sheet.session.id)
     _forget_times(sheet)
 
 

@@ -104,7 +104,7 @@ def keep_claims(
             transaction.add(known)
         else:
             distances.remove(kept)
-    _withdraw(desk, expenses, distances)
+    _withdraw(transaction, expenses, distances)
 
 
 def _to_replace(
@@ -125,18 +125,18 @@ def _to_replace(
     )
 
 
-def withdraw_claims(transaction: Transaction, desk: Desk, session_id: int) -> None:
+def withdraw_claims(transaction: Transaction, session_id: int) -> None:
     """Take back every claim of a session."""
-    _withdraw(desk, *live_claims(transaction, session_id))
+    _withdraw(transaction, *live_claims(transaction, session_id))
 
 
 def _withdraw(
-    desk: Desk, expenses: list[Expense], distances: list[MileageClaim]
+    transaction: Transaction, expenses: list[Expense], distances: list[MileageClaim]
 ) -> None:
     for expense in expenses:
-        expense.withdrawn_at = desk.now()
+        expense.withdrawn_at = transaction.at
     for distance in distances:
-        distance.withdrawn_at = desk.now()
+        distance.withdrawn_at = transaction.at
 
 
 def live_claims(

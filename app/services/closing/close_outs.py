@@ -254,7 +254,7 @@ class CloseOuts:
         require_open(transaction, sheet.service_on)
         close_out.state = CloseOutState.APPROVED
         close_out.approved_by = self._desk.actor.name
-        close_out.approved_at = self._desk.now()
+        close_out.approved_at = transaction.at
         settle_money(transaction, self._desk, [session_id])
 
 

@@ -134,7 +134,8 @@ def _carry_out(
     """Keep a checked close-out in the place of a former one."""
     sheet, before = ready.sheet, ready.sheet.occupied
     for place in sheet.places:
-        _keep_place(desk, place, ready.outcomes.places[place.student_id])
+        outcome = ready.outcomes.places[place.student_id]
+        _keep_place(transaction, desk, place, outcome)
     for part in sheet.tutors:
         minutes = ready.outcomes.tutor_minutes[part.tutor_id]
         is_others = _own(desk) not in {None, part.tutor_id}
@@ -142,7 +143,7 @@ def _carry_out(
             continue
         part.actual_minutes = minutes
         part.actual_starts_at = None if minutes is None else ready.starts_at
-    _keep_status(desk, sheet, ready.outcomes.status)
+    _keep_status(transaction, sheet, ready.outcomes.status)
     _keep_close_out(transaction, desk, ready)
     present = [
         place.student_id
@@ -159,12 +160,14 @@ def _own(desk: Desk) -> int | None:
     return None if desk.actor.is_office else desk.actor.tutor_id
 
 
-def _keep_place(desk: Desk, place: Attendance, outcome: PlaceOutcome) -> None:
+def _keep_place(
+    transaction: Transaction, desk: Desk, place: Attendance, outcome: PlaceOutcome
+) -> None:
     if outcome.is_kept:
         return
     if place.state is not outcome.state:
         place.state = outcome.state
-        place.state_at = desk.now()
+        place.state_at = transaction.at
         place.state_by = desk.actor.name
         place.notice_minutes = None
         place.waived_reason = ""
@@ -174,7 +177,7 @@ def _keep_place(desk: Desk, place: Attendance, outcome: PlaceOutcome) -> None:
         place.subject_minutes = split
 
 
-def _keep_status(desk: Desk, sheet: Sheet, status: SessionStatus) -> None:
+def _keep_status(transaction: Transaction, sheet: Sheet, status: SessionStatus) -> None:
     session = sheet.session
     if session.status is status:
         return
@@ -182,7 +185,7 @@ def _keep_status(desk: Desk, sheet: Sheet, status: SessionStatus) -> None:
     session.notice_minutes = None
     session.cancel_note = ""
     session.cancelled_by = SIDES.get(status)
-    session.cancelled_at = desk.now() if status.is_cancelled else None
+    session.cancelled_at = transaction.at if status.is_cancelled else None
 
 
 def _keep_close_out(transaction: Transaction, desk: Desk, ready: Ready) -> None:
@@ -192,12 +195,12 @@ def _keep_close_out(transaction: Transaction, desk: Desk, ready: Ready) -> None:
             session_id=ready.sheet.session.id,
             state=CloseOutState.CLOSED,
             closed_by=desk.actor.name,
-            closed_at=desk.now(),
+            closed_at=transaction.at,
         )
         transaction.add(close_out)
     close_out.state = CloseOutState.CLOSED
     close_out.closed_by = desk.actor.name
-    close_out.closed_at = desk.now()
+    close_out.closed_at = transaction.at
     close_out.approved_by = ""
     close_out.approved_at = None
     close_out.money = ready.request.money

@@ -51,7 +51,7 @@ def reopen(transaction: Transaction, desk: Desk, session_id: int) -> None:
     session.cancel_note = ""
     session.notice_minutes = None
     transaction.delete(sheet.close_out)
-    withdraw_claims(transaction, desk, session_id)
+    withdraw_claims(transaction, session_id)
     settle_slot(transaction, desk, sheet, before)
     settle_money(transaction, desk, [session_id])
 

@@ -163,7 +163,7 @@ def require_begun(
     Raises:
         SessionNotBegunError: It begins in more than a few minutes.
     """
-    if desk.now() < starts_at - _EARLY:
+    if desk.at(work) < starts_at - _EARLY:
         raise SessionNotBegunError(wall_clock(starts_at, zone(work)))
 
 
@@ -173,5 +173,5 @@ def require_over(work: Snapshot | Transaction, desk: Desk, sheet: Sheet) -> None
     Raises:
         SessionNotOverError: It is not over yet.
     """
-    if desk.now() < sheet.session.ends_at and desk.actor.role not in _ADMINISTRATORS:
+    if desk.at(work) < sheet.session.ends_at and desk.actor.role not in _ADMINISTRATORS:
         raise SessionNotOverError(wall_clock(sheet.session.ends_at, zone(work)))

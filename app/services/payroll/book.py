@@ -148,7 +148,7 @@ class PayBook:
             return explain(snapshot, lines, taken, from_on)
 
     def _preview(self, work: Work, asked: PayRunOf) -> PayTable:
-        found = preview_of(work, asked, self._desk.now())
+        found = preview_of(work, asked, self._desk.at(work))
         lines = gather(work, asked).lines
         rows = tuple(
             PayRow(

@@ -99,7 +99,7 @@ class PayEntries:
             if line.live_key is None:
                 raise NotLiveError
             require_open(transaction, line.service_on)
-            transaction.insert_all(PayLine, take_back(line, self._desk.now()))
+            transaction.insert_all(PayLine, take_back(line, transaction.at))
 
     def add_deduction(self, request: AddDeduction) -> int:
         """Take an amount off an employee's pay, with its purpose; give its id.
@@ -177,7 +177,7 @@ class PayEntries:
             row = LineQuery(
                 pay_line_id=line_id,
                 asked_by=self._desk.actor.name,
-                asked_at=self._desk.now(),
+                asked_at=transaction.at,
                 question=question,
             )
             transaction.add(row)
@@ -195,12 +195,12 @@ class PayEntries:
         answer = _said(answer, _("the answer is empty"))
         with self._desk.transaction(_("Answer about pay")) as transaction:
             row = fetch(transaction, LineQuery, query_id, _("question"))
-            row.answer, row.answered_at = answer, self._desk.now()
+            row.answer, row.answered_at = answer, transaction.at
 
     def _keep(
         self, transaction: Transaction, source: str, values: dict[str, Any]
     ) -> int:
-        line = PayLine(**values, made_at=self._desk.now())
+        line = PayLine(**values, made_at=transaction.at)
         transaction.add(line)
         transaction.flush()
         line.claim = f"{source}:{line.id}"

@@ -115,7 +115,7 @@ def _settle(
     sessions = load_many(transaction, session_ids)
     would = _would_pay(transaction, list(sessions.values()))
     drafts = {each: one.drafts for each, one in would.items()}
-    reconcile(transaction, drafts, desk.now())
+    reconcile(transaction, drafts, desk.at(transaction))
     _note_missing(transaction, sessions, would)
     _note_reasons(transaction, would)
     transaction.flush()

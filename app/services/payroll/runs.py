@@ -45,7 +45,7 @@ class PayRuns:
         self._desk.require_office()
         _require_period(asked)
         with as_a_run_finds_it(self._desk) as work:
-            return preview_of(work, asked, self._desk.now())
+            return preview_of(work, asked, self._desk.at(work))
 
     def run(self, request: StartPayRun) -> PayRunDone:
         """Make, check and approve a run in steps that can be stopped anywhere.
@@ -139,7 +139,7 @@ class PayRuns:
             if run.state is PayRunState.PAID or run.cancelled_at is not None:
                 raise RunStateError(_state_words(run), _("cancelled"))
             if not steps.drop(transaction, run):
-                take_back_run(transaction, run, self._desk.actor.name, self._desk.now())
+                take_back_run(transaction, run, self._desk.actor.name, transaction.at)
 
     def runs(self) -> tuple[PayRunRow, ...]:
         """List pay runs, newest first.

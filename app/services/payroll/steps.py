@@ -95,7 +95,7 @@ def complete(desk: Desk, key: str) -> PayRunDone:
             asked = _request(transaction, key)
             if not is_done(asked):
                 freeze_tutor(
-                    transaction, _run_of(transaction, asked), tutor_id, desk.now()
+                    transaction, _run_of(transaction, asked), tutor_id, transaction.at
                 )
     with desk.transaction(_("Lock a pay run")) as transaction:
         asked = _request(transaction, key)
@@ -169,7 +169,7 @@ def _lock(transaction: Transaction, desk: Desk, run: PayRun, asked: Run) -> None
     if statement_rows(transaction, run.id):
         run.state = PayRunState.APPROVED
         run.approved_by = desk.actor.name
-        run.approved_at = desk.now()
+        run.approved_at = transaction.at
         finish(transaction, asked, _result(transaction, run.id, period))
     else:  # another run has taken everything meanwhile
         transaction.delete(run)

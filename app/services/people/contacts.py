@@ -75,7 +75,7 @@ class Contacts:
             household = fetch(transaction, Household, payer.household_id, _("family"))
             require_no_share(transaction, payer_id, payer.name)
             require_settled(transaction, [payer_id], payer.name, household.currency)
-            payer.archived_at = self._desk.now()
+            payer.archived_at = transaction.at
 
     def bring_payer_back(self, payer_id: int) -> None:
         """Use an archived payer again.
@@ -133,7 +133,7 @@ class Contacts:
                 transaction, Guardian, guardian_id, version, _("contact")
             )
             require_in_use(guardian)
-            guardian.archived_at = self._desk.now()
+            guardian.archived_at = transaction.at
 
 
 def write_payers(

@@ -99,9 +99,9 @@ class Households(Students, Contacts, HouseholdLists):
                 select(Payer.id).where(Payer.household_id == household_id)
             ).all()
             require_settled(transaction, payers, household.name, household.currency)
-            household.archived_at = self._desk.now()
+            household.archived_at = transaction.at
             for student in students:
-                student.archived_at = student.archived_at or self._desk.now()
+                student.archived_at = student.archived_at or transaction.at
 
     def bring_household_back(self, household_id: int) -> None:
         """Use an archived household again; its students come back one by one.

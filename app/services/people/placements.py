@@ -146,7 +146,7 @@ class Placements:
                 tutor_id=request.tutor_id,
                 offering_id=request.offering_id,
                 state=request.state,
-                made_at=self._desk.now(),
+                made_at=transaction.at,
                 **values,
             )
             transaction.add(placement)
@@ -202,7 +202,7 @@ class Placements:
             if placement.state is PlacementState.ENDED:
                 raise AlreadyEndedError
             here = zone(transaction)
-            last = on or local_date(self._desk.now(), here)
+            last = on or local_date(transaction.at, here)
             entries.in_order(placement.from_on, last)
             placement.state = PlacementState.ENDED
             placement.until_on = last

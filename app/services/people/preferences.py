@@ -91,7 +91,7 @@ class Preferences:
         self._desk.require_office()
         with self._desk.transaction(_("Take a wish back")) as transaction:
             wish = read_at(transaction, Preference, preference_id, version, _("wish"))
-            wish.archived_at = self._desk.now()
+            wish.archived_at = transaction.at
 
     def preferences(
         self, *, student_id: int | None = None, household_id: int | None = None

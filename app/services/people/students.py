@@ -82,7 +82,7 @@ class Students:
             student = read_at(transaction, Student, student_id, version, _("student"))
             require_in_use(student)
             require_no_sessions_of_students(transaction, [student_id], student.name)
-            student.archived_at = self._desk.now()
+            student.archived_at = transaction.at
 
     def bring_student_back(self, student_id: int) -> None:
         """Teach an archived student again.
@@ -104,5 +104,5 @@ class Students:
     def _require(self, transaction: Transaction, values: dict[str, Any]) -> None:
         names_a_record(transaction, Place, values.get("home_place_id"), _("place"))
         born_on: date | None = values.get("born_on")
-        if born_on and born_on > local_date(self._desk.now(), zone(transaction)):
+        if born_on and born_on > local_date(transaction.at, zone(transaction)):
             raise BornLaterError(born_on)

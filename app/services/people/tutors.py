@@ -118,7 +118,7 @@ class Tutors:
             require_no_sessions_of_tutor(transaction, tutor_id, tutor.name)
             currency = profile(transaction).currency
             require_paid(transaction, tutor_id, tutor.name, currency)
-            tutor.archived_at = self._desk.now()
+            tutor.archived_at = transaction.at
 
     def bring_tutor_back(self, tutor_id: int) -> None:
         """Use an archived tutor again.
@@ -162,7 +162,7 @@ class Tutors:
             document = read_at(
                 transaction, TutorDocument, document_id, version, _("paper")
             )
-            document.archived_at = self._desk.now()
+            document.archived_at = transaction.at
 
     def tutors(self, *, with_archived: bool = False) -> tuple[TutorRow, ...]:
         """List the tutors by name; a tutor's list is the own record."""

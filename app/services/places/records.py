@@ -92,13 +92,13 @@ class Places:
         with self._desk.transaction(_("Archive a place")) as transaction:
             place = read_at(transaction, Place, place_id, version, _("place"))
             _require_unplanned(transaction, place.name, Session.place_id == place_id)
-            place.archived_at = self._desk.now()
+            place.archived_at = transaction.at
             rooms = select(Room).where(
                 Room.place_id == place_id, Room.archived_at.is_(None)
             )
             for room in transaction.scalars(rooms):
                 _require_unplanned(transaction, room.name, Session.room_id == room.id)
-                room.archived_at = self._desk.now()
+                room.archived_at = transaction.at
 
     def add_room(self, request: AddRoom) -> int:
         """Keep a new room of a place.
@@ -144,7 +144,7 @@ class Places:
         with self._desk.transaction(_("Archive a room")) as transaction:
             room = read_at(transaction, Room, room_id, version, _("room"))
             _require_unplanned(transaction, room.name, Session.room_id == room_id)
-            room.archived_at = self._desk.now()
+            room.archived_at = transaction.at
 
     def set_travel(self, request: SetTravel) -> None:
         """Note how long a way takes, in place of what was noted for it.

@@ -64,7 +64,9 @@ def apply_targets(
         session.place_id, session.room_id = target.new.place_id, target.new.room_id
         session.override_reason = passed.reasons[session.id]
         if moved & {Field.START, Field.MINUTES}:
-            session.entered_late_minutes = late_minutes(session.ends_at, desk.now())
+            session.entered_late_minutes = late_minutes(
+                session.ends_at, desk.at(transaction)
+            )
         _set_people(transaction, target, moved)
     occupancy.sync(transaction, [one.former.session_id for one in passed.targets])
 

@@ -213,7 +213,7 @@ def _prepared(
         request.room_id,
         request.placement_id,
     )
-    facts = known.load(work, [draft], desk.now())
+    facts = known.load(work, [draft], desk.at(work))
     check_people(facts, request.tutor_ids, request.student_ids)
     check_where(work, facts, draft)
     check_agreements(

@@ -100,7 +100,7 @@ def check_kept(
     drafts = drafts_of(transaction, session_ids)
     if not drafts:
         return
-    facts = known.load(transaction, list(drafts.values()), desk.now())
+    facts = known.load(transaction, list(drafts.values()), transaction.at)
     found = find(desk, facts, list(drafts.values()), drafts, hard_only=True)
     clashes = [clash for clashes in found for clash in clashes]
     if clashes:

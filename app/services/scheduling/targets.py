@@ -158,7 +158,7 @@ def _clashes(
 ) -> list[tuple[Clash, ...]]:
     drafts = [target.draft for target in targets]
     moved = {target.former.session_id for target in targets}
-    facts = known.load(transaction, drafts, desk.now())
+    facts = known.load(transaction, drafts, desk.at(transaction))
     _valid(transaction, facts, targets)
     found = checks.find(desk, facts, drafts, moved)
     return [

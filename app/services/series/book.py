@@ -158,7 +158,7 @@ class SeriesBook:
                 raise FixedSessionError(when, fixed[session.id])
             ids = [one.session_id for one in meant if one.session_id not in fixed]
             by = CancelledBy.OFFICE
-            cancel_steps(transaction, self._desk, ids, by, self._desk.now())
+            cancel_steps(transaction, self._desk, ids, by, transaction.at)
             return Edited(tuple(ids), _named(meant, fixed))
 
 
@@ -202,7 +202,7 @@ def _enrol_first(
             student_id=student_id,
             state=EnrolmentState.BOOKED,
             from_on=series.from_on,
-            made_at=desk.now(),
+            made_at=transaction.at,
         )
         transaction.add(enrolment)
         transaction.flush()

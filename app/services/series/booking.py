@@ -102,7 +102,7 @@ def write_dates(
     )
     is_tentative = choices.is_tentative or is_proposal
     status = SessionStatus.TENTATIVE if is_tentative else SessionStatus.PLANNED
-    common = Common(status, desk.now(), series_id, contract_id)
+    common = Common(status, transaction.at, series_id, contract_id)
     new = [_new(one, draft, reason) for one, draft in pairs]
     ids = insert_sessions(transaction, facts, new, common)
     _note_skipped(transaction, chosen, series_id)

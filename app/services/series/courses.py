@@ -80,7 +80,7 @@ class Courses:
                 student_id=student.id,
                 state=EnrolmentState.WAITING,
                 from_on=request.from_on,
-                made_at=self._desk.now(),
+                made_at=transaction.at,
             )
             if _has_seat(transaction, series, request.from_on):
                 found = clashes_of_joining(

@@ -46,7 +46,7 @@ def extend(transaction: Transaction, desk: Desk, request: ExtendSeries) -> Serie
     if series.course_name:
         dates = _with_students(transaction, series, dates)
     drafts = [one.draft for one in dates if one.draft is not None]
-    facts = known.load(transaction, drafts, desk.now())
+    facts = known.load(transaction, drafts, transaction.at)
     everybody = tuple(facts.students)
     check_people(
         facts, form.tutor_ids, everybody, may_be_empty=bool(series.course_name)

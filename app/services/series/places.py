@@ -38,7 +38,7 @@ def clashes_of_joining(
     ]
     if not drafts:
         return ()
-    facts = known.load(work, drafts, desk.now())
+    facts = known.load(work, drafts, desk.at(work))
     found = checks.find(desk, facts, drafts, ids)
     own = (ResourceKind.STUDENT, student_id)
     return tuple(
@@ -103,7 +103,7 @@ def take_places_away(
 ) -> None:
     """Expect the student no more after the last day taken part."""
     here = zone(transaction)
-    last = enrolment.until_on or local_date(desk.now(), here)
+    last = enrolment.until_on or local_date(transaction.at, here)
     ids = coming(transaction, enrolment.series_id, last)
     places = transaction.execute(
         select(Attendance, Session.starts_at)

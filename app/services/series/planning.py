@@ -98,7 +98,7 @@ def plan(work: Snapshot | Transaction, desk: Desk, request: BookSeries) -> Plan:
     drafts = [one.draft for one in dates if one.draft is not None]
     if not drafts:
         raise SeriesRuleError(_("none of its dates has a time; choose another."))
-    facts = known.load(work, drafts, desk.now())
+    facts = known.load(work, drafts, desk.at(work))
     check_people(
         facts,
         request.tutor_ids,

@@ -56,7 +56,7 @@ def take_back(transaction: Transaction, desk: Desk, step: int) -> list[Trace]:
     _require_open(transaction, found, ids)
     before = slots(transaction, ids)
     occupancy.clear(transaction, ids)
-    retire(money, desk.now())
+    retire(money, transaction.at)
     loosen(transaction, moved)
     remake(transaction, [trace for trace in found if trace.after is None])
     for thing, values in changed:
