@@ -13,8 +13,9 @@ import pytest
 from app.bootstrap import open_office
 from app.models.values.actors import Actor, Role
 from app.models.values.errors import RightsError
-from app.services.office import _OWN, Office
+from app.services.office import Office
 from tests.fakes import FakeClock
+from tests.services.asked import methods
 
 CLOCK = FakeClock(datetime(2026, 3, 4, 22, tzinfo=UTC))
 MAY = {  # each of these answers tutors about what is theirs, and is tested where it is
@@ -48,7 +49,7 @@ MAY = {  # each of these answers tutors about what is theirs, and is tested wher
     "journal": "redo redoable steps undo undoable",
     "watching": "latest since",
     "backups": "usual_folder",
-    "printing": "session_note statement week",
+    "printing": "listing session_note statement week",
     "previews": "statement",
 }
 
@@ -68,21 +69,6 @@ def tutor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     office = open_office(str(address), clock=CLOCK, create=True)
     yield office.acting_as(Actor("Anna", Role.TUTOR, 1))
     office.close()
-
-
-def methods(office: Office) -> dict[str, Callable[..., Any]]:
-    """Name every public method of every service."""
-    services = {
-        name: getattr(office, name)
-        for name in office.__dataclass_fields__
-        if name not in _OWN
-    }
-    return {
-        f"{name}.{method}": bound
-        for name, service in services.items()
-        for method, bound in inspect.getmembers(service, inspect.ismethod)
-        if not method.startswith("_")
-    }
 
 
 def call(method: Callable[..., Any]) -> None:

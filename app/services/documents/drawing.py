@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.services.documents import letter, schedule
+from app.services.documents import letter, listing, schedule
 from app.services.documents.locale import locale_for
 from app.services.documents.style import A4, LETTER
-from app.services.documents.values import Letterhead, Schedule
+from app.services.documents.values import Letterhead, Listing, Schedule
 from app.services.documents.wording import Document, content_of
 
 _LETTER: Final = frozenset(("US", "CA", "MX", "PH", "CL", "CO", "VE"))
@@ -21,4 +21,6 @@ def draw_pdf(
     page = LETTER if country in _LETTER else A4
     if isinstance(value, Schedule) and not value.as_list:
         return schedule.draw(value, letterhead, locale, page)
+    if isinstance(value, Listing):
+        return listing.draw(value, letterhead, locale, page)
     return letter.draw(content_of(value, locale), letterhead, locale, page)

@@ -21,6 +21,7 @@ Printed = (
     | values.PayStatement
     | values.Schedule
     | values.SessionNote
+    | values.Listing
 )
 MANY: Final = 500  # from here on a second process saves more than its start costs
 _WORKERS: Final = 2

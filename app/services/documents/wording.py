@@ -9,6 +9,7 @@ from app.services.documents.account import account_content
 from app.services.documents.content import Content
 from app.services.documents.credit_note import credit_note_content
 from app.services.documents.invoice import invoice_content
+from app.services.documents.listing import listing_content
 from app.services.documents.locale import Locale, locale_for
 from app.services.documents.pay_statement import pay_content
 from app.services.documents.plain_text import written
@@ -19,6 +20,7 @@ from app.services.documents.values import (
     CreditNote,
     Invoice,
     Letterhead,
+    Listing,
     PayStatement,
     Reminder,
     Schedule,
@@ -27,7 +29,14 @@ from app.services.documents.values import (
 )
 
 Document = (
-    Invoice | CreditNote | Statement | Reminder | PayStatement | Schedule | SessionNote
+    Invoice
+    | CreditNote
+    | Statement
+    | Reminder
+    | PayStatement
+    | Schedule
+    | SessionNote
+    | Listing
 )
 
 
@@ -46,6 +55,7 @@ def _contents() -> dict[type, Callable[..., Content]]:
         PayStatement: pay_content,
         SessionNote: session_note_content,
         Schedule: timetable_content,
+        Listing: listing_content,
     }
 
 

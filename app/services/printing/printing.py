@@ -13,10 +13,11 @@ from app.models.database import Snapshot, Transaction
 from app.models.payroll import PayRun, PayStatement
 from app.models.values.billing import DocumentKind
 from app.services.billing import papers
-from app.services.desk import Desk, fetch
+from app.services.desk import Desk, fetch, profile
 from app.services.documents.naming import file_name
 from app.services.documents.rendering import Job, render, render_many
-from app.services.letterheads import frozen_letterhead
+from app.services.documents.values import Listing
+from app.services.letterheads import frozen_letterhead, letterhead_of
 from app.services.payroll.errors import OtherWeekError
 from app.services.payroll.printing import document_of
 from app.services.payroll.rights import require_own
@@ -103,6 +104,14 @@ class Printing:
         """
         with self._desk.snapshot() as snapshot:
             job = note_job(snapshot, self._desk, session_id, student_id)
+        return render(job)
+
+    def listing(self, shown: Listing) -> bytes:
+        """Draw a list that somebody sees on the screen, under the office's name."""
+        with self._desk.snapshot() as snapshot:
+            office = profile(snapshot)
+            letterhead = letterhead_of(office)
+            job = Job(shown, letterhead, office.locale, office.country)
         return render(job)
 
     def write_documents(self, folder: Path, period: PeriodOf) -> tuple[Path, ...]:

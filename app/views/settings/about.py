@@ -27,6 +27,7 @@ PACKAGES = (
     "segno",
     "sqlalchemy",
     "tzdata",
+    "xlsxwriter",
 )
 LONGEST = 60  # characters of a licence's name
 

@@ -20,6 +20,10 @@ from app.services.documents.values.billing import (
     Statement,
     Tax,
 )
+from app.services.documents.values.listing import (
+    ListedColumn,
+    Listing,
+)
 from app.services.documents.values.office import (
     Entry,
     Letterhead,
@@ -47,6 +51,8 @@ __all__ = [
     "Invoice",
     "Letterhead",
     "Line",
+    "ListedColumn",
+    "Listing",
     "OpenItem",
     "Package",
     "PaidSession",
