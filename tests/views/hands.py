@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,10 +16,12 @@ class Hands:
     Attributes:
         clicks: presses of the mouse.
         keys: presses of keys.
+        drags: ways with the button held.
     """
 
     clicks: int = 0
     keys: int = 0
+    drags: int = 0
 
     def click(self, widget: QWidget) -> None:
         """Press a button that can be seen and used."""
@@ -34,3 +36,21 @@ class Hands:
         assert at is not None
         QTest.keyClick(at, key)
         self.keys += 1
+
+    def drag(
+        self,
+        widget: QWidget,
+        start: QPoint,
+        end: QPoint,
+        keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        *,
+        drop: bool = True,
+    ) -> None:
+        """Press at a point, go to another in three steps, and let go there."""
+        left = Qt.MouseButton.LeftButton
+        QTest.mousePress(widget, left, keys, start)
+        for share in (1, 2, 3):
+            QTest.mouseMove(widget, start + (end - start) * share / 3)
+        if drop:
+            QTest.mouseRelease(widget, left, keys, end)
+        self.drags += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
@@ -75,6 +76,7 @@ class Hands(QObject):
         dropped: The ghost was let go at its place.
         listed: Sessions that are only counted are asked for; blocks and a point.
         head_picked: The head of a column was pressed; carries its number.
+        rested: Nothing is pressed or under way any more.
     """
 
     opened = Signal(object)
@@ -83,6 +85,7 @@ class Hands(QObject):
     dropped = Signal(object)
     listed = Signal(object, object)
     head_picked = Signal(object)
+    rested = Signal()
 
     def __init__(self, board: Board, parent: QObject) -> None:
         super().__init__(parent)
@@ -97,6 +100,11 @@ class Hands(QObject):
         self._scrolling.setInterval(SCROLL_EVERY)
         self._scrolling.timeout.connect(self._scroll)
 
+    @property
+    def is_busy(self) -> bool:
+        """Say whether the grid must stay where it is, under the hand."""
+        return self._press is not None or self.ghost is not None
+
     # -- mouse -------------------------------------------------------------------------
 
     def press(self, event: QMouseEvent) -> None:
@@ -107,27 +115,28 @@ class Hands(QObject):
             return
         if self.ghost is not None:
             self.cancel()
+        if (head := grid.head_at(point.x(), point.y())) is not None:
+            self.head_picked.emit(head)
+            return
         if point.y() < grid.top:
-            if point.x() >= grid.gutter and point.y() < grid.head:
-                self.head_picked.emit(grid.column_at(point.x()))
             return
         if (count := board.count_at(point)) is not None:
             where = board.to_screen(point)
             self.listed.emit(count.blocks, where)
             return
         found = board.placed_at(point)
-        self._choose(found, event.modifiers())
         self._from = point
         self._press = self._pressed(found, point, grid)
+        self._choose(found, event.modifiers())
         if found is None:
             minute = int(self._press.minute // board.step) * board.step
             self.cursor = (self._press.column, min(minute, DAY - board.step))
         board.repaint_top()
 
     def _pressed(self, found: Placed | None, point: QPointF, grid: Grid) -> Press:
-        minute = grid.minute_at(point.y())
+        column, minute = grid.spot(point.x(), point.y())
         if found is None:
-            return Press(0, Part.BODY, grid.column_at(point.x()), minute)
+            return Press(0, Part.BODY, column, minute)
         block, part = found.block, self.part_of(found, point)
         return Press(
             block.session_id, part, found.column, minute, block.start, block.end
@@ -149,12 +158,15 @@ class Hands(QObject):
 
     def part_of(self, found: Placed, point: QPointF) -> Part:
         """Tell the edges of a session from its body."""
-        return part_at(found.box(self._board.grid()), point.y())
+        grid = self._board.grid()
+        return Part.BODY if grid.keeps_time else part_at(found.box(grid), point.y())
 
     def move(self, event: QMouseEvent) -> None:
         """Drag what was pressed."""
         if self._press is None or self._board.is_read_only:
             return
+        if self._board.grid().keeps_time and not self._press.session_id:
+            return  # nothing is drawn in a cell
         way = event.position() - self._from
         if self.ghost is None and way.manhattanLength() < self._press.threshold:
             return
@@ -168,7 +180,8 @@ class Hands(QObject):
             return
         point, keys = self._last
         grid = self._board.grid()
-        column, minute = grid.column_at(point.x()), grid.minute_at(point.y())
+        column, minute = grid.spot(point.x(), point.y())
+        keys = replace(keys, keeps_time=True) if grid.keeps_time else keys
         self.put(follow(self._press, column, minute, self._board.step, keys))
 
     def _scroll(self) -> None:
@@ -182,11 +195,16 @@ class Hands(QObject):
             self._board.scroll_by(across, down)
             self._follow()
 
-    def release(self, _event: QMouseEvent) -> None:
-        """Let go: draw, drop, or nothing."""
+    def release(self, event: QMouseEvent) -> None:
+        """Let go: draw, drop, or nothing; keys count as they are held now."""
+        if self._press is not None and self.ghost is not None and not self.is_held:
+            self._last = (event.position(), _keys(event.modifiers()))
+            self._follow()
         self._press = None
         self._scrolling.stop()
-        if self.ghost is not None and not self.is_held:
+        if self.ghost is None:
+            self.rested.emit()
+        elif not self.is_held:
             self.drop()
 
     def double_click(self, event: QMouseEvent) -> None:
@@ -233,6 +251,7 @@ class Hands(QObject):
         self.is_held = False
         self._scrolling.stop()
         self.put(None)
+        self.rested.emit()
 
     def create(self) -> None:
         """Begin a new session at the cursor."""
@@ -274,7 +293,7 @@ class Hands(QObject):
         column, minute = self.cursor
         if column >= len(self._board.scene.heads):
             return
-        box = grid.block(column, minute, min(DAY, minute + 30))
+        box = grid.cursor_box(column, minute)
         place = QRectF(box.x, box.y, box.width, box.height)
         soft = theme.color("accent_soft", 0.5)
         paint.rounded(painter, place, 4, soft, theme.color("accent"), 1.5)

@@ -25,10 +25,12 @@ from app.views.calendar.header import CalendarHeader
 from app.views.calendar.inspector import Looked, SessionPanel, look_at
 from app.views.calendar.left import LeftPanel
 from app.views.calendar.reading import Reading, read, span_of_days
-from app.views.calendar.scenes import Asked, scene_of
+from app.views.calendar.scenery import scene_for
+from app.views.calendar.scenes import Asked, working_hours
 from app.views.calendar.views import View, days_of, title_of, turned
 from app.views.page import Page
 from app.views.tools import Link, Place, Tools
+from app.views.typography import scale
 from app.views.widgets.feedback import Banner
 
 NOW_EVERY = 30_000
@@ -125,6 +127,7 @@ class CalendarPage(Page):
         left.day_picked.connect(self.go)
         left.chosen.connect(self.relay)
         self.canvas.chosen.connect(self._on_chosen)
+        self.canvas.hands.rested.connect(self._on_chosen)
         self.canvas.resized.connect(self._on_resized)
         self.panel.closed.connect(self._on_panel_closed)
         if self.failure.button is not None:
@@ -145,8 +148,8 @@ class CalendarPage(Page):
 
     def show_view(self, view: View) -> None:
         """Look at the same day in another way."""
+        self._has_opened = self._has_opened and self.view.is_grid and view.is_grid
         self.view = view
-        self._has_opened = self._has_opened and view.is_grid
         self._show()
         if (shown := self.stack.currentWidget()) is not None:
             shown.setFocus()
@@ -182,6 +185,10 @@ class CalendarPage(Page):
     def show_link(self, link: Link) -> None:
         if link.kind == "book":
             self.around.entering.want(link.id)
+        if link.kind == "line":
+            self.around.entering.want_line(link.tab)
+        if link.kind == "day":
+            self.go(date.fromisoformat(link.tab))
         if link.kind == "session":
             work = partial(self.tools.office.timetable.face, link.id)
             self.tools.jobs.run(self, work, done=self._on_linked)
@@ -189,7 +196,7 @@ class CalendarPage(Page):
     def _on_linked(self, face: SessionFace) -> None:
         card = face.detail.card
         self._wanted = card.session_id
-        if not self.view.is_grid:
+        if self.view is View.AGENDA:
             self.view = View.WEEK
         self.go(self.tools.formats.local(card.starts_at).date())
 
@@ -234,9 +241,10 @@ class CalendarPage(Page):
         shown = self.left.shown()
         choice = replace(shown.choice, words=self.header.search.text().strip())
         view, now = self.view, self.tools.clock.now()
-        width = self.canvas.grid().width - self.canvas.grid().gutter
+        grid, factor = self.canvas.grid(), scale.factor
+        width, height = grid.width - grid.gutter, grid.height / factor
         flags = (shown.shading, shown.attached)
-        return Asked(view, self.day, choice, now, width, *flags)
+        return Asked(view, self.day, choice, now, width, *flags, height=height)
 
     def _show(self) -> None:
         """Show the present view, and read first what it needs."""
@@ -266,11 +274,13 @@ class CalendarPage(Page):
         if self.view is View.AGENDA:
             self._show_agenda(reading)
             return
-        scene = scene_of(reading, asked, self.tools.formats)
+        scene = scene_for(reading, asked, self.tools.formats)
         open_at = None
         if not self._has_opened:
             starts = [one.block.start for one in scene.placed]
-            open_at = opening(starts, scene.now)
+            days = [head.day for head in scene.heads]
+            hours = working_hours(reading, self.tools.formats, days)
+            open_at = opening(starts, scene.now, hours)
             self._has_opened = True
             self.canvas.setFocus()
         self.stack.setCurrentWidget(self.canvas)
@@ -304,6 +314,9 @@ class CalendarPage(Page):
         self._relay.start()
 
     def _on_chosen(self) -> None:
+        """Show what is chosen, once the grid may move under the hand."""
+        if self.canvas.hands.is_busy:
+            return
         if len(self.canvas.selected) == 1:
             self._look_again()
         else:

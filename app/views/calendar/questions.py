@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from app.models.values.schedule import CancelledBy, EditScope
 from app.services.scheduling.requests import EditPreview
@@ -43,7 +43,25 @@ def effect_text(preview: EditPreview) -> str:
     return ", ".join(parts)
 
 
-class ScopeQuestion(Popover):
+class Question(Popover):
+    """Something asked beside the grid: Enter goes on, a chosen button is pressed."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+            return
+        focus = self.focusWidget()
+        if isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            self.answer()
+
+    def answer(self) -> None:
+        """Go on with what is chosen."""
+        self.dismiss()
+
+
+class ScopeQuestion(Question):
     """Asks once which sessions of a series a change is meant for.
 
     Signals:
@@ -72,7 +90,7 @@ class ScopeQuestion(Popover):
         keep = Button(_("Put it back"))
         keep.clicked.connect(self.dismiss)
         do = Button(verb, kind="primary")
-        do.clicked.connect(self._answer)
+        do.clicked.connect(self.answer)
         self.footer.addWidget(keep)
         self.footer.addStretch()
         self.footer.addWidget(do)
@@ -87,8 +105,6 @@ class ScopeQuestion(Popover):
             scope = SCOPES[keys.index(Qt.Key(event.key()))]
             self._choices[scope].setChecked(True)
             self._choices[scope].setFocus()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._answer()
         else:
             super().keyPressEvent(event)
 
@@ -98,13 +114,13 @@ class ScopeQuestion(Popover):
                 choice.setFocus()
                 self._scope = scope
 
-    def _answer(self) -> None:
+    def answer(self) -> None:
         chosen = [one for one, choice in self._choices.items() if choice.isChecked()]
         self.hide()
         self.answered.emit(chosen[0] if chosen else EditScope.THIS)
 
 
-class OverrideQuestion(Popover):
+class OverrideQuestion(Question):
     """Asks for the reason to go against a hard clash.
 
     Signals:
@@ -126,7 +142,7 @@ class OverrideQuestion(Popover):
         keep.clicked.connect(self.dismiss)
         self._do = Button(verb, kind="danger")
         self._do.setEnabled(False)
-        self._do.clicked.connect(self._answer)
+        self._do.clicked.connect(self.answer)
         self.footer.addWidget(self._do)
         self.footer.addStretch()
         self.footer.addWidget(keep)
@@ -135,22 +151,16 @@ class OverrideQuestion(Popover):
         """Put the cursor where the reason is written."""
         self.reason.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if is_enter and self._do.isEnabled():
-            self._answer()
-        else:
-            super().keyPressEvent(event)
-
     def _on_text(self, text: str) -> None:
         self._do.setEnabled(bool(text.strip()))
 
-    def _answer(self) -> None:
-        self.hide()
-        self.answered.emit(self.reason.text().strip())
+    def answer(self) -> None:
+        if self._do.isEnabled():
+            self.hide()
+            self.answered.emit(self.reason.text().strip())
 
 
-class CancelQuestion(Popover):
+class CancelQuestion(Question):
     """Asks on whose side a session is called off, and which of its series.
 
     Signals:
@@ -188,7 +198,7 @@ class CancelQuestion(Popover):
         keep = Button(_("Keep it"))
         keep.clicked.connect(self.dismiss)
         do = Button(_("Cancel the session"), kind="danger")
-        do.clicked.connect(self._answer)
+        do.clicked.connect(self.answer)
         self.footer.addWidget(keep)
         self.footer.addStretch()
         self.footer.addWidget(do)
@@ -196,13 +206,6 @@ class CancelQuestion(Popover):
     def begin(self) -> None:
         """Put the cursor on the first choice."""
         self._by.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._answer()
-        else:
-            super().keyPressEvent(event)
 
     def _on_by(self) -> None:
         if CancelledBy(self._by.currentData()) is not CancelledBy.OFFICE:
@@ -212,7 +215,7 @@ class CancelQuestion(Popover):
         if EditScope(self._scope.currentData()) is not EditScope.THIS:
             self._by.choose(CancelledBy.OFFICE)
 
-    def _answer(self) -> None:
+    def answer(self) -> None:
         self.hide()
         by = CancelledBy(self._by.currentData())
         scope = EditScope(self._scope.currentData())
