@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QSizePolicy,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.text import _
 from app.views import icons, paint, theme
@@ -244,6 +246,8 @@ class Floating(QWidget):
 class Popover(Floating):
     """A surface with a title, rows of a form and buttons; Esc closes it.
 
+    When it goes, the focus returns to where it was before.
+
     Attributes:
         rows: the rows.
         footer: the buttons.
@@ -256,6 +260,7 @@ class Popover(Floating):
 
     def __init__(self, title: str, width: int = 360) -> None:
         super().__init__(width)
+        self._before: QWidget | None = None
         self.setAccessibleName(title)
         self.title = label(title, "panel")
         close = IconButton("x", _("Close"), _("Esc"), 28)
@@ -272,10 +277,23 @@ class Popover(Floating):
         self.footer.setSpacing(8)
         self.body.addLayout(self.footer)
 
+    def place(self, parent: QWidget, x: int, y: int) -> None:
+        """Show it over a widget, and remember where the focus is."""
+        self._before = QApplication.focusWidget()
+        super().place(parent, x, y)
+
     def dismiss(self) -> None:
         """Close it."""
         self.hide()
         self.closed.emit()
+
+    def setVisible(self, visible: bool) -> None:  # noqa: FBT001, N802  Qt's own
+        # Qt would hand the focus to what comes next, such as the Undo of a toast.
+        if not visible and self.isAncestorOf(QApplication.focusWidget()):
+            before = self._before
+            if before is not None and isValid(before) and before.isVisible():
+                before.setFocus(Qt.FocusReason.PopupFocusReason)
+        super().setVisible(visible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.views.widgets.feedback import Banner, BulkBar, EmptyState, Popover
@@ -44,6 +44,20 @@ def window(qtbot: QtBot) -> Iterator[QWidget]:
 
 def sentence(queue: ToastQueue) -> str:
     return queue.current.accessibleName() if queue.current else ""
+
+
+def test_the_focus_returns_to_where_it_was_before_a_popover(window: QWidget) -> None:
+    first, second = QLineEdit(window), QLineEdit(window)
+    for field in (first, second):
+        field.show()
+    window.activateWindow()
+    first.setFocus()
+    popover, inner = Popover("New session"), QLineEdit()
+    popover.rows.addWidget(inner)
+    popover.place(window, 10, 10)
+    inner.setFocus()
+    popover.dismiss()
+    assert QApplication.focusWidget() is first
 
 
 def test_toasts_come_one_after_the_other(window: QWidget) -> None:
