@@ -5,26 +5,26 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import platformdirs
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import backup_folder, is_founded, open_office
 from app.models.values.actors import Actor, Role
+from app.models.values.errors import OfficeError
+from app.opening import Opening, make_application
 from app.services.clock import Clock, SystemClock
 from app.services.demo.making import make_sample
 from app.services.demo.story import Stage
 from app.services.office import Office
-from app.settings import settings_file
 from app.text import _
 from app.views.appearance import Appearance
 from app.views.changes import ChangeBus
-from app.views.errors import CrashReports
+from app.views.errors import CrashReports, refusal
 from app.views.formats import Formats
 from app.views.garbage import GarbageCollector
 from app.views.grab import Grabber
@@ -32,7 +32,6 @@ from app.views.jobs import BackgroundJobs
 from app.views.keeping import Chores, Keeper
 from app.views.prompts import WindowPrompts
 from app.views.shell.main_window import MainWindow
-from app.views.shell.single import FirstWindow
 from app.views.shell.welcome import Choice, Welcome, Wish
 from app.views.state import State
 from app.views.theme import Scheme
@@ -55,37 +54,56 @@ class Pictures:
     size: tuple[int, int] = (1440, 900)
 
 
-def has_display() -> bool:
-    """Say whether there is a screen to show windows on."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in named)
+def open_desktop(address: str, opening: Opening | None = None) -> int:
+    """Show an office's window until it is closed, and give the exit code.
+
+    Args:
+        address: a file, or a database's address.
+        opening: what already came to the screen for it; made here where nothing did.
+
+    Raises:
+        OfficeError: The office cannot be opened; a window has said so.
+    """
+    if opening is None:
+        opening = Opening(address)
+        if not opening.come_up():
+            return 0
+    try:
+        return _opened(address, opening)
+    except OfficeError as error:
+        opening.give_way()
+        _tell(error, opening.application)
+        raise
+    finally:
+        opening.first.leave()
 
 
-def open_desktop(address: str) -> int:
-    """Show an office's window until it is closed, and give the exit code."""
-    application = _application()
-    state = State(_remembered())
-    appearance = Appearance(application, state)
-    appearance.dress()
-    first = FirstWindow(address)
-    if not first.stand():
-        return 0
+def _opened(address: str, opening: Opening) -> int:
+    application = opening.application
     if not is_founded(address):
+        opening.give_way()
         wish = _ask_for_office(application)
         if wish is None:
             return 0
         address = _founded(address, wish)
-    desktop = Desktop(address, SystemClock(), state, appearance)
-    first.knocked.connect(desktop.window.come_forward)
+    desktop = Desktop(address, SystemClock(), opening.state, opening.appearance)
+    opening.first.knocked.connect(desktop.window.come_forward)
     desktop.keep()
     desktop.window.show()
+    opening.give_way()
     try:
         return application.exec()
     finally:
-        first.leave()
         desktop.close()
+
+
+def _tell(error: OfficeError, application: QApplication) -> None:
+    """Say in a window why the office cannot be opened, until that is read."""
+    box = refusal(error)
+    box.finished.connect(application.quit)
+    box.open()
+    application.exec()
+    box.deleteLater()
 
 
 class _Answer:
@@ -139,7 +157,7 @@ def draw_pictures(address: str, wanted: Pictures, clock: Clock) -> int:
 
 
 def _drawn(address: str, wanted: Pictures, clock: Clock, remembered: Path) -> int:
-    application = _application()
+    application = make_application()
     state = State(QSettings(str(remembered), QSettings.Format.IniFormat))
     appearance = Appearance(application, state)
     appearance.show_scheme(wanted.scheme)
@@ -194,23 +212,10 @@ class Desktop:
 
     def close(self) -> None:
         """Finish the work in hand, then close the window and the office."""
+        self._tools.bus.leave()
         self.jobs.close()
         self.window.deleteLater()
         self.office.close()
-
-
-def _application() -> QApplication:
-    QApplication.setApplicationName("Chalkbook")
-    QApplication.setOrganizationName("Chalkbook")
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, on=False)
-    found = QApplication.instance()
-    return found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-
-
-def _remembered() -> QSettings:
-    """Give the file of what the windows remember, beside the settings."""
-    path = settings_file().with_name("windows.ini")
-    return QSettings(str(path), QSettings.Format.IniFormat)
 
 
 def _person() -> str:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import app
+from app.models.values.errors import OfficeError
 from app.text import _
 
 _log = logging.getLogger(__name__)
@@ -82,6 +83,17 @@ class CrashReports(QObject):
         if self._shown is not None:
             self._shown.deleteLater()
             self._shown = None
+
+
+def refusal(error: OfficeError) -> QMessageBox:
+    """Make the box that says why an office cannot be opened; it is not shown yet."""
+    box = QMessageBox()
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setWindowTitle("Chalkbook")
+    box.setText(_("The office cannot be opened"))
+    box.setInformativeText(str(error))
+    box.setDefaultButton(box.addButton(_("Quit"), QMessageBox.ButtonRole.AcceptRole))
+    return box
 
 
 def _report(trace: str) -> str:

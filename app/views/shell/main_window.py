@@ -26,6 +26,7 @@ from app.views.keeping import Keeper
 from app.views.page import Page
 from app.views.pages import BELOW, PageEntry, pages_for
 from app.views.shell.commands import Commands
+from app.views.shell.curtain import FIRST, GEOMETRY, SMALLEST
 from app.views.shell.history import History, Stop
 from app.views.shell.menus import Menus
 from app.views.shell.notices import Notices
@@ -38,10 +39,9 @@ from app.views.widgets.sidebar import Badge, NavEntry, Sidebar
 from app.views.widgets.toasts import ToastQueue
 
 NARROW = 1100  # px; below it the sidebar is a rail of icons
-SMALLEST, FIRST = (1024, 640), (1440, 900)
 BADGES_AFTER = 300  # milliseconds
 REMEMBERED = 50  # messages
-GEOMETRY, LAST_PLACE = "window/geometry", "window/place"
+LAST_PLACE = "window/place"
 
 
 class MainWindow(QMainWindow):

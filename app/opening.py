@@ -1,0 +1,61 @@
+"""Comes to the screen at once; what takes its time to load is loaded behind it.
+
+Nothing here may load services or the database: it runs before they are read.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.settings import settings_file
+from app.views.appearance import Appearance
+from app.views.shell.curtain import Curtain
+from app.views.shell.single import FirstWindow
+from app.views.state import State
+
+
+class Opening:
+    """The application, how it looks, and its curtain before the main window."""
+
+    def __init__(self, address: str) -> None:
+        self.application = make_application()
+        self.state = State(remembered())
+        self.appearance = Appearance(self.application, self.state)
+        self.appearance.dress()
+        self.first = FirstWindow(address)
+        self.curtain = Curtain(self.state)
+        self.curtain.painted.connect(self._go_on)
+
+    def come_up(self) -> bool:
+        """Show the curtain; False if the office has a window already, which rose."""
+        if not self.first.stand():
+            return False
+        self.curtain.show()
+        self.application.exec()
+        return True
+
+    def give_way(self) -> None:
+        """Take the curtain away."""
+        self.curtain.hide()
+        self.curtain.deleteLater()
+
+    def _go_on(self) -> None:
+        self.application.exit(0)  # quitting would close the curtain
+
+
+def make_application() -> QApplication:
+    """Give the application, made once."""
+    QApplication.setApplicationName("Chalkbook")
+    QApplication.setOrganizationName("Chalkbook")
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, on=False)
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+
+
+def remembered() -> QSettings:
+    """Give the file of what the windows remember, beside the settings."""
+    path = settings_file().with_name("windows.ini")
+    return QSettings(str(path), QSettings.Format.IniFormat)
