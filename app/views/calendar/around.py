@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
@@ -17,6 +18,7 @@ from app.views.calendar.finding import Finding
 from app.views.calendar.reading import Reading
 from app.views.calendar.scene import Scene
 from app.views.calendar.turning import Sheet
+from app.views.calendar.views import View
 from app.views.formats import Formats
 from app.views.lists import SessionsTable
 from app.views.state import State
@@ -73,13 +75,21 @@ class Around(QWidget):
         for block in blocks:
             action = menu.addAction(f"{block.times}  {block.titles[0]}")
             action.setData(block.session_id)
+        if blocks and self._sheet.canvas.scene.table is not None:
+            menu.addSeparator()
+            menu.addAction(_("Show the day")).setData(blocks[0].day.isoformat())
         menu.triggered.connect(self._on_listed)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
         return menu
 
     def _on_listed(self, action: QAction) -> None:
-        self._sheet.canvas.select(int(action.data()))
+        chosen = action.data()
+        if isinstance(chosen, str):
+            self._sheet.go(date.fromisoformat(chosen))
+            self._sheet.show_view(View.DAY)
+        else:
+            self._sheet.canvas.select(int(chosen))
 
     def _on_menu(self, _session_id: int, where: QPoint) -> None:
         """Offer what can be done with what is selected, or at a free time."""

@@ -25,8 +25,14 @@ class Deeds(Protocol):
     def show_week(self) -> None:
         """Show a week."""
 
+    def show_month(self) -> None:
+        """Show a month."""
+
     def show_tutors(self) -> None:
         """Show the tutors of a day side by side."""
+
+    def show_tutors_week(self) -> None:
+        """Show the tutors' week, below one another."""
 
     def show_agenda(self) -> None:
         """Show a list."""
@@ -118,8 +124,10 @@ def _views(deeds: Deeds) -> list[_Row]:
         _Row("view", _("&Day"), deeds.show_day, ("D", "Ctrl+Alt+1")),
         _Row("view", _("W&ork week"), deeds.show_work_week, ("B", "Ctrl+Alt+2")),
         _Row("view", _("&Week"), deeds.show_week, ("W", "Ctrl+Alt+3")),
+        _Row("view", _("&Month"), deeds.show_month, ("M", "Ctrl+Alt+4")),
         _Row("view", _("&Agenda"), deeds.show_agenda, ("A",)),
         _Row("view", _("&Tutors side by side"), deeds.show_tutors, ("S", "Ctrl+Alt+5")),
+        _Row("view", _("Tutor&s by week"), deeds.show_tutors_week, ("Shift+S",)),
         _Row("view", _("Zoom &in"), deeds.zoom_in, ("Ctrl++", "Ctrl+=")),
         _Row("view", _("Zoom &out"), deeds.zoom_out, ("Ctrl+-",)),
         _Row("view", _("&Usual size"), deeds.zoom_usual, ("Ctrl+0",)),

@@ -181,10 +181,12 @@ class CalendarDeeds(ViewDeeds):
         self._sheet.panel.begin()
 
     def _on_head(self, column: int) -> None:
-        head = self._sheet.canvas.scene.heads[column]
-        if head.tutor_id is None:
+        scene = self._sheet.canvas.scene
+        head = scene.heads[column]
+        if head.tutor_id is None or scene.table is not None:
+            view = View.DAY if head.tutor_id is None else View.TUTORS
             self._sheet.go(head.day)
-            self._sheet.show_view(View.DAY)
+            self._sheet.show_view(view)
 
     def _on_edit(self, request: EditSeries) -> None:
         card = self._card(request.session_id)

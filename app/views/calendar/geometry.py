@@ -92,6 +92,11 @@ class Grid:
     narrowest: float = 0
 
     @property
+    def keeps_time(self) -> bool:
+        """Say whether a place says the day alone, not the hour."""
+        return False
+
+    @property
     def top(self) -> float:
         """The first pixel under the heads."""
         return self.head + self.all_day
@@ -129,6 +134,23 @@ class Grid:
         """Give the time of day at a pixel, within the day."""
         minute = (y - self.top + self.scroll_y) * 60 / self.hour
         return min(float(DAY), max(0.0, minute))
+
+    def spot(self, x: float, y: float) -> tuple[int, float]:
+        """Give the nearest column and the time of day at a point."""
+        return self.column_at(x), self.minute_at(y)
+
+    def head_at(self, x: float, y: float) -> int | None:
+        """Give the column whose head is at a point."""
+        is_head = x >= self.gutter and y < self.head
+        return self.column_at(x) if is_head else None
+
+    def landing(self, column: int, start: int, end: int) -> Box:
+        """Give the rectangle of what is dragged there."""
+        return self.block(column, start, end)
+
+    def cursor_box(self, column: int, minute: int) -> Box:
+        """Give the rectangle of the cursor of the keys."""
+        return self.block(column, minute, min(DAY, minute + 30))
 
     def block(self, column: int, start: int, end: int, slot: Slot = WHOLE) -> Box:
         """Give the rectangle of a session."""
@@ -240,8 +262,20 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def opening(starts: Sequence[int], now: int | None) -> int:
-    """Give the minute to open at: an hour before now, or before the first session."""
+def opening(
+    starts: Sequence[int], now: int | None, hours: tuple[int, int] | None = None
+) -> int:
+    """Give the minute to open at: an hour before now, or before the first session.
+
+    Args:
+        starts: of the sessions that are shown.
+        now: the minute of the day, if today is shown.
+        hours: the first and last minute at which somebody works in the days that are
+            shown; at night, outside of them, the day opens at the first.
+    """
+    if now is not None and hours is not None and not hours[0] <= now < hours[1]:
+        return hours[0]
     if now is not None:
         return max(0, now - 60)
-    return max(0, min(starts, default=9 * 60) - 60)
+    first = hours[0] if hours is not None else 9 * 60
+    return max(0, min(starts, default=first) - 60)

@@ -30,7 +30,7 @@ class GhostWords:
 
 def ghost_box(ghost: Ghost, grid: Grid) -> QRectF:
     """Give the rectangle of a ghost."""
-    return rect_of(grid.block(ghost.column, ghost.start, ghost.end))
+    return rect_of(grid.landing(ghost.column, ghost.start, ghost.end))
 
 
 def ghost(painter: QPainter, box: QRectF, words: GhostWords, tone: str) -> None:

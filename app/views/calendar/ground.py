@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from app.text import _
 from app.views import typography
 from app.views.calendar import geometry
+from app.views.calendar.cells import cell_grid
 from app.views.calendar.geometry import Grid
 from app.views.calendar.scene import Count, Placed, Scene
 
@@ -32,6 +33,10 @@ class Ground(QAbstractScrollArea):
         """Give the geometry of the present size, zoom and scroll."""
         scaled = typography.scaled
         view = self.viewport()
+        if self.scene.table is not None:
+            bars = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+            size = view.width(), view.height()
+            return cell_grid(self.scene.table, size, bars, typography.scale.factor)
         narrowest = scaled(120) if self.scene.is_by_tutor else 0
         return Grid(
             view.width(),
@@ -63,6 +68,8 @@ class Ground(QAbstractScrollArea):
         self.scroll_to(start)
 
     def _set_hour(self, hour: float, y: float | None) -> None:
+        if self.scene.table is not None:
+            return
         grid = self.grid()
         anchor = y if y is not None else (grid.top + grid.height) / 2
         self._hour = hour

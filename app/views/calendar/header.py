@@ -10,8 +10,8 @@ from app.views.calendar.views import View
 from app.views.widgets.buttons import Button, IconButton
 from app.views.widgets.panels import HeaderBar
 
-SWITCH = (View.DAY, View.WEEK, View.AGENDA, View.TUTORS)
-_SHOWN_AS = {View.WORK_WEEK: View.WEEK}
+SWITCH = (View.DAY, View.WEEK, View.MONTH, View.AGENDA, View.TUTORS)
+_SHOWN_AS = {View.WORK_WEEK: View.WEEK, View.TUTORS_WEEK: View.TUTORS}
 
 
 class CalendarHeader(HeaderBar):

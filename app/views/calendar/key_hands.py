@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from app.views.calendar.geometry import DAY
+from app.views.calendar.geometry import DAY, Box
 from app.views.calendar.gestures import Ghost, Kind, nudged
 from app.views.calendar.hands import Board, Hands
 from app.views.calendar.scene import Placed
@@ -90,6 +90,8 @@ class KeyHands(QObject):
             place = (found.column, found.block.start, found.block.end, found.column)
             ghost = Ghost(Kind.MOVE, found.block.session_id, *place)
         count, way = len(board.scene.heads), steps * board.step
+        if board.scene.table is not None and not is_end:
+            columns, way = columns + steps * len(board.scene.table.columns), 0
         if is_end:
             self._hands.put(nudged(ghost, count, longer=way))
         else:
@@ -100,20 +102,21 @@ class KeyHands(QObject):
     def _keep_in_view(self) -> None:
         ghost = self._hands.ghost
         if ghost is not None:
-            self._show(ghost.start, ghost.end)
+            grid = self._board.grid()
+            self._show(grid.landing(ghost.column, ghost.start, ghost.end))
 
-    def _show(self, start: int, end: int) -> None:
-        """Scroll as little as needed to show a stretch of the day."""
+    def _show(self, box: Box) -> None:
+        """Scroll as little as needed to show a place."""
         grid = self._board.grid()
-        top, bottom = grid.y(start), grid.y(end)
-        if top < grid.top:
-            self._board.scroll_by(0, top - grid.top - 8)
-        elif bottom > grid.height:
-            self._board.scroll_by(0, bottom - grid.height + 8)
+        if box.y < grid.top:
+            self._board.scroll_by(0, box.y - grid.top - 8)
+        elif box.bottom > grid.height:
+            self._board.scroll_by(0, box.bottom - grid.height + 8)
 
     def _move_cursor(self, columns: int, steps: int, *, is_range: bool) -> bool:
         board, step = self._board, self._board.step
         column, minute = self._hands.cursor or (0, 9 * 60)
+        is_range = is_range and board.scene.table is None
         if is_range and steps and not board.is_read_only:
             ghost = self._hands.ghost or Ghost(
                 Kind.DRAW, 0, column, minute, minute + step, column
@@ -123,6 +126,8 @@ class KeyHands(QObject):
             return True
         if self._hands.ghost is not None:
             return True
+        if board.scene.table is not None:
+            return self._move_in_table(columns + steps * len(board.scene.table.columns))
         last = max(0, len(board.scene.heads) - 1)
         minute = min(DAY - step, max(0, minute + steps * 2 * step))
         self._hands.cursor = (min(last, max(0, column + columns)), minute)
@@ -130,10 +135,24 @@ class KeyHands(QObject):
         self._show_cursor()
         return True
 
+    def _move_in_table(self, way: int) -> bool:
+        """Go some cells on, from the cursor or from what is selected."""
+        board, hands = self._board, self._hands
+        if board.scene.table is None:
+            return False
+        chosen = board.scene.find(board.selected[0]) if board.selected else None
+        cell = hands.cursor[0] if hands.cursor else board.scene.first_cell
+        cell = (chosen.column if chosen else cell) + way
+        if not 0 <= cell < len(board.scene.heads):
+            cell -= way
+        hands.cursor = (cell, board.scene.table.minute)
+        board.select()
+        self._show_cursor()
+        return True
+
     def _show_cursor(self) -> None:
         if self._hands.cursor is not None:
-            minute = self._hands.cursor[1]
-            self._show(minute, minute + 30)
+            self._show(self._board.grid().cursor_box(*self._hands.cursor))
         self._board.repaint_top()
 
     def _to_end(self, *, last: bool) -> bool:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from app.text import _
 from app.views import theme
-from app.views.calendar import painting, surface
+from app.views.calendar import cell_painting, painting, surface
+from app.views.calendar.cells import CellGrid
 from app.views.calendar.geometry import Box, Grid
 from app.views.calendar.painting import rect_of
 from app.views.calendar.scene import Placed, Scene
@@ -37,7 +38,10 @@ class StaticLayer:
             self._pixmap.setDevicePixelRatio(ratio)
             self._pixmap.fill(theme.color("surface"))
             painter = QPainter(self._pixmap)
-            _paint(painter, scene, grid, formats)
+            if isinstance(grid, CellGrid):
+                cell_painting.cells(painter, scene, grid)
+            else:
+                _paint(painter, scene, grid, formats)
             painter.end()
         return self._pixmap
 

@@ -20,7 +20,7 @@ from app.views.calendar.blocks import minutes_by_tutor
 from app.views.calendar.canvas import TimeCanvas
 from app.views.calendar.commands import make_commands
 from app.views.calendar.deeds import CalendarDeeds
-from app.views.calendar.geometry import opening
+from app.views.calendar.geometry import month_of, opening
 from app.views.calendar.header import CalendarHeader
 from app.views.calendar.inspector import Looked, SessionPanel, look_at
 from app.views.calendar.left import LeftPanel
@@ -255,7 +255,8 @@ class CalendarPage(Page):
         formats = self.tools.formats
         self.header.set_title(title_of(self.view, self.day, days, formats))
         self.header.show_view(self.view)
-        self.left.show_days(days[0], days[-1])
+        band = month_of(self.day) if self.view.is_month else days
+        self.left.show_days(band[0], band[-1])
         if reading is None or not reading.holds(days[0], days[-1]):
             self.refresh()
             return

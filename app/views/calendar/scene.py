@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.views.calendar.blocks import Block, Look
+from app.views.calendar.cells import Table
 from app.views.calendar.geometry import Box, Grid, Slot
 from app.views.calendar.gestures import Ghost
 from app.views.calendar.lanes import More, arrange
@@ -26,6 +27,7 @@ class Head:
         free: stretches in which somebody can, in minutes of the day.
         extra: stretches that are free besides the week.
         away: stretches of leave, each with its name.
+        is_faint: beside the period that is shown, such as days of another month.
     """
 
     day: date
@@ -39,6 +41,7 @@ class Head:
     free: tuple[Stretch, ...] = ()
     extra: tuple[Stretch, ...] = ()
     away: tuple[tuple[int, int, str], ...] = ()
+    is_faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class Scene:
         now: the minute of the now-line, where it is shown.
         empty: what to say if there are no sessions.
         attached: words for buffers and ways by session id, with their minutes.
+        table: the rows and columns, where every head is a cell; none in a time grid.
     """
 
     heads: tuple[Head, ...] = ()
@@ -114,6 +118,14 @@ class Scene:
     show_free: bool = True
     show_attached: bool = True
     rows: tuple[int, ...] = field(default=())
+    table: Table | None = None
+
+    @property
+    def first_cell(self) -> int:
+        """Give where a cursor begins: today, else the first day that is not faint."""
+        cells = range(len(self.heads))
+        plain = [n for n in cells if not self.heads[n].is_faint]
+        return next((n for n in plain if self.heads[n].is_today), (*plain, 0)[0])
 
     @property
     def is_by_tutor(self) -> bool:

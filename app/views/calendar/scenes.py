@@ -35,6 +35,7 @@ class Asked:
         shading: also shade when nobody can.
         attached: also draw ways and buffers.
         order: tutors' numbers in the order of their columns; others follow by name.
+        height: of the widget, in pixels of the usual text size.
     """
 
     view: View
@@ -45,14 +46,21 @@ class Asked:
     shading: bool = True
     attached: bool = True
     order: tuple[int, ...] = ()
+    height: float = 640
+
+
+def blocks_shown(reading: Reading, asked: Asked, formats: Formats) -> list[Block]:
+    """Make the blocks of the days that a view shows, earliest first."""
+    days = reading.days(asked.view, asked.day)
+    blocks = blocks_of(reading.period, reading.names, asked.choice, formats, asked.now)
+    return [block for block in blocks if days[0] <= block.day <= days[-1]]
 
 
 def scene_of(reading: Reading, asked: Asked, formats: Formats) -> Scene:
-    """Make the scene of a view around a day."""
+    """Make the scene of a time grid around a day."""
     days = reading.days(asked.view, asked.day)
     shown = shown_tutors(reading, asked)
-    blocks = blocks_of(reading.period, reading.names, asked.choice, formats, asked.now)
-    blocks = [block for block in blocks if days[0] <= block.day <= days[-1]]
+    blocks = blocks_shown(reading, asked, formats)
     heads = heads_of(reading, asked, formats, blocks, days, shown)
     placed, counts = laid_out(heads, blocks, asked.width / max(1, len(heads)))
     bars = _bars(reading, heads, shown, formats)
@@ -180,6 +188,11 @@ class Times:
         """Say whether the office is closed on a day."""
         return any(one.from_on <= day <= one.until_on for one in self._closed)
 
+    def closed_name(self, day: date) -> str:
+        """Name what the office is closed for on a day; empty if it is open."""
+        names = [one.name for one in self._closed if one.from_on <= day <= one.until_on]
+        return ", ".join(names)
+
     def free(self, tutor_ids: Collection[int], day: date) -> tuple[Stretch, ...]:
         """Give when at least one of some tutors can."""
         if self.is_closed(day):
@@ -208,9 +221,13 @@ class Times:
 
     def free_of(self, tutor_id: int, day: date) -> Sequence[Stretch]:
         """Give when a tutor can; of whom nothing is known, can all day."""
-        if not self._known.get(tutor_id, False):
+        if not self.is_known(tutor_id):
             return WHOLE_DAY
         return self._free[tutor_id].get(day, [])
+
+    def is_known(self, tutor_id: int) -> bool:
+        """Say whether anything is known of when a tutor can."""
+        return self._known.get(tutor_id, False)
 
     def away(self, tutor_id: int, day: date) -> tuple[tuple[int, int, str], ...]:
         """Give a tutor's leave on a day."""
@@ -221,6 +238,29 @@ class Times:
         """Give a tutor's extra time on a day."""
         found = self._exceptions.get(tutor_id, {}).get(day, [])
         return tuple((one[0], one[1]) for one in found if one[3])
+
+
+def working_hours(
+    reading: Reading, formats: Formats, days: Sequence[date]
+) -> tuple[int, int] | None:
+    """Give from when until when anybody of the office works on some days.
+
+    Sessions count as work; none if nothing is known of anybody.
+    """
+    times = Times(reading, formats)
+    found: list[Stretch] = []
+    for tutor in reading.tutors:
+        if times.is_known(tutor.tutor_id):
+            for day in days:
+                found += times.free_of(tutor.tutor_id, day)
+    for card in reading.period.cards:
+        if not card.status.is_cancelled:
+            for piece in pieces(TimeSpan(card.starts_at, card.ends_at), formats.zone):
+                if piece.day in days:
+                    found.append((piece.start, piece.end))
+    if not found:
+        return None
+    return min(one[0] for one in found), max(one[1] for one in found)
 
 
 def _tutor_head(
@@ -242,7 +282,7 @@ def _tutor_head(
     note = f"{count_text(len(held))} · {formats.hours(minutes)}" if held else ""
     away = times.away(tutor.tutor_id, day)
     if away:
-        note = _leave_text(away[0], formats)
+        note = leave_text(away[0], formats)
     free = () if times.is_closed(day) else tuple(times.free_of(tutor.tutor_id, day))
     return Head(
         day,
@@ -258,7 +298,8 @@ def _tutor_head(
     )
 
 
-def _leave_text(away: tuple[int, int, str], formats: Formats) -> str:
+def leave_text(away: tuple[int, int, str], formats: Formats) -> str:
+    """Say from or until when somebody is on leave on a day."""
     start, end, _name = away
     if start <= 0 and end >= DAY:
         return _("On leave")

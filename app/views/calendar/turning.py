@@ -69,9 +69,17 @@ class ViewDeeds(QObject):
         """Show a week."""
         self._sheet.show_view(View.WEEK)
 
+    def show_month(self) -> None:
+        """Show a month."""
+        self._sheet.show_view(View.MONTH)
+
     def show_tutors(self) -> None:
         """Show the tutors of a day side by side."""
         self._sheet.show_view(View.TUTORS)
+
+    def show_tutors_week(self) -> None:
+        """Show the tutors' week, below one another."""
+        self._sheet.show_view(View.TUTORS_WEEK)
 
     def show_agenda(self) -> None:
         """Show a list."""
