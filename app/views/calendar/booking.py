@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -53,6 +54,8 @@ class QuickBooking(Popover):
         super().__init__(_("New session"))
         self._tools, self._reading, self._draft = tools, reading, draft
         self._fills = False  # the fields are being filled, not edited
+        self._given: dict[str, Any] = {}  # what was said stays, whatever is usual
+        self.keep(tutor_id=draft.tutor_id, offering_id=draft.offering_id)
         self._make_fields(draft)
         self._note = label("", "small", "text2", tabular=True, wrap=True)
         self._note.hide()
@@ -121,6 +124,10 @@ class QuickBooking(Popover):
         """Name the students, as if they were typed."""
         self.student.show_names(names)
 
+    def keep(self, **given: int | None) -> None:
+        """Keep tutor, offering or minutes that were said, whatever is usual."""
+        self._given.update({name: one for name, one in given.items() if one})
+
     def take_over(self, draft: Draft) -> None:
         """Show another draft, as a typed line says it."""
         self._draft = draft
@@ -157,7 +164,7 @@ class QuickBooking(Popover):
     def _on_usual(self, usual: Usual | None) -> None:
         """Fill the rest as it was the last time; the time stays as it was drawn."""
         if usual is not None:
-            self._draft = filled(self._draft, usual)
+            self._draft = replace(filled(self._draft, usual), **self._given)
             self._show_draft()
 
     def _on_from(self) -> None:

@@ -44,7 +44,7 @@ class NavItem(QAbstractButton):
         self.badge: Badge | None = None
         self.is_rail = False
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves it to the page
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_badge(None)
 
