@@ -42,6 +42,10 @@ class Place(StrEnum):
     SETTINGS = "settings"
 
 
+# kinds of links that do something once; the way back does not do it again
+DEEDS = frozenset({"book", "line", "day", "new_student", "new_family", "account"})
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A place to go to, and what to show there.

@@ -79,6 +79,7 @@ class Index:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
+        self._numbers = {entry.row_id: n for n, entry in enumerate(entries)}
         self._titles = [folded(entry.title) for entry in entries]
         lines = [
             f"{title} {folded(entry.subtitle)} {folded(entry.words)}".rstrip()
@@ -136,6 +137,11 @@ class Index:
         """Show a line that was found."""
         entry = self._entries[line]
         return Hit(entry.kind, entry.row_id, entry.title, entry.subtitle, score)
+
+    def of(self, row_id: int) -> Hit | None:
+        """Show the line of a record; nothing if there is none."""
+        line = self._numbers.get(row_id)
+        return None if line is None else self.hit(line, _EXACT)
 
     def _inside(self, needle: str, limit: int) -> list[int]:
         find, starts = self._text.find, self._starts

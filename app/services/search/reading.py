@@ -34,21 +34,51 @@ class Sight:
 
 
 def students(snapshot: Snapshot, sight: Sight) -> list[Entry]:
-    """Read the students in use."""
+    """Read the students in use; the office also sees whom to call first."""
     own = None
-    if not sight.actor.is_office:
+    phones: dict[int, str] = {}
+    if sight.actor.is_office:
+        phones = _first_phones(snapshot)
+    else:
         own = own_students(snapshot, sight.actor.tutor_id or 0)
     query = (
-        select(Student.id, Student.name, Student.called, Household.name)
+        select(
+            Student.id,
+            Student.name,
+            Student.called,
+            Household.name,
+            Household.id,
+            Student.school_year,
+        )
         .join(Household, Household.id == Student.household_id)
         .where(Student.archived_at.is_(None))
         .order_by(Student.name, Student.id)
     )
     return [
-        Entry(HitKind.STUDENT, row_id, name, household, called)
-        for row_id, name, called, household in snapshot.execute(query)
+        Entry(
+            HitKind.STUDENT,
+            row_id,
+            name,
+            _joined(year, household, phones.get(family, "")),
+            called,
+        )
+        for row_id, name, called, household, family, year in snapshot.execute(query)
         if own is None or row_id in own
     ]
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _first_phones(snapshot: Snapshot) -> dict[int, str]:
+    """Give each family's number to call first."""
+    query = (
+        select(Guardian.household_id, Guardian.phones)
+        .where(Guardian.archived_at.is_(None))
+        .order_by(Guardian.position.desc(), Guardian.id.desc())
+    )
+    return {family: phones[0] for family, phones in snapshot.execute(query) if phones}
 
 
 def households(snapshot: Snapshot, sight: Sight) -> list[Entry]:
@@ -90,7 +120,7 @@ def tutors(snapshot: Snapshot, sight: Sight) -> list[Entry]:
     if not sight.actor.is_office:
         query = query.where(Tutor.id == (sight.actor.tutor_id or 0))
     return [
-        Entry(HitKind.TUTOR, row_id, name, "", f"{email} {phone}")
+        Entry(HitKind.TUTOR, row_id, name, phone, email)
         for row_id, name, email, phone in snapshot.execute(query)
     ]
 
@@ -146,7 +176,7 @@ READERS: Mapping[HitKind, Reader] = {
 }
 _OWN = frozenset({"attendance", "placement", "placement_student", "session_tutor"})
 TABLES: Mapping[HitKind, frozenset[str]] = {
-    HitKind.STUDENT: frozenset({"student", "household"}),
+    HitKind.STUDENT: frozenset({"student", "household", "guardian"}),
     HitKind.HOUSEHOLD: frozenset({"household", "payer", "guardian"}),
     HitKind.TUTOR: frozenset({"tutor"}),
     HitKind.SESSION: frozenset(

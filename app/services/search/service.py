@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -62,6 +63,12 @@ class Search:
             self._indices[kind].hit(line, -score)
             for score, _order, line, kind in found[:limit]
         )
+
+    def named(self, wanted: Sequence[tuple[HitKind, int]]) -> tuple[Hit, ...]:
+        """Give records by kind and number, as long as they can still be found."""
+        self._refresh()
+        found = (self._indices[kind].of(row_id) for kind, row_id in wanted)
+        return tuple(hit for hit in found if hit is not None)
 
     def note(self, changes: Changes) -> None:
         """Hear that this program changed something."""

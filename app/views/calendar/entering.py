@@ -69,6 +69,7 @@ class Entering(QObject):
         self.booking: QuickBooking | None = None
         self.line: QuickLine | None = None
         self._wanted = 0  # a student to book for
+        self._typed = ""  # a line to book by
 
     def open_at(self, ghost: Ghost) -> None:
         """Enter a session where a block was drawn."""
@@ -102,8 +103,16 @@ class Entering(QObject):
         self._wanted = student_id
         self.on_read()
 
+    def want_line(self, text: str) -> None:
+        """Enter a session by a typed line, as soon as people are known."""
+        self._typed = text
+        self.on_read()
+
     def on_read(self) -> None:
         """Go on with what waited for people to be known."""
+        if self._typed and self._sheet.reading is not None:
+            text, self._typed = self._typed, ""
+            self._on_line(text)
         if self._wanted and self._sheet.reading is not None:
             student_id, self._wanted = self._wanted, 0
             self.open_for(student_id)

@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QSplitter, QWidget
 
 from app.models.values.errors import OfficeError
+from app.services.billing.ledger import FindDocuments
 from app.services.billing.postings import AccountEntry
 from app.services.billing.statements import AgeRow
+from app.services.desk import MissingRecordError
 from app.services.documents.naming import file_name
 from app.services.office import Office
 from app.text import _
@@ -55,6 +57,18 @@ def read_account(office: Office, payer_id: int) -> Account:
     if row is None:
         return Account(entries, 0, entries[-1].balance if entries else 0)
     return Account(entries, row.on_account, row.balance)
+
+
+def payee_of(office: Office, payer_id: int) -> Payee:
+    """Read whose account it is.
+
+    Raises:
+        MissingRecordError: This payer was never billed.
+    """
+    found = office.ledger.documents(FindDocuments(payer_id=payer_id, limit=1))
+    if not found:
+        raise MissingRecordError(_("account"))
+    return Payee(payer_id, found[0].payer, found[0].currency)
 
 
 @dataclass(frozen=True, slots=True)

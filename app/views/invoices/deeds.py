@@ -14,7 +14,7 @@ from app.models.values.errors import OfficeError
 from app.services.billing.settlements import Settlement
 from app.services.documents.naming import file_name
 from app.text import _
-from app.views.invoices.account import AccountDialog
+from app.views.invoices.account import AccountDialog, payee_of
 from app.views.invoices.crediting import Creditable, CreditDialog, read_creditable
 from app.views.invoices.listing import InvoiceList
 from app.views.invoices.locking import LockDialog
@@ -27,9 +27,9 @@ from app.views.invoices.paying import (
 )
 from app.views.invoices.rows import InvoiceRow
 from app.views.papers.drawing import Paper
-from app.views.papers.exporting import TableOut, csv_text
 from app.views.papers.large import LargePaper
 from app.views.papers.printing import PaperOut
+from app.views.tables.exporting import CSV
 from app.views.tools import Tools, Word
 from app.views.wizards.form import FormDialog
 
@@ -51,15 +51,13 @@ class InvoiceDeeds(QObject):
         self._out = PaperOut(tools, window)
         self._out.done.connect(self._say)
         self._out.failed.connect(self._refuse)
-        self._tables = TableOut(tools.prompts, tools.jobs, self._out)
         inspector = shown.inspector
         inspector.large.connect(self.show_large)
         inspector.account.connect(self.show_account)
         inspector.taken_back.connect(self.take_back)
         shown.table.opened.connect(self._on_opened)
         shown.chosen.connect(self._on_chosen)
-        shown.columns.clicked.connect(self._on_columns)
-        shown.export.clicked.connect(self.export)
+        shown.view.said.connect(self.said)
         shown.more.clicked.connect(self._on_more)
 
     def use(self, *actions: QAction, more: Sequence[QAction]) -> None:
@@ -117,7 +115,15 @@ class InvoiceDeeds(QObject):
         row = self._row()
         if row is None:
             return
-        payee = Payee(row.payer_id, row.payer, row.currency)
+        self._show_account(Payee(row.payer_id, row.payer, row.currency))
+
+    def ask_account(self, payer_id: int) -> None:
+        """Show the account of a payer who was billed before."""
+        work = partial(payee_of, self._tools.office, payer_id)
+        run = self._tools.jobs.run
+        run(self, work, done=self._show_account, failed=self._refuse)
+
+    def _show_account(self, payee: Payee) -> None:
         dialog = AccountDialog(self._window, self._tools, payee)
         dialog.said.connect(self.said)
         dialog.open()
@@ -155,10 +161,7 @@ class InvoiceDeeds(QObject):
 
     def export(self) -> None:
         """Keep what the list shows as a file."""
-        head, rows = self._list.table.export_rows()
-        text = csv_text(head, rows, self._tools.formats.locale.decimal)
-        name = f"{_('Invoices')} {today_of(self._tools).isoformat()}.csv"
-        self._tables.save(self._window, name, text)
+        self._list.view.files.save(CSV)
 
     def _row(self) -> InvoiceRow | None:
         rows = self._list.targets()
@@ -208,11 +211,6 @@ class InvoiceDeeds(QObject):
             self._list.bulk.buttons, (pay, correct, account), strict=False
         ):
             button.setEnabled(action.isEnabled())
-
-    def _on_columns(self) -> None:
-        button = self._list.columns
-        menu = self._list.table.columns_menu()
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
 
     def _on_more(self) -> None:
         menu = QMenu(self._list)

@@ -81,6 +81,11 @@ class InvoicesPage(Page):
             self.list.show_document(link.id)
         elif link.kind == "standing":
             self.list.choose_standing(link.tab)
+        elif link.kind == "family":
+            self.list.choose_standing("")
+            self.list.search.setText(link.tab)
+        elif link.kind == "account":
+            self.deeds.ask_account(link.id)
 
     def standing(self) -> Mapping[str, str]:
         """Say what is filtered and chosen."""

@@ -139,6 +139,8 @@ class Commands:
         self.forward = self._make(
             _("&Forward"), window.forward, "Ctrl+]", "arrow-right"
         )
+        self.back.setProperty("reason", _("Nowhere to go back to"))
+        self.forward.setProperty("reason", _("Nowhere to go forward to"))
         self._places = QActionGroup(self._owner)
         self._places.triggered.connect(self._on_place)
         places = []

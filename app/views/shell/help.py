@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.models.values.folding import folded
 from app.text import _
-from app.views.shell.palette import plain
+from app.views.shell.answers import plain
 from app.views.tools import Word
 
 

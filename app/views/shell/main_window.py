@@ -31,10 +31,11 @@ from app.views.shell.history import History, Stop
 from app.views.shell.menus import Menus
 from app.views.shell.notices import Notices
 from app.views.shell.palette import Palette
+from app.views.shell.remembering import Used
 from app.views.shell.status_bar import StatusBar
 from app.views.shell.steps import Steps
 from app.views.shell.waiting import badges
-from app.views.tools import Link, Place, Tools, Word
+from app.views.tools import DEEDS, Link, Place, Tools, Word
 from app.views.widgets.sidebar import Badge, NavEntry, Sidebar
 from app.views.widgets.toasts import ToastQueue
 
@@ -197,7 +198,8 @@ class MainWindow(QMainWindow):
         outer.addWidget(self.status)
         self.setCentralWidget(middle)
         self.commands = Commands(self, self)
-        self.palette_box = Palette(self, self.tools)
+        self.used = Used(self.tools.state, self.actor.name)
+        self.palette_box = Palette(self, self.tools, self.used, self.places)
         self.toasts = ToastQueue(self.stack)
         self._badges_timer = QTimer(self)
         self._badges_timer.setSingleShot(True)
@@ -207,6 +209,7 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self.go_to)
         self.palette_box.went.connect(self.go)
         self.palette_box.ran.connect(self._run)
+        self.palette_box.said.connect(self.say)
         self.steps.went.connect(self.go)
         self.steps.said.connect(self.say)
         self.toasts.acted.connect(self._on_word_answered)
@@ -229,7 +232,8 @@ class MainWindow(QMainWindow):
 
     def _show(self, link: Link) -> None:
         page = self._page_at(link.place)
-        self._here = link
+        self._here = Link(link.place) if link.kind in DEEDS else link
+        self.used.see(link)
         self.stack.setCurrentWidget(page)
         self.sidebar.set_active(link.place.value)
         self.menus.show_page(page.commands())

@@ -1,203 +1,83 @@
-"""One box for people, sessions, documents and commands."""
+"""One box for people, sessions, documents, days and commands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import (
+    QEvent,
+    QObject,
+    QPoint,
+    QRectF,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAction,
+    QDesktopServices,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.models.values.schedule import local_date
 from app.services.search.index import Hit, HitKind
 from app.text import _
 from app.views import icons, paint, theme
-from app.views.jobs import Jobs
-from app.views.shell.finding import match
-from app.views.shell.keycaps import paint_keys
-from app.views.tools import Link, Place, Tools
+from app.views.calendar.quick_line import Known
+from app.views.shell import prefixes
+from app.views.shell.answers import (
+    Answer,
+    answer_of,
+    command_answer,
+    commands_for,
+    key_of,
+    new_people,
+)
+from app.views.shell.doings import doings_of
+from app.views.shell.palette_line import AnswerLine
+from app.views.shell.remembering import Used
+from app.views.tools import Place, Tools, Word
 from app.views.typography import font, label, scaled
 
-WIDTH, ROW, MOST = 640, 40, 9
+WIDTH, MOST = 640, 9
+USUAL = 5  # commands offered before anything is typed
 MARGIN = 16  # round the surface, for its shadow
 TYPING = 30  # milliseconds that several keys are taken together
-RECENT = "palette/recent"
-COMMANDS, PEOPLE, DOCUMENTS = ">", "@", "#"
-
-KINDS = {
-    HitKind.STUDENT: ("graduation-cap", Place.STUDENTS),
-    HitKind.HOUSEHOLD: ("house", Place.STUDENTS),
-    HitKind.TUTOR: ("users", Place.TUTORS),
-    HitKind.SESSION: ("calendar-days", Place.CALENDAR),
-    HitKind.DOCUMENT: ("receipt", Place.INVOICES),
-}
-OF_PREFIX = {
-    PEOPLE: {HitKind.STUDENT, HitKind.HOUSEHOLD, HitKind.TUTOR},
-    DOCUMENTS: {HitKind.DOCUMENT},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A line of the palette: a record to go to, or a command to carry out."""
-
-    name: str
-    icon: str
-    kind: str = ""
-    context: str = ""
-    keys: str = ""
-    is_possible: bool = True
-    letters: frozenset[int] = field(default_factory=frozenset)
-    link: Link | None = None
-    action: QAction | None = None
-
-
-def kind_word(kind: HitKind) -> str:
-    """Name a kind of record."""
-    words = {
-        HitKind.STUDENT: _("Student"),
-        HitKind.HOUSEHOLD: _("Family"),
-        HitKind.TUTOR: _("Tutor"),
-        HitKind.SESSION: _("Session"),
-        HitKind.DOCUMENT: _("Document"),
-    }
-    return words[kind]
-
-
-def answer_of(hit: Hit, typed: str) -> Answer:
-    """Show a record that was found."""
-    icon, place = KINDS[hit.kind]
-    found = match(typed, hit.title)
-    return Answer(
-        hit.title,
-        icon,
-        kind_word(hit.kind),
-        hit.subtitle,
-        letters=found.letters if found else frozenset(),
-        link=Link(place, hit.kind.value, hit.id),
-    )
-
-
-def commands_for(actions: Sequence[QAction], typed: str) -> list[Answer]:
-    """Find commands by what was typed, the best first."""
-    found = []
-    for action in actions:
-        name = plain(action.text())
-        hit = match(typed, name)
-        if hit is not None:
-            keys = action.shortcut().toString()
-            icon = str(action.property("icon") or "command")
-            answer = Answer(
-                name,
-                icon,
-                _("Command"),
-                keys=keys,
-                is_possible=action.isEnabled(),
-                letters=hit.letters,
-                action=action,
-            )
-            found.append((-hit.score, name, answer))
-    return [answer for _score, _name, answer in sorted(found, key=_order)]
-
-
-def _order(found: tuple[float, str, Answer]) -> tuple[float, str]:
-    return found[:2]
-
-
-def plain(text: str) -> str:
-    """Give a menu's text without its access key."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
-
-
-class _Line(QWidget):
-    """A painted line of the palette.
-
-    Signals:
-        pressed: It was clicked; carries itself.
-    """
-
-    pressed = Signal(object)
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self.answer = answer
-        self.is_chosen = False
-        self.setFixedHeight(scaled(ROW))
-        self.setAccessibleName(f"{answer.name}, {answer.kind} {answer.context}".strip())
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, scaled(ROW))
-
-    def mousePressEvent(self, _event: QMouseEvent) -> None:
-        self.pressed.emit(self)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, answer = QPainter(self), self.answer
-        height = float(self.height())
-        if self.is_chosen:
-            box = QRectF(8, 0, self.width() - 16, height)
-            paint.rounded(painter, box, 7, theme.color("sel"))
-        tint = theme.color("accent" if self.is_chosen else "text2")
-        icons.draw(painter, answer.icon, 20, (height - 18) / 2, 18, tint)
-        right = self.width() - 20.0
-        if answer.keys:
-            right = paint_keys(painter, right, height, answer.keys)
-        elif answer.kind:
-            width = paint.width_of(answer.kind, font("small"))
-            right -= width
-            place = QRectF(right, 0, width + 2, height)
-            tint = theme.color("text3")
-            paint.write(painter, place, answer.kind, font("small"), tint, elide=False)
-        left = self._paint_name(painter, height)
-        if answer.context:
-            place = QRectF(left + 12, 0, right - left - 24, height)
-            tint = theme.color("text3")
-            paint.write(painter, place, answer.context, font("small"), tint)
-
-    def _paint_name(self, painter: QPainter, height: float) -> float:
-        """Write the name, matched letters bold, and give where it ends."""
-        tint = theme.color("text" if self.answer.is_possible else "text3")
-        left = 52.0
-        for run, is_bold in runs(self.answer.name, self.answer.letters):
-            role = font("strong" if is_bold else "body")
-            width = paint.width_of(run, role)
-            place = QRectF(left, 0, width + 2, height)
-            paint.write(painter, place, run, role, tint, elide=False)
-            left += width
-        return left
-
-
-def runs(name: str, letters: frozenset[int]) -> list[tuple[str, bool]]:
-    """Cut a name into runs of letters that were typed and that were not."""
-    found: list[tuple[str, bool]] = []
-    for at, letter in enumerate(name):
-        is_bold = at in letters
-        if found and found[-1][1] == is_bold:
-            found[-1] = (found[-1][0] + letter, is_bold)
-        else:
-            found.append((letter, is_bold))
-    return found
+Found = TypeVar("Found")
 
 
 class Palette(QWidget):
     """The box and its answers, over the window.
 
     Signals:
-        went: A record was chosen; carries its Link.
+        went: Somewhere to go to was chosen; carries its Link.
         ran: A command was chosen; carries its action.
+        said: Something was done on the spot; carries a Word.
     """
 
     went = Signal(object)
     ran = Signal(object)
+    said = Signal(object)
 
-    def __init__(self, window: QWidget, tools: Tools) -> None:
+    def __init__(
+        self, window: QWidget, tools: Tools, used: Used, places: Collection[Place]
+    ) -> None:
         super().__init__(window)
-        self._window = window
-        self.tools = tools
+        self._window, self.tools = window, tools
+        self._used, self._places = used, frozenset(places)
         self._actions: Sequence[QAction] = ()
-        self._lines: list[_Line] = []
+        self._lines: list[AnswerLine] = []
         self._asked = 0
+        self._about: Hit | None = None  # whose actions are listed
         self.box = QLineEdit()
         self.box.setProperty("kind", "bare")
         self.box.setPlaceholderText(
@@ -215,17 +95,17 @@ class Palette(QWidget):
         self.hide()
 
     @property
-    def jobs(self) -> Jobs:
-        """Who searches."""
-        return self.tools.jobs
-
-    @property
     def answers(self) -> tuple[Answer, ...]:
         """What is offered now."""
         return tuple(line.answer for line in self._lines)
 
+    @property
+    def nothing(self) -> str:
+        """What is said where nothing was found; empty if something was."""
+        return "" if self._nothing.isHidden() else self._nothing.text()
+
     def open_with(self, actions: Sequence[QAction], text: str = "") -> None:
-        """Open the box with the commands that may be run now."""
+        """Open the box with the commands that there are now."""
         self._actions = actions
         self.box.setText(text)
         self._place()
@@ -236,33 +116,42 @@ class Palette(QWidget):
 
     def search(self) -> None:
         """Look for what was typed."""
+        self._timer.stop()
         typed = self.box.text()
+        head, rest = typed[:1], typed[1:]
         self._asked += 1
-        if typed.startswith(COMMANDS):
-            self._show(commands_for(self._actions, typed[1:])[:MOST])
-            return
-        kinds = OF_PREFIX.get(typed[:1], set(HitKind))
-        needle = typed[1:] if typed[:1] in OF_PREFIX else typed
-        if not needle.strip():
-            self._show(self._usual())
-            return
-        work = partial(self.tools.office.search.find, needle, 3 * MOST)
-        asked = _Asked(self, self._asked, needle, kinds)
-        self.jobs.run(self, work, done=asked.on_found)
+        self._about = None
+        if head == prefixes.COMMANDS:
+            self._show(commands_for(self._actions, rest, self._used.counts()))
+        elif head == prefixes.DATES:
+            formats = self.tools.formats
+            self._show(prefixes.date_answers(rest, self._today(), formats))
+        elif head == prefixes.LINE:
+            known = partial(
+                prefixes.known_of,
+                self.tools.office,
+                self._today(),
+                self.tools.formats,
+            )
+            self._ask(known, partial(self._of_line, rest))
+        elif (rest if head in prefixes.OF_PREFIX else typed).strip():
+            self._look_for(typed)
+        else:
+            named = self.tools.office.search.named
+            self._ask(partial(named, self._used.records()), self._usual)
 
-    def take(self, asked: _Asked, hits: Sequence[Hit]) -> None:
+    def show_doings(self) -> None:
+        """List what can be done with the record that is chosen."""
+        hit = self._lines[self._chosen()].answer.hit if self._lines else None
+        if hit is not None:
+            self._asked += 1
+            self._about = hit
+            self._ask(partial(doings_of, self.tools.office, hit), list)
+
+    def take(self, number: int, answers: Sequence[Answer]) -> None:
         """Show what was found, unless more was typed meanwhile."""
-        if asked.number != self._asked:
-            return
-        records = [
-            answer_of(hit, asked.typed) for hit in hits if hit.kind in asked.kinds
-        ]
-        commands: list[Answer] = []
-        if asked.kinds == set(HitKind):
-            commands = commands_for(self._actions, asked.typed)
-        strong = [one for one in commands if one.letters and 0 in one.letters]
-        weak = [one for one in commands if one not in strong]
-        self._show([*records[:6], *strong[:4], *weak][:MOST])
+        if number == self._asked:
+            self._show(answers)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -289,52 +178,106 @@ class Palette(QWidget):
         head.addWidget(self.box, 1)
         column.addLayout(head)
         column.addWidget(_rule())
+        self._nothing = label("", "body", "text2", wrap=True)
+        self._nothing.setContentsMargins(20, 12, 20, 4)
+        column.addWidget(self._nothing)
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 8, 0, 8)
         self._rows.setSpacing(0)
         column.addLayout(self._rows)
-        self._nothing = label("", "body", "text2")
-        self._nothing.setContentsMargins(20, 12, 20, 12)
-        column.addWidget(self._nothing)
         column.addWidget(_rule())
-        foot = label(
-            _("↑↓ choose  ·  Enter open  ·  > commands  @ people  # documents"),
-            "caption",
-            "text3",
-        )
-        foot.setContentsMargins(20, 8, 20, 8)
-        column.addWidget(foot)
+        self._foot = label("", "caption", "text3", wrap=True)
+        self._foot.setContentsMargins(20, 8, 20, 8)
+        column.addWidget(self._foot)
 
     def _place(self) -> None:
+        self.setFixedWidth(min(scaled(WIDTH), self._window.width()) + 2 * MARGIN)
         left = (self._window.width() - self.width()) // 2
-        self.move(QPoint(max(0, left), max(0, self._window.height() // 8 - MARGIN)))
+        self.move(QPoint(left, max(0, self._window.height() // 8 - MARGIN)))
 
-    def _usual(self) -> list[Answer]:
-        """Offer what was used of late when nothing is typed."""
-        used = self.tools.state.texts(RECENT)
-        known = {plain(action.text()): action for action in self._actions}
-        recent = [known[name] for name in used if name in known]
-        rest = [action for action in self._actions if action not in recent]
-        return commands_for([*recent, *rest][:MOST], "")
+    def _today(self) -> date:
+        return local_date(self.tools.clock.now(), self.tools.formats.zone)
+
+    def _ask(
+        self, work: Callable[[], Found], make: Callable[[Found], list[Answer]]
+    ) -> None:
+        asked = _Asked(self, self._asked, make)
+        self.tools.jobs.run(self, work, done=asked.on_found)
+
+    def _look_for(self, typed: str) -> None:
+        kinds: Collection[HitKind] = prefixes.OF_PREFIX.get(typed[:1], tuple(HitKind))
+        needle = typed[1:] if typed[:1] in prefixes.OF_PREFIX else typed
+        find = partial(self.tools.office.search.find, needle.strip(), 3 * MOST)
+        self._ask(find, partial(self._of_hits, needle.strip(), kinds))
+
+    def _of_hits(
+        self, needle: str, kinds: Collection[HitKind], hits: Iterable[Hit]
+    ) -> list[Answer]:
+        """Put records before commands, but commands that begin so before weak ones."""
+        records = [answer_of(hit, needle) for hit in hits if hit.kind in kinds]
+        records = self._reachable(records)
+        commands: list[Answer] = []
+        if len(kinds) == len(HitKind):
+            commands = commands_for(self._actions, needle, self._used.counts())
+        strong = [one for one in commands if 0 in one.letters]
+        weak = [one for one in commands if 0 not in one.letters]
+        found = [*records[:6], *strong[:4], *weak]
+        if not found and HitKind.STUDENT in kinds:
+            return self._reachable(new_people(needle))
+        return found
+
+    def _of_line(self, text: str, known: Known) -> list[Answer]:
+        return [prefixes.line_answer(text, known, self.tools.formats)]
+
+    def _usual(self, hits: Iterable[Hit]) -> list[Answer]:
+        """Offer the latest records and the commands used most."""
+        records = self._reachable([answer_of(hit, "") for hit in hits])
+        counts = self._used.counts()
+        possible = [one for one in self._actions if one.isEnabled()]
+        possible.sort(key=lambda action: -counts.get(key_of(action), 0))
+        commands = [command_answer(action) for action in possible]
+        return [*records[: MOST - USUAL], *commands[:USUAL]]
+
+    def _reachable(self, answers: Sequence[Answer]) -> list[Answer]:
+        """Leave out what leads to a page that this person does not have."""
+        return [
+            one for one in answers if one.link is None or one.link.place in self._places
+        ]
 
     def _show(self, answers: Sequence[Answer]) -> None:
         for line in self._lines:
             self._rows.removeWidget(line)
+            line.hide()
             line.deleteLater()
-        self._lines = [_Line(answer) for answer in answers]
+        self._lines = [AnswerLine(one) for one in self._reachable(answers)[:MOST]]
         for line in self._lines:
             line.pressed.connect(self._on_pressed)
             self._rows.addWidget(line)
         self._choose(0)
-        self._nothing.setVisible(not answers)
-        needle = self.box.text().lstrip("".join((COMMANDS, *OF_PREFIX))).strip()
-        self._nothing.setText(_("Nothing called “{text}”").format(text=needle))
+        self._say_nothing()
+        self._foot.setText(_foot_words(is_about_one=self._about is not None))
         self.adjustSize()
+
+    def _say_nothing(self) -> None:
+        """Say that nothing is called so, over the offer to add it."""
+        answers = self.answers
+        is_empty = not any(one.hit or one.action or one.why_not for one in answers)
+        typed = self.box.text()
+        head = typed[:1]
+        is_search = head not in {prefixes.DATES, prefixes.LINE} and self._about is None
+        needle = typed.lstrip(prefixes.ALL).strip()
+        words = _("Nothing called “{text}”")
+        if head == prefixes.DATES:
+            words = _("“{text}” is no day. Type “3 dec”, “next friday” or “+2w”.")
+        self._nothing.setVisible(is_empty and (is_search or not answers))
+        self._nothing.setText(words.format(text=needle))
 
     def _choose(self, at: int) -> None:
         for number, line in enumerate(self._lines):
             line.is_chosen = number == at
             line.update()
+        if self._lines:
+            self.box.setAccessibleDescription(self._lines[at].accessibleName())
 
     def _chosen(self) -> int:
         found = [at for at, line in enumerate(self._lines) if line.is_chosen]
@@ -344,46 +287,71 @@ class Palette(QWidget):
         self._timer.start()
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        step = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}.get(event.key(), 0)
-        if event.key() == Qt.Key.Key_Escape:
+        key = event.key()
+        step = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}.get(key, 0)
+        is_at_end = self.box.cursorPosition() == len(self.box.text())
+        if self._about is not None and key in {Qt.Key.Key_Left, Qt.Key.Key_Escape}:
+            self.search()
+        elif key == Qt.Key.Key_Escape:
             self.hide()
-        elif step and self._lines:
-            self._choose((self._chosen() + step) % len(self._lines))
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._timer.stop()
+        elif key == Qt.Key.Key_Right and is_at_end and self._about is None:
+            self._settle()
+            self.show_doings()
+        elif step:
+            self._settle()
+            self._choose((self._chosen() + step) % max(1, len(self._lines)))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._settle()
             if self._lines:
                 self._on_pressed(self._lines[self._chosen()])
         else:
             return False
         return True
 
-    def _on_pressed(self, line: _Line) -> None:
+    def _settle(self) -> None:
+        """Look at once for what was typed last."""
+        if self._timer.isActive():
+            self.search()
+
+    def _on_pressed(self, line: AnswerLine) -> None:
         answer = line.answer
-        if not answer.is_possible:
+        if answer.why_not:
             return
         self.hide()
         if answer.link is not None:
             self.went.emit(answer.link)
         elif answer.action is not None:
-            used = [
-                name for name in self.tools.state.texts(RECENT) if name != answer.name
-            ]
-            self.tools.state.keep_texts(RECENT, [answer.name, *used][:MOST])
+            self._used.run(answer.action)
             self.ran.emit(answer.action)
+        elif answer.copied:
+            QGuiApplication.clipboard().setText(answer.copied)
+            words = _("Copied: {text}").format(text=answer.copied)
+            self.said.emit(Word(words))
+        elif answer.address and not QDesktopServices.openUrl(QUrl(answer.address)):
+            words = _("No program here opens {address}. Copy it instead.")
+            self.said.emit(Word(words.format(address=answer.address)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Generic[Found]):
     """One search, so that a late answer is known as such."""
 
     palette: Palette
     number: int
-    typed: str
-    kinds: set[HitKind]
+    make: Callable[[Found], list[Answer]]
 
-    def on_found(self, hits: Sequence[Hit]) -> None:
+    def on_found(self, found: Found) -> None:
         """Hand on what was found."""
-        self.palette.take(self, hits)
+        self.palette.take(self.number, self.make(found))
+
+
+def _foot_words(*, is_about_one: bool) -> str:
+    if is_about_one:
+        return _("↑↓ choose  ·  Enter carry out  ·  ← back")
+    return _(
+        "↑↓ choose  ·  Enter open  ·  → actions  ·  > commands  @ people"
+        "  # documents  + session  / day"
+    )
 
 
 def _rule() -> QFrame:

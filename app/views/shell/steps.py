@@ -62,6 +62,8 @@ class Steps(QObject):
         self._stacks: Stacks = ((), ())
         self.undo_action = self._action(self.undo, QKeySequence.StandardKey.Undo)
         self.redo_action = self._action(self.redo, QKeySequence.StandardKey.Redo)
+        self.undo_action.setProperty("reason", _("Nothing to take back"))
+        self.redo_action.setProperty("reason", _("Nothing was taken back"))
         keys = [*self.redo_action.shortcuts(), QKeySequence("Ctrl+Y")]
         keys.append(QKeySequence("Ctrl+Shift+Z"))
         self.redo_action.setShortcuts(keys)
@@ -90,6 +92,7 @@ class Steps(QObject):
     def _action(self, slot: object, key: QKeySequence.StandardKey) -> QAction:
         made = QAction(self)
         made.setShortcuts(QKeySequence.keyBindings(key))
+        made.setProperty("icon", "undo-2")
         made.triggered.connect(slot)
         return made
 

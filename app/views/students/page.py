@@ -16,10 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.values.errors import OfficeError
-from app.services.people.requests import GuardianRow, HouseholdAdded, StudentRow
+from app.services.people.requests import (
+    GuardianRow,
+    HouseholdAdded,
+    HouseholdRow,
+    StudentRow,
+)
 from app.text import _, ngettext
 from app.views.page import Page
 from app.views.students import dialogs
+from app.views.students.adding import StudentOfAFamily
 from app.views.students.lines import LinesView
 from app.views.students.people import Somebody
 from app.views.students.reading import Line, Record, read_lines, read_record
@@ -57,6 +63,7 @@ class StudentsPage(Page):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._wanted: tuple[str, int] | None = None
+        self._new_name = ""  # of a student to ask for once families are known
         self._record: Record | None = None
         self._make_commands()
         self._make_header()
@@ -75,6 +82,12 @@ class StudentsPage(Page):
             self._wanted = (link.kind, link.id)
             if self.list.choose(self._wanted):
                 self._wanted = None
+        elif link.kind == "new_family":
+            self.ask_family().name.setText(link.tab)
+        elif link.kind == "new_student":
+            self._new_name = link.tab
+            families = self.tools.office.households.households
+            self.tools.jobs.run(self, families, done=self._ask_new_student)
 
     def standing(self) -> Mapping[str, str]:
         """Remember filter, record and tab."""
@@ -106,11 +119,12 @@ class StudentsPage(Page):
             "edit": [self.edit_record, self.archive, self.history],
         }
 
-    def ask_family(self) -> None:
+    def ask_family(self) -> dialogs.NewFamily:
         """Ask for a new family."""
         dialog = dialogs.NewFamily(self.tools, self)
         dialog.succeeded.connect(self._on_family_added)
         dialog.open()
+        return dialog
 
     def ask_student(self) -> None:
         """Ask for a new student of the family that is shown."""
@@ -300,6 +314,15 @@ class StudentsPage(Page):
             return
         household_id = self._record.detail.row.household_id
         dialog = ADDING[kind](self.tools, household_id, self)
+        dialog.succeeded.connect(self._on_added)
+        dialog.open()
+
+    def _ask_new_student(self, families: Sequence[HouseholdRow]) -> None:
+        """Ask for a student of any family, or for the family where there is none."""
+        if not families:
+            self.ask_family()
+            return
+        dialog = StudentOfAFamily(self.tools, families, self._new_name, self)
         dialog.succeeded.connect(self._on_added)
         dialog.open()
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
@@ -15,20 +12,6 @@ from app.views.appearance import Appearance, Wanted
 from app.views.shell.main_window import MainWindow
 from app.views.theme import Scheme, current
 from app.views.tools import Link, Place, Tools, Word
-
-OWNER = Actor("Olga", Role.OWNER)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tools: Tools) -> Iterator[MainWindow]:
-    """The main window on a small office, as its owner sees it."""
-    appearance = Appearance(qapp, tools.state)
-    made = MainWindow(tools, OWNER, "Chalk & Co", appearance)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
 
 
 def test_every_place_is_reached_by_the_sidebar(window: MainWindow) -> None:
@@ -82,7 +65,7 @@ def test_the_palette_runs_a_command(window: MainWindow) -> None:
 
 
 def test_the_palette_says_when_there_is_nothing(window: MainWindow) -> None:
-    window.open_palette("@qqqqqqq")
+    window.open_palette("#qqqqqqq")
     assert window.palette_box.answers == ()
     QTest.keyClick(window.palette_box.box, Qt.Key.Key_Escape)
     assert not window.palette_box.isVisible()
