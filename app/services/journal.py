@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.models.database import Snapshot, Transaction
 from app.models.office import JournalEntry
+from app.models.values import entries
 from app.services.desk import Desk
 from app.services.undoing.errors import (
     NoStepError,
@@ -75,19 +76,26 @@ class Journal:
             limit: at most so many.
 
         Raises:
+            NumberError: Fewer than no entries, or far too many, were asked for.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
         with self._desk.snapshot() as snapshot:
-            query = select(JournalEntry).order_by(JournalEntry.id.desc()).limit(limit)
+            latest = select(JournalEntry).order_by(JournalEntry.id.desc())
+            query = latest.limit(entries.rows(limit))
             if kind:
                 query = query.where(_about(kind, row_id))
             return Wording(snapshot).entries(list(snapshot.scalars(query)))
 
     def steps(self, limit: int = STEPS_KEPT) -> tuple[StepTaken, ...]:
-        """List the latest steps, the newest first; a tutor sees the own ones."""
+        """List the latest steps, the newest first; a tutor sees the own ones.
+
+        Raises:
+            NumberError: Fewer than no steps, or far too many, were asked for.
+        """
+        most = entries.rows(limit)
         with self._desk.snapshot() as snapshot:
-            return tuple(self._heads(snapshot, limit, own=not self._is_office))
+            return tuple(self._heads(snapshot, most, own=not self._is_office))
 
     def undoable(self) -> tuple[StepTaken, ...]:
         """List what this person can undo at this desk, the next one first.

@@ -29,6 +29,7 @@ from app.services.closing.cancelling import Cancellations
 from app.services.closing.close_outs import CloseOuts
 from app.services.days import Days
 from app.services.desk import Desk
+from app.services.doors import behind_door
 from app.services.exporting.export import Export
 from app.services.journal import Journal
 from app.services.payroll.book import PayBook
@@ -122,9 +123,9 @@ class Office:
 
 
 def furnish(desk: Desk) -> Office:
-    """Make every service for one desk; each is made from the desk alone."""
+    """Make every service for one desk, behind a door; each from the desk alone."""
     services = {
-        name: service(desk)
+        name: behind_door(service)(desk)
         for name, service in get_type_hints(Office).items()
         if name not in _OWN
     }

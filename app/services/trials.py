@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.models.catalog import Offering, Price
 from app.models.database import Snapshot
 from app.models.values.billing import PriceLevel
+from app.models.values.keepable import WallTime
 from app.models.values.money import percent_of
 from app.models.values.policies import LateCancel, MakeUp, NoShow, OfficeCancel
 from app.models.values.schedule import (
@@ -38,10 +39,10 @@ class TrySession:
     """
 
     offering_id: int
-    starts_at: datetime
+    starts_at: WallTime
     minutes: int
     by: CancelledBy | None
-    at: datetime
+    at: WallTime
     tutor_id: int | None = None
     household_id: int | None = None
 

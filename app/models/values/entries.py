@@ -254,6 +254,11 @@ def whole(value: int, what: str, low: int = 0, high: int = 100_000) -> int:
     return value
 
 
+def rows(value: int) -> int:
+    """Check how many rows of a list are asked for."""
+    return whole(value, _("number of rows"), high=1_000_000)
+
+
 def amount(value: int, what: str) -> int:
     """Check an amount in minor units: zero or more."""
     if isinstance(value, bool) or not 0 <= value <= LARGEST_AMOUNT:

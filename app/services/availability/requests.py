@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.models.values.keepable import WallTime
 from app.models.values.people import ExceptionKind
 from app.models.values.schedule import WeekWindow
 from app.services.concerned import SessionConcerned
@@ -51,8 +52,8 @@ class AddLeave:
     """A request that a tutor is away; both ends on the office's wall clock."""
 
     tutor_id: int
-    starts: datetime
-    ends: datetime
+    starts: WallTime
+    ends: WallTime
     reason: str = ""
 
 
@@ -61,8 +62,8 @@ class AddExtraTime:
     """A request that a tutor can besides the week; ends on the wall clock."""
 
     tutor_id: int
-    starts: datetime
-    ends: datetime
+    starts: WallTime
+    ends: WallTime
     reason: str = ""
 
 

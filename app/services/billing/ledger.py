@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased, defer
 
 from app.models.billing import Allocation, Document, WriteOff
 from app.models.people import Household, Payer
+from app.models.values import entries
 from app.models.values.billing import ChargeKind, DocumentKind, InvoiceStatus
 from app.models.values.schedule import local_date
 from app.services.billing import papers
@@ -115,7 +116,7 @@ class Ledger:
             rows = snapshot.execute(_documents(wanted))
             listed = (_document_row(row, today) for row in rows)
             fitting = (row for row in listed if wanted.status in {None, row.status})
-            found = tuple(islice(fitting, wanted.limit))
+            found = tuple(islice(fitting, entries.rows(wanted.limit)))
             names = students_of(snapshot, found[-1].document_id) if found else {}
         return tuple(
             replace(row, students=names.get(row.document_id, "")) for row in found

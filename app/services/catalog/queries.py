@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import false, or_, select
 
 from app.models.catalog import Level, Offering, Price, Subject, TaxCode
 from app.models.values.schedule import PlaceKind
@@ -106,7 +106,10 @@ class CatalogLists:
             (Price.placement_id, placement_id),
         )
         query = select(Price).where(
-            or_(*(column == value for column, value in asked if value is not None))
+            or_(
+                false(),
+                *(column == value for column, value in asked if value is not None),
+            )
         )
         with self._desk.snapshot() as snapshot:
             rows = [_price(row) for row in snapshot.scalars(query)]

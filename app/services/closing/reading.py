@@ -14,6 +14,7 @@ from app.models.closing import Homework, Note, SkillTouch
 from app.models.database import Snapshot
 from app.models.people import Student, Tutor
 from app.models.scheduling import Attendance, Session, SessionTutor
+from app.models.values import entries
 from app.models.values.schedule import CloseOutState
 from app.services.closing.claims import live_claims
 from app.services.closing.requests import INTERNAL
@@ -110,7 +111,8 @@ def latest_notes(
 def _newest(
     query: Select[Told, datetime], desk: Desk, limit: int
 ) -> Select[Told, datetime]:
-    query = query.order_by(Session.starts_at.desc(), Session.id.desc()).limit(limit)
+    query = query.order_by(Session.starts_at.desc(), Session.id.desc())
+    query = query.limit(entries.rows(limit))
     if desk.actor.is_office:
         return query
     own = select(SessionTutor.session_id).where(

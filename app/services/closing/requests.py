@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.models.values.billing import MoneyOutcome
+from app.models.values.keepable import WallTime
 from app.models.values.payroll import DistanceUnit
 from app.models.values.schedule import AttendanceState, CancelledBy
 from app.models.values.unchanged import UNCHANGED, Unchanged
@@ -134,7 +135,7 @@ class CloseSession:
 
     session_id: int
     outcome: Outcome | None = None
-    start: datetime | None = None
+    start: WallTime | None = None
     minutes: int | None = None
     students: tuple[StudentOutcome, ...] = ()
     tutor_minutes: Mapping[int, int] = field(default_factory=dict)

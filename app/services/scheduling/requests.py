@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.models.values.keepable import WallTime
 from app.models.values.occupancy import ResourceKind
 from app.models.values.schedule import EditScope, EnrolmentState, TimeSpan, WeekWindow
 from app.models.values.terms import PayTerms, PriceTerms
@@ -94,7 +95,7 @@ class BookSession:
     offering_id: int
     tutor_ids: tuple[int, ...]
     student_ids: tuple[int, ...]
-    start: datetime
+    start: WallTime
     minutes: int
     place_id: int | None = None
     room_id: int | None = None
@@ -122,7 +123,7 @@ class MoveSession:
     """A request to move one session; ``start`` is on the office's wall clock."""
 
     session_id: int
-    start: datetime
+    start: WallTime
     minutes: int | None = None
     room_id: int | Unchanged | None = UNCHANGED
     place_id: int | Unchanged | None = UNCHANGED
@@ -171,7 +172,7 @@ class BookSeries:
     offering_id: int
     tutor_ids: tuple[int, ...]
     student_ids: tuple[int, ...]
-    start: datetime
+    start: WallTime
     minutes: int
     every_weeks: int = 1
     weekdays: tuple[int, ...] = ()
@@ -183,7 +184,7 @@ class BookSeries:
     room_id: int | None = None
     on_clash: OnClash = OnClash.REFUSE
     on_closure: OnClash = OnClash.SKIP
-    by_date: Mapping[date, OnClash | datetime] = field(default_factory=dict)
+    by_date: Mapping[date, OnClash | WallTime] = field(default_factory=dict)
     placement_id: int | None = None
     contract_id: int | None = None
     accept_soft: bool = False
@@ -240,7 +241,7 @@ class EditSeries:
 
     session_id: int
     scope: EditScope
-    start: datetime | None = None
+    start: WallTime | None = None
     minutes: int | None = None
     tutor_ids: tuple[int, ...] | None = None
     student_ids: tuple[int, ...] | None = None
