@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from app.models.database import Snapshot, Transaction
 from app.models.office import Policy
@@ -17,10 +18,20 @@ from app.models.values.errors import InputError
 from app.models.values.policies import POLICIES, PolicyValue
 from app.models.values.schedule import SessionStatus, day_span, local_date
 from app.services.desk import Desk, zone
+from app.services.rights import NotYoursError, require_open_rule
 from app.text import _
 
 Rule = TypeVar("Rule", bound=PolicyValue)
 _AHEAD = (SessionStatus.TENTATIVE, SessionStatus.PLANNED)
+_ALL = select(
+    Policy.id,
+    Policy.kind,
+    Policy.scope,
+    Policy.scope_id,
+    Policy.value,
+    Policy.valid_from,
+    Policy.valid_until,
+)
 
 
 class PolicyScopeError(InputError):
@@ -110,12 +121,11 @@ def rule_for(
     """Find the rule that holds on a day: the most particular, newest one."""
     rows = [
         row
-        for row in work.once(Policy, _policies)
-        if row.kind == kind.kind
-        and (row.valid_from is None or row.valid_from <= on)
+        for row in work.once(Policy, _policies).get(kind.kind, ())
+        if (row.valid_from is None or row.valid_from <= on)
         and (row.valid_until is None or row.valid_until >= on)
     ]
-    for scope, scope_id in concern.scopes():
+    for scope, scope_id in concern.scopes() if rows else ():
         fitting = [
             row for row in rows if (row.scope, row.scope_id) == (scope, scope_id)
         ]
@@ -125,9 +135,12 @@ def rule_for(
     return kind()
 
 
-def _policies(work: Snapshot | Transaction) -> Sequence[Policy]:
-    """Read them all; an office has few, and a step asks for several."""
-    return work.scalars(select(Policy)).all()
+def _policies(work: Snapshot | Transaction) -> Mapping[str, Sequence[Row[Any]]]:
+    """Read them all by kind; an office has few, and a step asks for several."""
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in work.rows(_ALL):
+        found[row.kind].append(row)
+    return found
 
 
 class Policies:
@@ -141,6 +154,7 @@ class Policies:
 
         Raises:
             PolicyScopeError: Rules cannot be set for this.
+            PolicyValueError: A number cannot be.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
@@ -148,13 +162,15 @@ class Policies:
         known = request.scope in {"office", "offering", "household", "tutor"}
         if not known or is_office != (request.scope_id is None):
             raise PolicyScopeError(request.scope)
+        kept = request.value.to_plain()
+        _kind(request.value.kind).from_plain(kept)
         with self._desk.transaction(_("Set a policy")) as transaction:
             transaction.add(
                 Policy(
                     kind=request.value.kind,
                     scope=request.scope,
                     scope_id=request.scope_id,
-                    value=type(request.value).to_plain(request.value),
+                    value=kept,
                     valid_from=request.valid_from,
                 )
             )
@@ -164,20 +180,25 @@ class Policies:
 
         Raises:
             PolicyKindError: There is no such kind of rule.
+            NotYoursError: A tutor asked for a rule about families, or for another's.
         """
         rule = _kind(kind)
+        self._require_theirs(kind, concern)
         with self._desk.snapshot() as snapshot:
             return rule_for(snapshot, rule, on, concern)
 
     def history(self, kind: str) -> tuple[PolicyVersion, ...]:
         """List how a rule was set, the newest validity first.
 
-        Of rules for the same from the same day only the one set last is told.
+        Of rules for the same from the same day only the one set last is told. A tutor
+        sees those for everybody, and the own.
 
         Raises:
             PolicyKindError: There is no such kind of rule.
+            NotYoursError: A tutor asked for a rule about families.
         """
         rule = _kind(kind)
+        require_open_rule(self._desk.actor, kind)
         rows = select(Policy).where(Policy.kind == kind).order_by(Policy.id)
         with self._desk.snapshot() as snapshot:
             last = {
@@ -189,9 +210,20 @@ class Policies:
                     row.scope_id,
                 )
                 for row in snapshot.scalars(rows)
+                if self._may_see(row.scope, row.scope_id)
             }
         newest = sorted(last.values(), key=_age, reverse=True)
         return tuple(newest)
+
+    def _may_see(self, scope: str, scope_id: int | None) -> bool:
+        who = self._desk.actor
+        is_own = scope == "tutor" and scope_id == who.tutor_id
+        return who.is_office or is_own or scope in {"office", "offering"}
+
+    def _require_theirs(self, kind: str, concern: Concern) -> None:
+        require_open_rule(self._desk.actor, kind)
+        if not all(self._may_see(*scope) for scope in concern.scopes()):
+            raise NotYoursError(_("rules"))
 
     def reach(self, valid_from: date | None, offering_id: int | None = None) -> Reach:
         """Count the sessions planned from a day on, of one offering or of all.

@@ -18,8 +18,35 @@ from app.models.scheduling import (
 )
 from app.models.values.actors import Actor
 from app.models.values.errors import RightsError
+from app.models.values.policies import (
+    Approval,
+    ClaimsApproved,
+    CloseOutDue,
+    FamilyContacts,
+    FamilyNotes,
+    OfficeCancel,
+    PayWhenPaid,
+)
 from app.models.values.schedule import PlacementState
 from app.text import _
+
+OPEN_RULES = frozenset(
+    rule.kind
+    for rule in (
+        OfficeCancel,
+        Approval,
+        ClaimsApproved,
+        FamilyNotes,
+        CloseOutDue,
+        FamilyContacts,
+        PayWhenPaid,
+    )
+)
+"""The office's rules that say what a tutor does, sees and gets.
+
+The others say what families are charged. The notice they must give, and what the tutor
+gets when they do not, a tutor reads with each of the own sessions.
+"""
 
 
 class NotYoursError(RightsError):
@@ -41,6 +68,16 @@ def require_self(actor: Actor, tutor_id: int, what: str) -> None:
     """
     if not actor.is_office and actor.tutor_id != tutor_id:
         raise NotYoursError(what)
+
+
+def require_open_rule(actor: Actor, kind: str) -> None:
+    """Refuse a tutor the office's rules about the money of families.
+
+    Raises:
+        NotYoursError: The actor is a tutor, and the rule is one of those.
+    """
+    if not actor.is_office and kind not in OPEN_RULES:
+        raise NotYoursError(_("rules"))
 
 
 def own_students(work: Snapshot | Transaction, tutor_id: int) -> frozenset[int]:

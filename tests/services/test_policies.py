@@ -8,7 +8,12 @@ from decimal import Decimal
 import pytest
 
 from app.models.values.actors import Actor, Role
-from app.models.values.policies import LateCancel
+from app.models.values.policies import (
+    POLICIES,
+    ClaimsApproved,
+    LateCancel,
+    PolicyValueError,
+)
 from app.services.desk import Desk, OfficeOnlyError
 from app.services.policies import (
     Concern,
@@ -17,6 +22,7 @@ from app.services.policies import (
     PolicyScopeError,
     SetPolicy,
 )
+from app.services.rights import OPEN_RULES, NotYoursError
 
 TODAY = date(2026, 3, 4)
 
@@ -71,6 +77,45 @@ def test_rules_are_the_offices(desk: Desk) -> None:
     tutor = desk.sat_at_by(Actor("Anna", Role.TUTOR, 1))
     with pytest.raises(OfficeOnlyError):
         Policies(tutor).set_policy(SetPolicy(LateCancel()))
+
+
+@pytest.mark.parametrize("value", ["-1", "NaN", "Infinity", "1E+9"])
+def test_a_number_that_a_rule_cannot_have_is_refused_when_it_is_set(
+    desk: Desk, value: str
+) -> None:
+    policies = Policies(desk)
+    with pytest.raises(PolicyValueError, match="the charge of the policy"):
+        policies.set_policy(SetPolicy(LateCancel(charge=Decimal(value))))
+    assert policies.history("late_cancel") == ()
+
+
+def test_a_tutor_reads_the_rules_about_tutors_and_none_about_families(
+    desk: Desk,
+) -> None:
+    policies = Policies(desk)
+    own, others = ClaimsApproved(up_to=100), ClaimsApproved(up_to=200)
+    policies.set_policy(SetPolicy(LateCancel(charge=Decimal(50))))
+    policies.set_policy(SetPolicy(own, scope="tutor", scope_id=1))
+    policies.set_policy(SetPolicy(others, scope="tutor", scope_id=2))
+    policies.set_policy(SetPolicy(others, scope="household", scope_id=1))
+    theirs = Policies(desk.sat_at_by(Actor("Anna", Role.TUTOR, 1)))
+    assert theirs.policy("claims_approved", TODAY, Concern(tutor_id=1)) == own
+    assert theirs.policy("claims_approved", TODAY, Concern()) == ClaimsApproved()
+    assert [one.value for one in theirs.history("claims_approved")] == [own]
+    for concern in (Concern(tutor_id=2), Concern(household_id=1)):
+        with pytest.raises(NotYoursError, match="only the own rules"):
+            theirs.policy("claims_approved", TODAY, concern)
+    about_families = set(POLICIES) - OPEN_RULES
+    assert "late_cancel" in about_families
+    for kind in about_families:
+        with pytest.raises(NotYoursError):
+            theirs.policy(kind, TODAY, Concern())
+        with pytest.raises(NotYoursError):
+            theirs.history(kind)
+
+
+def test_what_tutors_read_says_no_percent_that_families_pay() -> None:
+    assert all("charge" not in POLICIES[kind]().to_plain() for kind in OPEN_RULES)
 
 
 def test_a_rule_that_nobody_knows_is_named(desk: Desk) -> None:
