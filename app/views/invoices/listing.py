@@ -13,9 +13,10 @@ from app.views.invoices.columns import InvoiceColumns
 from app.views.invoices.inspector import InvoiceInspector
 from app.views.invoices.reading import Listed
 from app.views.invoices.rows import InvoiceRow, sums_of
-from app.views.invoices.standings import StandingChips
+from app.views.invoices.standings import standing_chips
 from app.views.tables.arranging import SortKey
 from app.views.tables.view import DataTable
+from app.views.tables.view_button import ViewButton
 from app.views.tools import Tools
 from app.views.typography import scaled
 from app.views.widgets.buttons import Button
@@ -57,7 +58,7 @@ class InvoiceList(QWidget):
         self.inspector = InvoiceInspector(tools)
         self._wants_inspector = tools.state.flag("invoices/inspector", default=True)
         self.inspector.closed.connect(self.toggle_inspector)
-        self.chips = StandingChips()
+        self.chips = standing_chips()
         self.bulk = BulkBar()
         self.empty = EmptyState(
             "receipt",
@@ -65,19 +66,17 @@ class InvoiceList(QWidget):
             _("Invoices are made from the sessions that are closed out."),
             _("Start now"),
         )
+        self.table.follow_chips(self.chips)
         self._make_header()
         self._lay_out()
         self.table.set_empty(self.empty)
         self.table.current_changed.connect(self._on_current)
         self.table.selection_changed.connect(self._on_selection)
-        self.chips.chosen.connect(self._on_chip)
         self.bulk.cleared.connect(self.table.clear_selection)
 
     def show_listed(self, listed: Listed) -> None:
         """Show what was read, keeping what is chosen and ticked."""
         self._rows = listed.rows
-        self.chips.count(listed.rows)
-        self.table.show_only(self.chips.keeps)
         self.table.show_rows(listed.rows)
         if self.table.current() is None and listed.rows:
             self.table.select(self.table.model.key(self.table.model.rows[0]))
@@ -89,14 +88,12 @@ class InvoiceList(QWidget):
         if not self.table.select(document_id):
             self.search.clear()
             self.chips.choose("")
-            self._on_chip()
             self.table.select(document_id)
         self.table.setFocus()
 
     def choose_standing(self, standing: str) -> None:
         """Show only rows of a standing."""
         self.chips.choose(standing)
-        self._on_chip()
 
     def targets(self) -> Sequence[InvoiceRow]:
         """Give the rows that a command is for."""
@@ -125,10 +122,9 @@ class InvoiceList(QWidget):
         self.header = HeaderBar(_("Invoices"))
         self.search = self.header.add_search(_("Filter invoices"))
         self.table.follow(self.search)
-        self.columns = Button(_("Columns"), "columns-3")
-        self.export = Button(_("Export"), "download")
+        self.view = ViewButton(self.table, self._tools, _("Invoices"))
         self.more = Button(_("More"), "ellipsis")
-        for button in (self.columns, self.export, self.more):
+        for button in (self.view, self.more):
             self.header.add_right(button)
         self.run = self.header.add_primary(_("Invoice run…"), "receipt")
 
@@ -143,10 +139,6 @@ class InvoiceList(QWidget):
         column.setStretch(3, 1)
         self.setLayout(column)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-
-    def _on_chip(self) -> None:
-        self.table.show_only(self.chips.keeps)
-        self.chips.count(self._rows)
 
     def _on_current(self, row: object) -> None:
         if self.inspector.isVisibleTo(self):

@@ -19,6 +19,7 @@ from app.views.payroll.columns import StatementColumns
 from app.views.payroll.forms import AskDialog
 from app.views.payroll.reading import read_own
 from app.views.tables.view import DataTable
+from app.views.tables.view_button import ViewButton
 from app.views.tools import Tools, Word
 from app.views.widgets.buttons import Button
 from app.views.widgets.feedback import EmptyState
@@ -57,6 +58,9 @@ class OwnPay(QWidget):
                 _("Your statements appear here when the office has approved them."),
             )
         )
+        self.view = ViewButton(self.table, tools, _("My pay"))
+        self.view.said.connect(self.said)
+        self.header.add_right(self.view)
         self.pay = TutorPay(tools)
         self.pay.answer.hide()
         self.paper = Button(_("Pay statement"), "file-text", compact=True)

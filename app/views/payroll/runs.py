@@ -24,6 +24,7 @@ from app.views.payroll.forms import AnswerDialog, LineDialog, PaidDialog, today_
 from app.views.payroll.reading import Payroll
 from app.views.payroll.rows import STATES, TutorRow, run_name, state_words
 from app.views.prompts import Question
+from app.views.tables.view_button import ViewButton
 from app.views.tools import Tools, Word
 from app.views.typography import scaled
 from app.views.widgets.buttons import Button
@@ -84,7 +85,7 @@ class RunsPane(QWidget):
         names = ((run_name(each, formats), each.pay_run_id) for each in found.runs)
         self.combo.fill(names, run.pay_run_id if run else None)
         self._stack.setCurrentWidget(self.board if run else self.empty)
-        for widget in (self.combo, self.steps, self.papers, self.export):
+        for widget in (self.combo, self.steps, self.view, self.papers, self.export):
             widget.setVisible(run is not None)
         if run is None:
             self.next.hide()
@@ -179,12 +180,13 @@ class RunsPane(QWidget):
         self.header.add_left(self.combo)
         self.steps = Steps([state_words(state) for state in STATES])
         self.header.add_left(holder(across(self.steps, margins=(8, 0, 0, 0))))
+        self.view = ViewButton(self.board.table, self._tools, _("Payroll"))
         self.papers = Button(_("Save all…"), "file-text")
         self.papers.setToolTip(_("Save every statement and the CSV file in a folder"))
         self.export = Button(_("Export"), "download")
         self.cancel = Button(_("Cancel run…"), kind="danger")
         self.next = Button("", "shield-check")
-        for button in (self.papers, self.export, self.cancel, self.next):
+        for button in (self.view, self.papers, self.export, self.cancel, self.next):
             self.header.add_right(button)
         self.start = self.header.add_primary(_("Pay run…"), "banknote")
 
@@ -213,6 +215,7 @@ class RunsPane(QWidget):
         board.answered.connect(self._on_answer)
         board.failed.connect(self._refuse)
         board.table.opened.connect(self.show_statement)
+        self.view.said.connect(self.said)
         self._out.done.connect(self._say)
         self._out.failed.connect(self._refuse)
 

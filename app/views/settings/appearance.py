@@ -11,12 +11,10 @@ from app.views.appearance import SIZES, Appearance, Wanted
 from app.views.settings.fields import ChoiceField, SavedRow
 from app.views.settings.fields import Entry as Left
 from app.views.settings.section import Section
-from app.views.tables.view import DataTable
+from app.views.tables.density import DENSITIES, choose_density, density_of
 from app.views.tools import Tools
 from app.views.typography import label
 from app.views.widgets.cards import Card
-
-DENSITY = "density"  # as tables remember it
 
 
 class AppearanceSection(Section):
@@ -38,11 +36,7 @@ class AppearanceSection(Section):
         self.scheme = self._row(card, "scheme", _("Colours"), schemes)
         sizes = [(_("{n} %").format(n=round(size * 100)), size) for size in SIZES]
         self.text_size = self._row(card, "size", _("Text size"), sizes)
-        densities = [
-            (_("Compact"), "compact"),
-            (_("Normal"), "normal"),
-            (_("Comfortable"), "comfortable"),
-        ]
+        densities = [(words, density) for density, words in DENSITIES.items()]
         self.density = self._row(card, "density", _("Rows of tables"), densities)
         words = _("This is remembered for you on this computer, not for the office.")
         card.body.addWidget(label(words, "small", "text2", wrap=True))
@@ -55,7 +49,7 @@ class AppearanceSection(Section):
         if self._looks is not None:
             self.scheme.show_saved(self._looks.wanted.value)
             self.text_size.show_saved(self._looks.text_size)
-        self.density.show_saved(self.tools.state.text(DENSITY, "normal"))
+        self.density.show_saved(density_of(self.tools.state))
 
     def _row(
         self, card: Card, name: str, words: str, choices: Sequence[tuple[str, object]]
@@ -76,7 +70,4 @@ class AppearanceSection(Section):
             self._looks.set_text_size(float(left.value))
 
     def _set_density(self, density: str) -> None:
-        self.tools.state.keep(DENSITY, density)
-        for widget in QApplication.allWidgets():
-            if isinstance(widget, DataTable):
-                widget.set_density(density)
+        choose_density(self.tools.state, density)

@@ -41,8 +41,12 @@ class Copier(QObject):
 
     def copy(self) -> None:
         """Copy the wanted rows with their headings, as text and for a spreadsheet."""
+        self.copy_rows(self._wanted())
+
+    def copy_rows(self, wanted: Sequence[Any]) -> None:
+        """Copy these rows in the same way."""
         columns = self._columns.chosen
-        head, texts = sheet(columns, self._wanted())
+        head, texts = sheet(columns, wanted)
         if not texts:
             return
         data = QMimeData()

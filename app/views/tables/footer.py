@@ -37,12 +37,19 @@ def sums_text(
     columns: Sequence[Column[Any]], rows: Sequence[object], formats: Formats
 ) -> str:
     """Say what the columns with a total add up to, each currency by itself."""
-    parts = [
-        f"{_name(column, formats)}  {_sum(column, rows, formats)}"
+    found = sums(columns, rows, formats)
+    return (GAP * 2).join(f"{name}  {amount}" for name, amount in found)
+
+
+def sums(
+    columns: Sequence[Column[Any]], rows: Sequence[object], formats: Formats
+) -> tuple[tuple[str, str], ...]:
+    """Name the columns with a total and what each adds up to."""
+    return tuple(
+        (_name(column, formats), _sum(column, rows, formats))
         for column in columns
         if column.total is not None
-    ]
-    return (GAP * 2).join(parts)
+    )
 
 
 def _name(column: Column[Any], formats: Formats) -> str:

@@ -62,6 +62,27 @@ class ColumnPlacing(QObject):
         """All columns that can be shown."""
         return [column for column in self._columns if column.kind != CHECK]
 
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The columns as they stand, hidden ones included."""
+        header = self._header
+        places = (header.logicalIndex(at) for at in range(header.count()))
+        return tuple(
+            Placed(
+                self._columns[n].key,
+                self._own_widths.get(self._columns[n].key, 0),
+                header.isSectionHidden(n),
+            )
+            for n in places
+            if self._columns[n].kind != CHECK
+        )
+
+    def place(self, placed: Sequence[Placed]) -> None:
+        """Place the columns in another way."""
+        self._state.keep_texts(f"{self._name}/columns", write_columns(placed))
+        self.restore()
+        self.changed.emit()
+
     def is_visible(self, key: str) -> bool:
         """Say whether a column is shown."""
         return not self._header.isSectionHidden(self._number(key))
@@ -85,9 +106,7 @@ class ColumnPlacing(QObject):
 
     def reset(self) -> None:
         """Go back to the columns as they were described."""
-        self._state.keep_texts(f"{self._name}/columns", ())
-        self.restore()
-        self.changed.emit()
+        self.place(())
 
     def restore(self) -> None:
         """Place the columns as they are remembered."""
@@ -168,15 +187,4 @@ class ColumnPlacing(QObject):
         self.changed.emit()
 
     def _keep(self) -> None:
-        header = self._header
-        places = (header.logicalIndex(at) for at in range(header.count()))
-        placed = [
-            Placed(
-                self._columns[n].key,
-                self._own_widths.get(self._columns[n].key, 0),
-                header.isSectionHidden(n),
-            )
-            for n in places
-            if self._columns[n].kind != CHECK
-        ]
-        self._state.keep_texts(f"{self._name}/columns", write_columns(placed))
+        self._state.keep_texts(f"{self._name}/columns", write_columns(self.placed))

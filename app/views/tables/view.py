@@ -14,14 +14,17 @@ from app.views import theme
 from app.views.formats import Formats
 from app.views.state import State
 from app.views.tables.arranging import SortKey, next_sorting
+from app.views.tables.chips import FilterChips
 from app.views.tables.columns import CHECK, Column, ColumnError, Row
 from app.views.tables.copier import Copier
-from app.views.tables.copying import sheet
 from app.views.tables.footer import TableFooter, count_text, sums_text
-from app.views.tables.grid import Flag, TableGrid
+from app.views.tables.grid import TableGrid
+from app.views.tables.holding import RowsHeld
 from app.views.tables.menus import ColumnsMenu, RowMenu
 from app.views.tables.model import RowsModel
 from app.views.tables.placing import ColumnPlacing
+from app.views.tables.remembered import write_sorting
+from app.views.tables.saved import Arranged
 from app.views.widgets.feedback import EmptyState
 from app.views.widgets.inputs import SearchField
 from app.views.widgets.laying import down
@@ -29,6 +32,11 @@ from app.views.widgets.laying import down
 
 class DataTable(QWidget, Generic[Row]):
     """A list of records that is sorted, filtered, arranged, ticked and copied.
+
+    Attributes:
+        noun: what a row is called, and what many are.
+        name: the table, where it is remembered.
+        standard: how it stands while nobody arranged it.
 
     Signals:
         opened: A row was opened with Enter or a double click; carries it.
@@ -58,11 +66,12 @@ class DataTable(QWidget, Generic[Row]):
         super().__init__()
         if formats is None and any(column.total for column in columns):
             raise ColumnError(_("a table with sums needs the office's formats"))
-        self._noun, self._formats = noun, formats or Formats.of("en-GB", "UTC", "GBP")
+        self.noun, self._formats = noun, formats or Formats.of("en-GB", "UTC", "GBP")
         self._state, self._actions = state, list[QAction]()
         self._search: SearchField | None = None
         self._shown: Row | None = None
-        self._held: tuple[set[int], int, int] = (set(), 0, 0)
+        self._chips: FilterChips[Row] | None = None
+        self.name, self.standard = name, Arranged()
         check: Column[Row] = Column(CHECK, _("Select"), _no_text, CHECK)
         self.model: RowsModel[Row] = RowsModel(
             [check, *columns] if checkable else columns, key
@@ -80,6 +89,7 @@ class DataTable(QWidget, Generic[Row]):
         self._lay_out()
         self._footer.setVisible(footer)
         self._connect()
+        self._held = RowsHeld(self.grid, self.model)
         self._copier = Copier(self.grid, self.columns, self.model, self.targets)
         self.set_density(state.text("density", "normal"))
         self._on_columns()
@@ -87,6 +97,8 @@ class DataTable(QWidget, Generic[Row]):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows; selection, current row and place are kept by key."""
         self.model.show_rows(rows)
+        if self._chips is not None:
+            self._chips.count(rows)
         self._settle()
 
     def set_filter(self, text: str) -> None:
@@ -101,10 +113,20 @@ class DataTable(QWidget, Generic[Row]):
         self._settle()
         self.filtered.emit()
 
+    def copy_shown(self) -> None:
+        """Copy all rows that are shown, with their headings."""
+        self._copier.copy_rows(self.model.rows)
+
     def follow(self, search: SearchField) -> None:
         """Filter by what is typed into a field."""
         self._search = search
         search.textChanged.connect(self.set_filter)
+
+    def follow_chips(self, chips: FilterChips[Row]) -> None:
+        """Show only what the chip that holds lets through, and count for each."""
+        self._chips = chips
+        chips.chosen.connect(self._on_chip)
+        self._on_chip()
 
     def set_empty(self, widget: QWidget) -> None:
         """Show this instead of the rows when there are none at all."""
@@ -124,8 +146,36 @@ class DataTable(QWidget, Generic[Row]):
         self._density = density
         self.grid.set_density(density)
 
+    @property
+    def arranged(self) -> Arranged:
+        """How the table stands: columns, sort keys and filters."""
+        return Arranged.of(
+            self.columns.placed,
+            self.model.sorting,
+            self._search.text() if self._search is not None else "",
+            self._chips.current if self._chips is not None else "",
+        )
+
+    def arrange(self, wanted: Arranged) -> None:
+        """Let the table stand in another way; it is remembered."""
+        every = self.columns.every
+        self.columns.place(wanted.placed(every))
+        self._on_sorted(wanted.keys(every))
+        if self._chips is not None:
+            self._chips.choose(wanted.chip)
+        if self._search is not None:
+            self._search.setText(wanted.words)
+
+    @property
+    def filters(self) -> str:
+        """What the rows are filtered by, in words; empty for nothing."""
+        chip = self._chips.words if self._chips is not None else ""
+        words = self._search.text().strip() if self._search is not None else ""
+        return " · ".join(filter(None, (chip, words and f"“{words}”")))
+
     def sort_by(self, *keys: SortKey) -> None:
         """Sort by these keys unless the person chose others before."""
+        self.standard = Arranged(sorting=write_sorting(keys))
         if not self.model.sorting:
             self.model.set_sorting(keys)
 
@@ -165,20 +215,13 @@ class DataTable(QWidget, Generic[Row]):
         """Copy the rows that are ticked, or the current one, with their headings."""
         self._copier.copy()
 
-    def export_rows(
-        self, *, every_column: bool = False
-    ) -> tuple[list[str], list[list[str]]]:
-        """Give headings and texts of what is shown, safe for a spreadsheet."""
-        columns = self.columns.every if every_column else self.columns.chosen
-        return sheet(columns, self.model.rows)
-
     def _lay_out(self) -> None:
         column = down(spacing=0)
         self.setLayout(column)
         self._nothing = EmptyState(
             "inbox",
             _("Nothing here yet"),
-            _("There are no {noun}.").format(noun=self._noun[1]),
+            _("There are no {noun}.").format(noun=self.noun[1]),
         )
         self._no_match = EmptyState(
             "search", _("Nothing found"), "", second=_("Clear filter")
@@ -202,8 +245,6 @@ class DataTable(QWidget, Generic[Row]):
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._on_menu)
         self.columns.changed.connect(self._on_columns)
-        self.model.modelAboutToBeReset.connect(self._hold)
-        self.model.modelReset.connect(self._restore)
         theme.current.changed.connect(self._on_theme)
 
     def _menu_for(self, column: str) -> ColumnsMenu:
@@ -212,38 +253,13 @@ class DataTable(QWidget, Generic[Row]):
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
-    def _hold(self) -> None:
-        """Remember by key what is ticked and current while the rows are replaced."""
-        current = self.current()
-        self._held = (
-            {self.model.key(row) for row in self.selected()},
-            self.model.key(current) if current is not None else 0,
-            self.grid.verticalScrollBar().value(),
-        )
-        self._is_held = current is not None
-
-    def _restore(self) -> None:
-        keys, current, scroll = self._held
-        selection = self.grid.selectionModel()
-        column = self.grid.naming_column()
-        place = self.model.place_of(current) if self._is_held else -1
-        if place >= 0:
-            index = self.model.index(place, column)
-            selection.setCurrentIndex(index, Flag.NoUpdate)
-        for key in keys:
-            place = self.model.place_of(key)
-            if place >= 0:
-                index = self.model.index(place, column)
-                selection.select(index, Flag.Select | Flag.Rows)
-        self.grid.verticalScrollBar().setValue(scroll)
-
     def _settle(self) -> None:
         """Show what fits: the rows, or why there are none; then count them."""
         page = 0 if self.model.rows else 2 if self.model.total else 1
         if page:
             words = self._search.text() if self._search else ""
             self._no_match.set_texts(
-                _("No {noun} found").format(noun=self._noun[1]),
+                _("No {noun} found").format(noun=self.noun[1]),
                 _("Nothing matches “{words}”.").format(words=words) if words else "",
             )
         had_focus = self.grid.hasFocus()
@@ -257,7 +273,7 @@ class DataTable(QWidget, Generic[Row]):
         chosen = self.selected() if self.grid.is_checkable else []
         base = chosen if len(chosen) > 1 else self.model.rows
         shown, total = len(self.model.rows), self.model.total
-        count = count_text(shown, total, len(chosen), self._noun, self._formats)
+        count = count_text(shown, total, len(chosen), self.noun, self._formats)
         sums = sums_text(self.columns.chosen, base, self._formats)
         self._footer.show_texts(count, sums)
         self.grid.horizontalHeader().viewport().update()
@@ -312,6 +328,10 @@ class DataTable(QWidget, Generic[Row]):
     def _on_columns(self) -> None:
         self.model.search_in([column.key for column in self.columns.chosen])
         self._settle()
+
+    def _on_chip(self) -> None:
+        if self._chips is not None:
+            self.show_only(self._chips.keeps)
 
     def _on_clear_filter(self) -> None:
         if self._search is not None:

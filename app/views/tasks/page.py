@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from app.models.values.schedule import local_date
 from app.text import _, ngettext
-from app.views.page import Page
+from app.views.list_page import ListPage
+from app.views.tables.chips import ALL, Filter
 from app.views.tables.view import DataTable
 from app.views.tasks.columns import columns
 from app.views.tasks.dialogs import GiveTasks, MoveTasks, NewTask
@@ -25,14 +25,10 @@ from app.views.tasks.reading import (
     read_tasks,
 )
 from app.views.tools import Link, Place, Tools, Word
-from app.views.widgets.buttons import Chip
 from app.views.widgets.feedback import BulkBar, EmptyState
-from app.views.widgets.panels import HeaderBar
-
-Keep = Callable[[TaskLine], bool]
 
 
-class TasksPage(Page):
+class TasksPage(ListPage):
     """Lists what is to be done, and has it done, put off or given away."""
 
     place = Place.TASKS
@@ -41,12 +37,13 @@ class TasksPage(Page):
     tables = frozenset(("task", "tutor"))
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__(tools)
+        super().__init__(tools, _table(tools), _filters(), _("Filter tasks"))
         self._list = TaskList((), {})
         self._wanted = 0
         self._make_commands()
-        self._make_header()
-        self._make_table()
+        primary = self.header.add_primary(_("New task"))
+        primary.clicked.connect(self.ask_new)
+        self._fill()
         self._make_inspector()
 
     @property
@@ -65,29 +62,10 @@ class TasksPage(Page):
             self._wanted = link.id
             self.table.select(link.id)
 
-    def standing(self) -> Mapping[str, str]:
-        """Remember filter and task."""
-        row = self.table.current()
-        chosen = str(self._group.checkedId())
-        return {"chip": chosen, "task": str(row.row.task_id) if row else ""}
-
-    def stand(self, standing: Mapping[str, str]) -> None:
-        """Come back to filter and task."""
-        button = self._group.button(int(standing.get("chip", "0")))
-        if button is not None:
-            button.setChecked(True)
-            self._on_chip()
-        if standing.get("task"):
-            self.table.select(int(standing["task"]))
-
-    def find_in_page(self) -> None:
-        """Put the cursor into the filter."""
-        self.search.setFocus()
-        self.search.selectAll()
-
     def commands(self) -> Mapping[str, Sequence[QAction]]:
         """Give what can be done with tasks."""
-        return {"file": [self.new], "edit": [self.done, self.give, self.move_day]}
+        edit = [self.done, self.give, self.move_day]
+        return {"file": [self.new], "edit": edit, **super().commands()}
 
     def ask_new(self) -> None:
         """Ask for a new task."""
@@ -129,42 +107,7 @@ class TasksPage(Page):
             _("Move task's d&ate…"), self.ask_day, icon="calendar-clock"
         )
 
-    def _make_header(self) -> None:
-        header = HeaderBar(self.title)
-        self._group = QButtonGroup(self)
-        self._chips: list[tuple[Chip, Keep | None]] = []
-        chips: tuple[tuple[str, Keep | None], ...] = (
-            (_("All"), None),
-            (_("Office"), is_mine),
-            (_("Late"), is_late),
-            (_("Today"), is_today),
-        )
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for number, (words, keep) in enumerate(chips):
-            chip = Chip(words, 0, checked=not number)
-            self._group.addButton(chip, number)
-            self._chips.append((chip, keep))
-            row.addWidget(chip)
-        self._group.idClicked.connect(self._on_chip_clicked)
-        header.add_left(holder)
-        self.search = header.add_search(_("Filter tasks"))
-        primary = header.add_primary(_("New task"))
-        primary.clicked.connect(self.ask_new)
-        self.set_header(header)
-
-    def _make_table(self) -> None:
-        self.table: DataTable[TaskLine] = DataTable(
-            columns(self.tools.formats),
-            key=_task_id,
-            noun=(_("open task"), _("open tasks")),
-            name="tasks",
-            state=self.tools.state,
-            checkable=True,
-        )
-        self.table.follow(self.search)
+    def _fill(self) -> None:
         self.table.set_actions([self.done, self.give, self.move_day])
         nothing = EmptyState(
             "circle-check",
@@ -186,7 +129,6 @@ class TasksPage(Page):
         self.table.opened.connect(self._on_opened)
         self.add_strip(self.bulk)
         self.set_content(self.table)
-        self.setFocusProxy(self.table)
 
     def _make_inspector(self) -> None:
         self.inspector = TaskInspector(self.tools.formats)
@@ -199,8 +141,6 @@ class TasksPage(Page):
 
     def _show(self, tasks: TaskList) -> None:
         self._list = tasks
-        for chip, keep in self._chips:
-            chip.set_count(sum(keep is None or keep(line) for line in tasks.lines))
         self.table.show_rows(tasks.lines)
         if self._wanted and self.table.select(self._wanted):
             self._wanted = 0
@@ -208,13 +148,6 @@ class TasksPage(Page):
         words = ngettext("{n} open task", "{n} open tasks", len(tasks.lines))
         due = _("{n} late").format(n=late)
         self.noted.emit(f"{words.format(n=len(tasks.lines))} · {due}")
-
-    def _on_chip_clicked(self, _number: int) -> None:
-        self._on_chip()
-
-    def _on_chip(self) -> None:
-        _chip, keep = self._chips[max(0, self._group.checkedId())]
-        self.table.show_only(keep)
 
     def _on_selection(self) -> None:
         count = len(self.table.selected())
@@ -243,6 +176,26 @@ class TasksPage(Page):
     def _on_changed_tasks(self, count: int) -> None:
         words = ngettext("{n} task was changed.", "{n} tasks were changed.", count)
         self.said.emit(Word(words.format(n=count), can_undo=True))
+
+
+def _table(tools: Tools) -> DataTable[TaskLine]:
+    return DataTable(
+        columns(tools.formats),
+        key=_task_id,
+        noun=(_("open task"), _("open tasks")),
+        name="tasks",
+        state=tools.state,
+        checkable=True,
+    )
+
+
+def _filters() -> tuple[Filter[TaskLine], ...]:
+    return (
+        Filter(ALL, _("All")),
+        Filter("office", _("Office"), is_mine),
+        Filter("late", _("Late"), is_late),
+        Filter("today", _("Today"), is_today),
+    )
 
 
 def _task_id(line: TaskLine) -> int:
