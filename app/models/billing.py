@@ -30,6 +30,7 @@ class Charge(Model):
     Attributes:
         source: what made it where no session did, such as ``flat_fee:3``.
         period: the month of a flat fee as ``2026-11``, else empty.
+        original_on: the day it is for, where a lock lets it bear a later one.
         rate: minor units per hour or session, None where there is none.
         percent: of the planned price, for policies; None is the whole.
         amount: minor units, net or gross as the office states its prices.
@@ -52,6 +53,7 @@ class Charge(Model):
     source: Mapped[str] = mapped_column(String(40), default="")
     period: Mapped[str] = mapped_column(String(16), default="")
     service_on: Mapped[date]
+    original_on: Mapped[date | None] = mapped_column(default=None)
     minutes: Mapped[int | None] = mapped_column(default=None)
     rate: Mapped[int | None] = mapped_column(default=None)
     rate_per: Mapped[str] = mapped_column(String(16), default="")

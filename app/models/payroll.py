@@ -129,6 +129,7 @@ class PayLine(Model):
 
     Attributes:
         claim: the single expense or mileage entry, as ``expense:4``, else empty.
+        original_on: the day it is for, where a lock lets it bear a later one.
         rate: minor units per hour, session or student-hour; None where there is none.
         worked_minutes: the tutor's own, where ``minutes`` counts those of students.
         distance_rate: major units per mile or kilometre, of mileage.
@@ -148,6 +149,7 @@ class PayLine(Model):
     kind: Mapped[PayKind] = word(PayKind)
     claim: Mapped[str] = mapped_column(String(40), default="")
     service_on: Mapped[date]
+    original_on: Mapped[date | None] = mapped_column(default=None)
     minutes: Mapped[int | None] = mapped_column(default=None)
     worked_minutes: Mapped[int | None] = mapped_column(default=None)
     rate: Mapped[int | None] = mapped_column(default=None)

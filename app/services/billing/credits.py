@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import func, select
 
 from app.models.billing import Charge, Document, DocumentLine
-from app.models.database import Transaction
+from app.models.database import Snapshot, Transaction
 from app.models.values import entries
 from app.models.values.billing import DocumentKind
 from app.services.billing.asking import Asked, begin, finish, is_done
@@ -96,6 +97,7 @@ class Credits:
                 )
             )
             days = [invoice.until_on or invoice.issued_on, latest or invoice.issued_on]
+            days += _waiting_days(snapshot, invoice)
             run = StartRun(
                 from_on=invoice.from_on or invoice.issued_on,
                 until_on=max(days),
@@ -105,6 +107,20 @@ class Credits:
             )
         done = InvoiceRuns(self._desk).run(run)
         return Reissued(credited.document_id, done.document_ids)
+
+
+def _waiting_days(snapshot: Snapshot, invoice: Document) -> list[date]:
+    """Give the days of what waits of an invoice's sessions, open ones of locked too."""
+    sessions = select(DocumentLine.session_id).where(
+        DocumentLine.document_id == invoice.id
+    )
+    query = select(Charge.service_on).where(
+        Charge.session_id.in_(sessions),
+        Charge.payer_id == invoice.payer_id,
+        Charge.line_id.is_(None),
+        Charge.replaced_at.is_(None),
+    )
+    return list(snapshot.scalars(query))
 
 
 def _credit(transaction: Transaction, request: CreditInvoice) -> int:

@@ -16,15 +16,15 @@ from app.text import _
 
 
 class PeriodLockedError(RuleError):
-    """Something was to change in a period that is locked."""
+    """Something was to change in a period that is locked; another day is the way."""
 
-    def __init__(self, service_on: date, first_open: date) -> None:
-        super().__init__(
-            _(
-                "{day:%d %b %Y} lies in a locked period; date the change "
-                "{first:%d %b %Y} or later, or have the lock moved."
-            ).format(day=service_on, first=first_open)
-        )
+    def __init__(self, day: date, first_open: date, way: str = "") -> None:
+        locked = _(
+            "{day:%d %b %Y} lies in a locked period: everything before {first:%d %b %Y}"
+            " is locked."
+        ).format(day=day, first=first_open)
+        way = way or _("Give it a day from then on, or have the lock moved.")
+        super().__init__(f"{locked} {way}")
 
 
 class NoLockError(InputError):
@@ -67,15 +67,61 @@ def _newest(work: Snapshot | Transaction) -> tuple[date | None, int | None]:
     return (None, None) if found is None else (found[0], found[1])
 
 
-def require_open(work: Transaction, service_on: date) -> None:
-    """Refuse a change with a service date in a locked period.
+@dataclass(frozen=True, slots=True)
+class OpenDays:
+    """Which days may still change at an instant.
+
+    Attributes:
+        first: the first open day.
+        today: the office's date, which may be locked itself.
+    """
+
+    first: date
+    today: date
+
+    def is_locked(self, day: date) -> bool:
+        """Say whether a day lies in the locked period."""
+        return day < self.first
+
+    def dated(self, day: date) -> date:
+        """Give the day that a correction bears: its own, or today if that is locked.
+
+        Where even today is locked it is the first open day.
+        """
+        return max(self.today, self.first) if self.is_locked(day) else day
+
+    def days(self, day: date, original: date | None = None) -> dict[str, date | None]:
+        """Give the two days of a charge or pay line: the one it bears, its own.
+
+        Args:
+            day: that it would bear.
+            original: its own, where the former row bears a later one already.
+        """
+        dated = self.dated(day)
+        own = original or (None if dated == day else day)
+        return {"service_on": dated, "original_on": own}
+
+
+def open_days(work: Transaction) -> OpenDays:
+    """Tell which days may still change by a step."""
+    today = local_date(work.at, zone(work))
+    return OpenDays(first_open_day(work, today), today)
+
+
+def require_open(work: Transaction, day: date, way: str = "") -> None:
+    """Refuse a change with a day in a locked period.
+
+    Args:
+        work: the step it belongs to.
+        day: that of the service, the document or the payment.
+        way: the sentence that says what to do instead, if not to give another day.
 
     Raises:
         PeriodLockedError: The day lies before the first open one.
     """
-    first = first_open_day(work, local_date(work.at, zone(work)))
-    if service_on < first:
-        raise PeriodLockedError(service_on, first)
+    first = open_days(work).first
+    if day < first:
+        raise PeriodLockedError(day, first, way)
 
 
 class Locks:

@@ -13,6 +13,8 @@ from app.models.billing import Charge, Document, DocumentLine
 from app.models.database import Snapshot, Transaction
 from app.models.people import Payer
 
+_OWN_DAY = func.coalesce(Charge.original_on, Charge.service_on)
+
 
 class Shared(Protocol):
     """A charge as far as it says what its payers share."""
@@ -71,7 +73,7 @@ def wholes(work: Snapshot | Transaction, listed: Iterable[Shared]) -> dict[objec
         .where(
             Charge.live_key.is_not(None),
             Payer.household_id.in_(shared),
-            Charge.service_on.between(min(days), max(days)),
+            _OWN_DAY.between(min(days), max(days)),
         )
     ):
         parts[thing_of(row)][row.payer_id] = row.amount

@@ -33,6 +33,7 @@ from app.services.billing.errors import (
     ReversedBeforeError,
     TooMuchError,
 )
+from app.services.billing.locks import require_open
 from app.services.billing.requests import (
     Allocated,
     Received,
@@ -65,6 +66,7 @@ class Payments:
             NotAnInvoiceError: A credit note was named.
             NotOpenError: A named invoice has nothing open.
             TooMuchError: More was to be set against an invoice than fits.
+            PeriodLockedError: The day lies in a locked period.
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
@@ -79,6 +81,7 @@ class Payments:
         Raises:
             EmptyError: No reason is given.
             ReversedBeforeError: It was reversed before, or is a reversal.
+            PeriodLockedError: The day lies in a locked period.
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
@@ -93,6 +96,7 @@ class Payments:
         Raises:
             NotPositiveError: The amount is not above zero.
             TooMuchError: There is less on account.
+            PeriodLockedError: The day lies in a locked period.
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
@@ -109,6 +113,7 @@ class Payments:
             NotAnInvoiceError: A credit note was named.
             NotOpenError: A named invoice has nothing open.
             TooMuchError: More was to be set against an invoice than fits.
+            PeriodLockedError: The day lies in a locked period.
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
@@ -135,6 +140,7 @@ class Payments:
             NotOpenError: Nothing is open on it.
             NotPositiveError: The amount is not above zero.
             TooMuchError: Less is open.
+            PeriodLockedError: The day lies in a locked period.
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
@@ -146,6 +152,7 @@ class Payments:
             asked = Asked("write off", request.request_key, request, request.on)
             run = begin(transaction, asked)
             if not is_done(run):
+                require_open(transaction, request.on)
                 finish(transaction, run, {"amount": _write_off(transaction, request)})
             return int(run.result["amount"])
 
@@ -155,6 +162,7 @@ class Payments:
         with self._desk.transaction(_("Record a payment")) as transaction:
             run = begin(transaction, asked)
             if not is_done(run):
+                require_open(transaction, asked.on)
                 finish(transaction, run, work(transaction))
             result = run.result
         return Received(

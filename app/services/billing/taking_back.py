@@ -12,6 +12,7 @@ from app.models.billing import Charge
 from app.models.database import Transaction
 from app.models.scheduling import Attendance
 from app.models.values.billing import ChargeKind, Reason
+from app.services.billing.locks import open_days
 
 _COPIED = (
     "session_id",
@@ -20,7 +21,6 @@ _COPIED = (
     "kind",
     "source",
     "period",
-    "service_on",
     "rate",
     "rate_per",
     "rate_source",
@@ -88,6 +88,7 @@ def _copied(
     minutes = None if charge.minutes is None else sign * charge.minutes
     return {
         **{name: getattr(charge, name) for name in _COPIED},
+        **open_days(transaction).days(charge.service_on, charge.original_on),
         "minutes": minutes,
         "amount": sign * charge.amount,
         "made_at": transaction.at,

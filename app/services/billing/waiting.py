@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, func, select
 
 from app.models.billing import Charge
 from app.models.catalog import Offering, TaxCode
@@ -33,6 +33,7 @@ class Waiting:
     """A charge on no document: live, or taking an earlier one back.
 
     Attributes:
+        service_on: the day it is for, even where a lock lets it bear a later one.
         amount: minor units as stated, before any discount.
         starts_at: when the session began, as closed out if it was.
         attended: the student's actual minutes; None is as planned.
@@ -80,7 +81,7 @@ _COLUMNS = (
     Charge.kind,
     Charge.source,
     Charge.period,
-    Charge.service_on,
+    func.coalesce(Charge.original_on, Charge.service_on).label("service_on"),
     Charge.minutes,
     Charge.rate,
     Charge.rate_per,

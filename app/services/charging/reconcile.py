@@ -1,8 +1,9 @@
 """Brings the charges that stand to what ought to stand now.
 
 A charge that is still right is kept. Another one is replaced while it lies on no
-document; afterwards a reversal takes it back. What follows names what it follows. So
-doing it twice changes nothing.
+document; afterwards a reversal takes it back. In a locked period a reversal takes it
+back in any case, and what is added bears a day of the open period. What follows names
+what it follows. So doing it twice changes nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sqlalchemy import bindparam, select
 
 from app.models.billing import Charge
 from app.models.database import Transaction
+from app.services.billing.locks import OpenDays, open_days
 from app.services.charging.facts import ChargeContent, Draft
 from app.services.charging.wording import both
 
@@ -51,6 +53,18 @@ class Origin:
         if self.source:
             where = f"{self.source}/{self.period}"
         return f"{where}/p{draft.payer_id}/{draft.kind.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """When charges are brought to what ought to stand, and which days are open."""
+
+    now: datetime
+    open: OpenDays
+
+    def must_stand(self, row: Charge) -> bool:
+        """Say whether only a reversal may end a charge: billed, or of a locked day."""
+        return row.line_id is not None or self.open.is_locked(row.service_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +111,13 @@ def _bring(
     now: datetime,
     dues: Sequence[tuple[Due, Sequence[Charge]]],
 ) -> None:
-    rows = [row for due, live in dues for row in _brought(due, live, now)]
+    step = _Step(now, open_days(transaction))
+    rows = [row for due, live in dues for row in _brought(due, live, step)]
     transaction.flush()  # frees the live keys before their successors take them
     transaction.insert_all(Charge, rows)
 
 
-def _brought(due: Due, live: Sequence[Charge], now: datetime) -> list[dict[str, Any]]:
+def _brought(due: Due, live: Sequence[Charge], step: _Step) -> list[dict[str, Any]]:
     """End what no longer holds of one origin, and give the rows that come instead."""
     wanted = _by_key(due.origin, due.drafts)
     ended: list[Charge] = []
@@ -112,13 +127,14 @@ def _brought(due: Due, live: Sequence[Charge], now: datetime) -> list[dict[str, 
         else:
             ended.append(row)
     follows = _followed(wanted, ended)
-    reversals = [_reversal(row, now) for row in ended if row.line_id is not None]
+    stands = [row for row in ended if step.must_stand(row)]
+    reversals = [_reversal(row, step) for row in stands]
     for row in ended:
         row.live_key = None
-        if row.line_id is None:
-            row.replaced_at = now
+        if row not in stands:
+            row.replaced_at = step.now
     added = [
-        _row(due.origin, draft, now, key, follows.get(key))
+        _row(due.origin, draft, step, key, follows.get(key))
         for key, draft in wanted.items()
     ]
     return [*reversals, *added]
@@ -138,7 +154,7 @@ def is_same(row: Charge, draft: Draft | None) -> bool:
 def content_of(row: Charge) -> ChargeContent:
     """Give what makes a charge the same money for the same thing."""
     return (
-        row.service_on,
+        row.original_on or row.service_on,
         row.student_id,
         row.payer_id,
         row.kind,
@@ -207,13 +223,13 @@ def _followed(wanted: dict[str, Draft], ended: Sequence[Charge]) -> dict[str, in
 
 
 def _row(
-    origin: Origin, draft: Draft, now: datetime, key: str, follows: int | None
+    origin: Origin, draft: Draft, step: _Step, key: str, follows: int | None
 ) -> dict[str, Any]:
     return {
         "session_id": origin.session_id,
         "source": origin.source,
         "period": origin.period,
-        "service_on": draft.service_on,
+        **step.open.days(draft.service_on),
         "student_id": draft.student_id,
         "payer_id": draft.payer_id,
         "kind": draft.kind,
@@ -225,18 +241,18 @@ def _row(
         "tax_code_id": draft.tax_code_id,
         "amount": draft.amount,
         "reason": draft.reason,
-        "made_at": now,
+        "made_at": step.now,
         "successor_of_id": follows,
         "live_key": key,
     }
 
 
-def _reversal(row: Charge, now: datetime) -> dict[str, Any]:
+def _reversal(row: Charge, step: _Step) -> dict[str, Any]:
     return {
         "session_id": row.session_id,
         "source": row.source,
         "period": row.period,
-        "service_on": row.service_on,
+        **step.open.days(row.service_on, row.original_on),
         "student_id": row.student_id,
         "payer_id": row.payer_id,
         "kind": row.kind,
@@ -248,6 +264,6 @@ def _reversal(row: Charge, now: datetime) -> dict[str, Any]:
         "tax_code_id": row.tax_code_id,
         "amount": -row.amount,
         "reason": row.reason,
-        "made_at": now,
+        "made_at": step.now,
         "reverses_id": row.id,
     }

@@ -15,7 +15,6 @@ from app.models.values.schedule import (
     CloseOutState,
     SessionStatus,
 )
-from app.services.billing.locks import require_open
 from app.services.closing.claims import withdraw_claims
 from app.services.closing.closing_out import SIDES
 from app.services.closing.effects import effect_of
@@ -37,7 +36,7 @@ from app.services.closing.outcomes import status_after
 from app.services.closing.requests import INTERNAL, CancelSession, WaiveCharge
 from app.services.closing.results import Cancelled
 from app.services.closing.settling import settle_money, settle_slot
-from app.services.closing.sheet import Sheet, require_own, sheet_of
+from app.services.closing.sheet import Sheet, require_open_day, require_own, sheet_of
 from app.services.closing.wording import worded_cancelling
 from app.services.desk import Desk
 from app.text import _
@@ -102,7 +101,7 @@ class Cancellations:
         self._desk.require_office()
         with self._desk.transaction(_("Restore a session")) as transaction:
             sheet = sheet_of(transaction, session_id)
-            require_open(transaction, sheet.service_on)
+            require_open_day(transaction, self._desk, sheet)
             before = sheet.occupied
             for place in _to_restore(sheet, student_id):
                 _put_back(place)
@@ -131,7 +130,7 @@ class Cancellations:
             raise WaiverReasonError
         with self._desk.transaction(_("Waive a charge")) as transaction:
             sheet = sheet_of(transaction, request.session_id)
-            require_open(transaction, sheet.service_on)
+            require_open_day(transaction, self._desk, sheet)
             places = [
                 place
                 for place in _named(sheet, request.student_id)
@@ -150,7 +149,7 @@ class Cancellations:
         require_own(self._desk, sheet)
         if not self._desk.actor.is_office:
             self._check_tutor(transaction, request, sheet)
-        require_open(transaction, sheet.service_on)
+        require_open_day(transaction, self._desk, sheet)
 
     def _check_tutor(
         self, transaction: Transaction, request: CancelSession, sheet: Sheet
@@ -197,7 +196,7 @@ def cancel_steps(
         sheet = sheet_of(transaction, session_id)
         if sheet.session.status.is_cancelled:
             continue
-        require_open(transaction, sheet.service_on)
+        require_open_day(transaction, desk, sheet)
         before = sheet.occupied
         request = CancelSession(session_id, by)
         _call_off(transaction, desk, sheet, _to_cancel(sheet, None), request, at)

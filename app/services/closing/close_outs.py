@@ -16,7 +16,7 @@ from app.models.values.errors import (
     RuleError,
 )
 from app.models.values.schedule import CloseOutState, wall_clock
-from app.services.billing.locks import require_open
+from app.models.values.unchanged import UNCHANGED
 from app.services.billing.trying import on_trial
 from app.services.closing import open_list, reading, recent, reopening
 from app.services.closing.claims import proposals
@@ -42,7 +42,7 @@ from app.services.closing.results import (
 )
 from app.services.closing.rules import rules_of
 from app.services.closing.settling import settle_money
-from app.services.closing.sheet import require_own, sheet_of
+from app.services.closing.sheet import require_open_day, require_own, sheet_of
 from app.services.desk import Desk, zone
 from app.text import _
 
@@ -75,7 +75,7 @@ class CloseOuts:
             NotYourSessionError: A tutor closes somebody else's session.
             SessionNotOverError: It is not over yet.
             SessionNotBegunError: It has not even begun, and was not called off.
-            PeriodLockedError: Its day lies in a locked period.
+            PeriodLockedError: Its day is locked, and this is no correction.
             RightsError: A tutor speaks for another tutor, closes over what the office
                 decided, calls off in its name or in time, or wants other money.
             MoneyReasonError: Other money than the policy's without a reason.
@@ -107,7 +107,7 @@ class CloseOuts:
         Raises:
             OfficeOnlyError: A tutor asked.
             NotClosedError: One of them has not been closed out.
-            PeriodLockedError: The day of one lies in a locked period.
+            PeriodLockedError: One was closed out in a period that is locked now.
         """
         self._desk.require_office()
         with self._desk.transaction(_("Approve close-outs")) as transaction:
@@ -225,7 +225,7 @@ class CloseOuts:
 
     def _with_money(self, request: CloseSession) -> CloseSession:
         """Drop a money effect that is the policy's own, and refuse an unfounded one."""
-        if request.money is None:
+        if request.money is None or request.money is UNCHANGED:
             return replace(request, money_reason="")
         plain = replace(request, money=None, money_reason="")
         by_policy = self._rehearse(lambda work: self._effect(work, plain, ahead=True))
@@ -251,7 +251,7 @@ class CloseOuts:
             raise NotClosedError(wall_clock(sheet.session.starts_at, zone(transaction)))
         if close_out.state is CloseOutState.APPROVED:
             return
-        require_open(transaction, sheet.service_on)
+        require_open_day(transaction, self._desk, sheet, is_told=True)
         close_out.state = CloseOutState.APPROVED
         close_out.approved_by = self._desk.actor.name
         close_out.approved_at = transaction.at

@@ -19,7 +19,7 @@ from app.models.values.schedule import (
     SessionStatus,
     instant,
 )
-from app.services.billing.locks import require_open
+from app.models.values.unchanged import Unchanged
 from app.services.closing.batches import batches
 from app.services.closing.carrying import as_before, start_before
 from app.services.closing.claims import check_claims, keep_claims
@@ -32,6 +32,7 @@ from app.services.closing.settling import settle_money, settle_slot
 from app.services.closing.sheet import (
     Sheet,
     require_begun,
+    require_open_day,
     require_over,
     require_own,
     sheets_of,
@@ -107,14 +108,14 @@ def check(
         NotYourSessionError: A tutor closes somebody else's session.
         SessionNotOverError: It is not over yet.
         SessionNotBegunError: It has not even begun, and was not called off.
-        PeriodLockedError: Its day lies in a locked period.
+        PeriodLockedError: Its day is locked, and this is no correction.
         RightsError: A tutor speaks for another or the office; see `own_part`.
         InputError: What the report says cannot be.
         CalledOffError: Everybody had cancelled.
     """
     require_own(desk, sheet)
     require_over(transaction, desk, sheet)
-    require_open(transaction, sheet.service_on)
+    require_open_day(transaction, desk, sheet, may_correct=request.is_correction)
     require_own_words(desk, request)
     request = worded(as_before(request, sheet))
     found = outcomes(request, sheet, _own(desk))
@@ -203,8 +204,10 @@ def _keep_close_out(transaction: Transaction, desk: Desk, ready: Ready) -> None:
     close_out.closed_at = transaction.at
     close_out.approved_by = ""
     close_out.approved_at = None
-    close_out.money = ready.request.money
-    close_out.money_reason = ready.request.money_reason.strip()
+    money = ready.request.money
+    if not isinstance(money, Unchanged):
+        close_out.money = money
+        close_out.money_reason = ready.request.money_reason.strip()
 
 
 def _start(transaction: Transaction, request: CloseSession, sheet: Sheet) -> datetime:

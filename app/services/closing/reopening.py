@@ -5,14 +5,13 @@ from __future__ import annotations
 from app.models.database import Transaction
 from app.models.scheduling import Attendance
 from app.models.values.schedule import AttendanceState, SessionStatus, wall_clock
-from app.services.billing.locks import require_open
 from app.services.closing.claims import withdraw_claims
 from app.services.closing.errors import HeldByDocumentError, NotClosedError
 from app.services.closing.outcomes import was_called_off
 from app.services.closing.own_part import require_own_reopening
 from app.services.closing.recent import why_kept
 from app.services.closing.settling import settle_money, settle_slot
-from app.services.closing.sheet import require_own, sheet_of
+from app.services.closing.sheet import require_open_day, require_own, sheet_of
 from app.services.desk import Desk, zone
 
 
@@ -34,7 +33,7 @@ def reopen(transaction: Transaction, desk: Desk, session_id: int) -> None:
     require_own_reopening(desk, sheet)
     if sheet.close_out is None:
         raise NotClosedError(wall_clock(sheet.session.starts_at, zone(transaction)))
-    require_open(transaction, sheet.service_on)
+    require_open_day(transaction, desk, sheet)
     why = why_kept(transaction, [session_id]).get(session_id, "")
     if why:
         raise HeldByDocumentError(why)

@@ -130,7 +130,10 @@ class CloseSession:
         students: those of whom something else is to be said than the outcome says.
         tutor_minutes: minutes of single tutors by id.
         copy_note: give every student who came the progress note as an own one.
-        money: another money effect than the policy's, with its reason.
+        money: another money effect than the policy's, with its reason; None withdraws a
+            former one.
+        is_correction: the office corrects a session of a locked period; what changes
+            of its money is dated in the open period.
     """
 
     session_id: int
@@ -147,8 +150,9 @@ class CloseSession:
     skills: tuple[TouchSkill, ...] | Unchanged = UNCHANGED
     mileage: tuple[ClaimMileage, ...] | Unchanged = UNCHANGED
     expenses: tuple[ClaimExpense, ...] | Unchanged = UNCHANGED
-    money: MoneyOutcome | None = None
+    money: MoneyOutcome | Unchanged | None = UNCHANGED
     money_reason: str = ""
+    is_correction: bool = False
 
     @property
     def told_outcome(self) -> Outcome:

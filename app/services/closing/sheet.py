@@ -16,6 +16,7 @@ from app.models.people import Student
 from app.models.scheduling import Attendance, Session, SessionTutor
 from app.models.values.actors import Role
 from app.models.values.schedule import TimeSpan, local_date, wall_clock
+from app.services.billing.locks import require_open
 from app.services.closing.errors import (
     NotYourSessionError,
     SessionNotBegunError,
@@ -134,7 +135,7 @@ def _households(
     work: Snapshot | Transaction, places: Mapping[int, Sequence[Attendance]]
 ) -> dict[int, int]:
     students = {place.student_id for some in places.values() for place in some}
-    rows = work.execute(_HOUSEHOLDS, {"ids": sorted(students)})
+    rows = work.rows(_HOUSEHOLDS, {"ids": sorted(students)})
     return {row.id: row.household_id for row in rows}
 
 
@@ -153,6 +154,41 @@ def require_own(desk: Desk, sheet: Sheet) -> None:
     """
     if not desk.actor.is_office and desk.actor.tutor_id not in sheet.tutor_ids:
         raise NotYourSessionError
+
+
+def require_open_day(
+    transaction: Transaction,
+    desk: Desk,
+    sheet: Sheet,
+    *,
+    may_correct: bool = False,
+    is_told: bool = False,
+) -> None:
+    """Refuse to change what a session of a locked period means in money.
+
+    Args:
+        transaction: the step it belongs to.
+        desk: who does it.
+        sheet: the session.
+        may_correct: whether the office wants it corrected in the open period.
+        is_told: whether only what a close-out told before is confirmed; then the day
+            counts on which it was told, if that is later.
+
+    Raises:
+        PeriodLockedError: Its day lies in a locked period; a correction is the way.
+    """
+    day = sheet.service_on
+    if is_told and sheet.close_out is not None:
+        told_on = local_date(sheet.close_out.closed_at, zone(transaction))
+        day = max(day, told_on)
+    if not desk.actor.is_office:
+        require_open(transaction, day, _("Ask the office to correct it."))
+    elif not may_correct:
+        way = _(
+            "Close it out as a correction, whose money is dated in the open period, or "
+            "have the lock moved."
+        )
+        require_open(transaction, day, way)
 
 
 def require_begun(

@@ -24,6 +24,7 @@ LINE_FIELDS = (
     "kind",
     "claim",
     "service_on",
+    "original_on",
     "minutes",
     "worked_minutes",
     "rate",

@@ -11,7 +11,7 @@ from app.models.payroll import Deduction, LineQuery, PayLine
 from app.models.people import Tutor
 from app.models.values.entries import lines
 from app.models.values.payroll import Engagement, PayKind
-from app.services.billing.locks import require_open
+from app.services.billing.locks import open_days, require_open
 from app.services.desk import Desk, fetch
 from app.services.payroll.errors import (
     ClaimWithdrawnError,
@@ -23,7 +23,7 @@ from app.services.payroll.errors import (
 )
 from app.services.payroll.paying import settle
 from app.services.payroll.rates import Wanted, find_rate, load_rates
-from app.services.payroll.reconcile import take_back
+from app.services.payroll.reconcile import Step, take_back
 from app.services.payroll.requests import AddAdjustment, AddDeduction, AddOtherWork
 from app.services.payroll.rights import require_own
 from app.services.payroll.rules import timed_draft
@@ -99,7 +99,8 @@ class PayEntries:
             if line.live_key is None:
                 raise NotLiveError
             require_open(transaction, line.service_on)
-            transaction.insert_all(PayLine, take_back(line, transaction.at))
+            step = Step(transaction.at, open_days(transaction))
+            transaction.insert_all(PayLine, take_back(line, step))
 
     def add_deduction(self, request: AddDeduction) -> int:
         """Take an amount off an employee's pay, with its purpose; give its id.

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, func, select
 
 from app.models.database import Snapshot, Transaction
 from app.models.payroll import PayLine
@@ -26,6 +26,7 @@ class ReadyLine:
     """A pay line as a statement needs it; the id is 0 while it is not yet kept.
 
     Attributes:
+        service_on: the day it is for, even where a lock lets the line bear a later one.
         starts_at, taught_minutes: when and how long the tutor really taught, where it
             is a session's line.
     """
@@ -62,7 +63,7 @@ _LINE: tuple[Any, ...] = (
     PayLine.session_id,
     PayLine.kind,
     PayLine.claim,
-    PayLine.service_on,
+    func.coalesce(PayLine.original_on, PayLine.service_on),
     PayLine.minutes,
     PayLine.worked_minutes,
     PayLine.rate,

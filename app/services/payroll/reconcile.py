@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 from app.models.database import Transaction
 from app.models.payroll import PayLine
 from app.models.values.payroll import PayKind
+from app.services.billing.locks import OpenDays, open_days
 from app.services.payroll.rules import Draft
 from app.text import _
 
@@ -52,13 +53,22 @@ _LIVE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """When lines are brought to what they should be, and which days are open."""
+
+    now: datetime
+    open: OpenDays
+
+
 def reconcile(
     transaction: Transaction, drafts: Mapping[int, Iterable[Draft]], now: datetime
 ) -> None:
     """Replace, reverse and add lines until each session's live ones are its drafts.
 
     What already stands stays. A line on no statement is marked replaced; a line on
-    one gets a reversal. Doing it again changes nothing.
+    one, or of a locked day, gets a reversal. What is added for a locked day bears one
+    of the open period. Doing it again changes nothing.
 
     Args:
         transaction: the change that this is a step of.
@@ -69,14 +79,15 @@ def reconcile(
     for line in transaction.scalars(_LIVE, {"ids": list(drafts)}):
         live[line.session_id].append(line)
     rows: list[dict[str, Any]] = []
+    step = Step(now, open_days(transaction))
     for session_id, wanted in drafts.items():
-        rows += _brought(session_id, live[session_id], wanted, now)
+        rows += _brought(session_id, live[session_id], wanted, step)
     transaction.flush()  # frees the live keys before their successors take them
     transaction.insert_all(PayLine, rows)
 
 
 def _brought(
-    session_id: int, live: Iterable[PayLine], drafts: Iterable[Draft], now: datetime
+    session_id: int, live: Iterable[PayLine], drafts: Iterable[Draft], step: Step
 ) -> list[dict[str, Any]]:
     """End what no longer holds of one session, and give the rows that come instead."""
     wanted = {_key(session_id, draft): draft for draft in drafts}
@@ -87,13 +98,14 @@ def _brought(
             del wanted[line.live_key or ""]
         else:
             old[_slot(line)] = line
-    reversals = [row for line in old.values() for row in take_back(line, now)]
+    reversals = [row for line in old.values() for row in take_back(line, step)]
     rows = [
         {
             **asdict(draft),
+            **step.open.days(draft.service_on),
             "session_id": session_id,
             "live_key": key,
-            "made_at": now,
+            "made_at": step.now,
             "successor_of_id": getattr(old.get(_slot(draft)), "id", None),
         }
         for key, draft in wanted.items()
@@ -103,16 +115,22 @@ def _brought(
 
 def is_same(line: PayLine, draft: Draft) -> bool:
     """Say whether a line already says what the draft says."""
-    return all(getattr(line, name) == getattr(draft, name) for name in _CONTENT)
+    own = line.original_on or line.service_on
+    return own == draft.service_on and all(
+        getattr(line, name) == getattr(draft, name)
+        for name in _CONTENT
+        if name != "service_on"
+    )
 
 
-def take_back(line: PayLine, now: datetime) -> list[dict[str, Any]]:
+def take_back(line: PayLine, step: Step) -> list[dict[str, Any]]:
     """End a line: mark it replaced, or give the reversal that a locked one needs."""
     line.live_key = None
-    if line.statement_id is None:
-        line.replaced_at = now
+    if line.statement_id is None and not step.open.is_locked(line.service_on):
+        line.replaced_at = step.now
         return []
-    return [reversal_of(line, now)]
+    days = step.open.days(line.service_on, line.original_on)
+    return [{**reversal_of(line, step.now), **days}]
 
 
 def reversal_of(line: PayLine, now: datetime) -> dict[str, Any]:
@@ -125,7 +143,7 @@ def reversal_of(line: PayLine, now: datetime) -> dict[str, Any]:
 
 def copy_of(line: PayLine, now: datetime) -> dict[str, Any]:
     """Make a row with the same content as a line."""
-    kept = (*_CONTENT, "session_id", "rate_source", "reason")
+    kept = (*_CONTENT, "original_on", "session_id", "rate_source", "reason")
     return {**{name: getattr(line, name) for name in kept}, "made_at": now}
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.models.payroll import PayLine, PayRun, PayStatement
 from app.models.values.entries import short
 from app.models.values.payroll import PayRunState
+from app.services.billing.locks import require_open
 from app.services.desk import Desk, fetch
 from app.services.documents import values
 from app.services.payroll import steps
@@ -55,6 +56,7 @@ class PayRuns:
 
         Raises:
             PeriodError: The period ends before it starts.
+            PeriodLockedError: The run's day lies in a locked period.
             InputError: The key is too long, or holds what cannot be printed.
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
@@ -74,6 +76,7 @@ class PayRuns:
 
         Raises:
             PeriodError: The period ends before it starts.
+            PeriodLockedError: The run's day lies in a locked period.
             OtherRequestError: The key was used for something else.
             OfficeOnlyError: A tutor asked.
         """
@@ -117,12 +120,14 @@ class PayRuns:
 
         Raises:
             RunStateError: It is not approved, paid already, or cancelled.
+            PeriodLockedError: The day lies in a locked period.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
         with self._desk.transaction(_("Mark a pay run as paid")) as transaction:
             run = fetch(transaction, PayRun, pay_run_id, _("pay run"))
             _require_state(run, PayRunState.APPROVED, _("paid"))
+            require_open(transaction, on)
             run.state, run.paid_on = PayRunState.PAID, on
 
     def cancel_unpaid(self, pay_run_id: int) -> None:

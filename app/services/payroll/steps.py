@@ -13,6 +13,7 @@ from app.models.people import Tutor
 from app.models.values.billing import RunState
 from app.models.values.payroll import PayRunState
 from app.services.billing.asking import Asked, begin, finish, is_done
+from app.services.billing.locks import require_open
 from app.services.desk import Desk, fetch
 from app.services.payroll.freezing import freeze_tutor
 from app.services.payroll.gathering import gather
@@ -39,6 +40,7 @@ def start(desk: Desk, request: StartPayRun, *, in_one_go: bool) -> int | None:
         in_one_go: whether a run that was stopped may be completed by the next one.
 
     Raises:
+        PeriodLockedError: The run's day lies in a locked period.
         OtherRequestError: The key was used for something else.
     """
     with desk.transaction(_("Start a pay run")) as transaction:
@@ -47,6 +49,7 @@ def start(desk: Desk, request: StartPayRun, *, in_one_go: bool) -> int | None:
         if asked.result:
             known: int | None = asked.result["pay_run_id"]
             return known
+        require_open(transaction, request.on)
         settle_missing(transaction, desk)
         period = request.period
         back = held_back(transaction, period)

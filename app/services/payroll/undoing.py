@@ -10,6 +10,7 @@ from app.models.database import Transaction
 from app.models.payroll import PayLine, PayRun, PayStatement
 from app.models.people import Tutor
 from app.models.values.payroll import PayKind, PayRunState
+from app.services.billing.locks import open_days
 from app.services.desk import fetch
 from app.services.payroll.deductions import given_back
 from app.services.payroll.errors import LaterRunError
@@ -27,7 +28,8 @@ def take_back_run(
     Nothing that is frozen changes. The reversals lie on counter-statements in a run
     that is cancelled likewise, so both come to nothing, and a successor of each line
     waits for the next run: adjustments too. Only holiday pay has none, because the
-    next run works it out anew.
+    next run works it out anew. Where the run's day is locked by now, the counter-run
+    bears a day of the open period.
 
     Raises:
         LaterRunError: A later statement corrects a line of this run already.
@@ -35,7 +37,7 @@ def take_back_run(
     counter = PayRun(
         from_on=run.from_on,
         until_on=run.until_on,
-        on=run.on,
+        on=open_days(transaction).dated(run.on),
         state=PayRunState.APPROVED,
         approved_by=by,
         approved_at=now,

@@ -2284,6 +2284,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=40), nullable=False),
         sa.Column("period", sa.String(length=16), nullable=False),
         sa.Column("service_on", sa.Date(), nullable=False),
+        sa.Column("original_on", sa.Date(), nullable=True),
         sa.Column(
             "minutes",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -2815,6 +2816,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("claim", sa.String(length=40), nullable=False),
         sa.Column("service_on", sa.Date(), nullable=False),
+        sa.Column("original_on", sa.Date(), nullable=True),
         sa.Column(
             "minutes",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
