@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 from app.text import _
 from app.views import theme
 from app.views.calendar import ghosts, painting
+from app.views.calendar.companions import companions
 from app.views.calendar.geometry import Grid
 from app.views.calendar.gestures import Ghost, Part
 from app.views.calendar.ground import Ground
@@ -97,12 +98,13 @@ class TimeCanvas(Ground):
             self.viewport().update()
 
     def select(self, *session_ids: int) -> None:
-        """Select sessions and scroll to the first."""
+        """Select sessions; scroll to a single one, unless a hand holds the grid."""
         if session_ids != self.selected:
             self.selected = session_ids
             self.viewport().update()
             self.chosen.emit()
-        if session_ids and (found := self.scene.find(session_ids[0])):
+        alone = len(session_ids) == 1 and not self.hands.is_busy
+        if alone and (found := self.scene.find(session_ids[0])):
             self.scroll_into_view(found)
 
     def settle(self) -> None:
@@ -174,7 +176,7 @@ class TimeCanvas(Ground):
         self.resized.emit()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802
-        self.repaint_all()
+        self.viewport().update()
 
     def _look_at(self, point: QPointF) -> None:
         found = self.placed_at(point)
@@ -224,6 +226,7 @@ class TimeCanvas(Ground):
         self._focused(painter, grid)
         ghost = self.hands.ghost
         if ghost is None:
+            self.hands.paint_band(painter)
             if self.hasFocus():
                 self.hands.paint_cursor(painter, grid)
             return
@@ -231,13 +234,13 @@ class TimeCanvas(Ground):
 
     def _focused(self, painter: QPainter, grid: Grid) -> None:
         ghost = self.hands.ghost
+        moving = {one.session_id for one in self._with_others(ghost)}
         for one in self.scene.placed:
             number = one.block.session_id
-            moves = ghost.session_id if ghost else 0
-            if number not in {self._hover, moves, *self.selected}:
+            if number not in {self._hover, *moving, *self.selected}:
                 continue
             box = painting.rect_of(one.box(grid))
-            if ghost is not None and number == ghost.session_id and not ghost.is_copy:
+            if ghost is not None and number in moving and not ghost.is_copy:
                 veil = theme.color("surface", 0.6)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(Qt.PenStyle.NoPen)
@@ -248,13 +251,21 @@ class TimeCanvas(Ground):
                 focus = "selected" if is_selected else "hover"
                 painting.outline(painter, one.block, box, focus)
 
+    def _with_others(self, ghost: Ghost | None) -> list[Ghost]:
+        """Give a ghost with those of the other chosen sessions that it takes along."""
+        if ghost is None:
+            return []
+        return [ghost, *companions(ghost, self.scene, self.selected)]
+
     def _ghost(self, painter: QPainter, ghost: Ghost, grid: Grid) -> None:
         verdict = self.verdict
         if verdict is not None and verdict.ghost != ghost:
             verdict = None
         box = ghosts.ghost_box(ghost, grid)
         tone = verdict.tone if verdict else ""
-        ghosts.ghost(painter, box, self.hands.ghost_words(ghost), tone)
+        for one in reversed(self._with_others(ghost)):
+            place = ghosts.ghost_box(one, grid)
+            ghosts.ghost(painter, place, self.hands.ghost_words(one), tone)
         if verdict is not None:
             painter.setClipping(False)
             ghosts.tip(painter, box, verdict, grid)

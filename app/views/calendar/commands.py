@@ -88,6 +88,12 @@ class Deeds(Protocol):
     def paste_session(self) -> None:
         """Book what was remembered at the cursor."""
 
+    def confirm_session(self) -> None:
+        """Make what is selected planned, where it is tentative."""
+
+    def select_all(self) -> None:
+        """Select every session that is shown."""
+
     def clear_filters(self) -> None:
         """Show everything again."""
 
@@ -112,6 +118,7 @@ def make_commands(
         action.setShortcuts(keys)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setProperty("icon", row.icon)
+        action.setObjectName(getattr(row.slot, "__name__", ""))
         action.triggered.connect(row.slot)
         for place in places:
             place.addAction(action)
@@ -153,8 +160,10 @@ def _sessions(deeds: Deeds) -> list[_Row]:
         _Row(menu, _("&Edit"), deeds.edit_session, ("E",), "pencil"),
         _Row(menu, _("&Find a time…"), deeds.find_time, ("F",), "search"),
         _Row(menu, _("Close &out"), deeds.close_out, ("X",), "clipboard-check"),
+        _Row(menu, _("Con&firm"), deeds.confirm_session, (), "check"),
         _Row(menu, _("&Duplicate"), deeds.duplicate, ("Ctrl+D",), "copy"),
         _Row(menu, _("&Copy"), deeds.copy_session, ("Ctrl+C",), "copy"),
         _Row(menu, _("&Paste at the cursor"), deeds.paste_session, ("Ctrl+V",)),
+        _Row(menu, _("Select a&ll"), deeds.select_all, ("Ctrl+A",)),
         _Row(menu, _("C&ancel session…"), deeds.cancel_session, ("Del",), "ban"),
     ]

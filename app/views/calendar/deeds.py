@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.values.schedule import TimeSpan
 from app.services.scheduling.cards import SessionCard
 from app.services.scheduling.requests import EditSeries
 from app.text import _
-from app.views.calendar.geometry import Grid, wall
-from app.views.calendar.gestures import Ghost, Kind
+from app.views.calendar.abilities import sessions_text
+from app.views.calendar.bulk import Bulk
+from app.views.calendar.companions import at_cursor, shifted
+from app.views.calendar.geometry import Grid
+from app.views.calendar.gestures import Ghost
 from app.views.calendar.ghosts import ghost_box
-from app.views.calendar.live import LiveCheck, Place, copy_of, edit_of, place_of
+from app.views.calendar.live import LiveCheck, copy_of, edit_of, place_of
 from app.views.calendar.moving import Mover, name_of
 from app.views.calendar.painting import rect_of
 from app.views.calendar.scene import Verdict
 from app.views.calendar.scenes import reshaded
+from app.views.calendar.side import Side
 from app.views.calendar.turning import Sheet, ViewDeeds
 from app.views.calendar.views import View
 from app.views.tools import Link
@@ -55,7 +59,12 @@ class CalendarDeeds(ViewDeeds):
         self.mover.settled.connect(self._on_settled)
         self._live = LiveCheck(tools.jobs, tools.office, tools.formats, self)
         self._live.judged.connect(self._on_judged)
-        self._copied: SessionCard | None = None
+        self.bulk = Bulk(sheet, self._live, self)
+        self.bulk.said.connect(self.said)
+        self.bulk.noted.connect(self.noted)
+        self.bulk.settled.connect(self._on_settled)
+        self._side: Side | None = None
+        self._copied: list[SessionCard] = []
         self._shaded = 0  # the session whose tutor the grid is shaded for
         self._settles = False
         hands = sheet.canvas.hands
@@ -71,6 +80,16 @@ class CalendarDeeds(ViewDeeds):
         panel.cancel_asked.connect(self._on_cancel)
         panel.restore_asked.connect(self._on_restore)
         panel.confirm_asked.connect(self._on_confirm)
+
+    def attend(self, side: Side) -> None:
+        """Do what the panel of several sessions asks for."""
+        self._side = side
+        panel = side.several
+        panel.tutor_asked.connect(self._on_tutor)
+        panel.place_asked.connect(self._on_place)
+        panel.confirm_asked.connect(self.bulk.confirm)
+        panel.close_out_asked.connect(self.bulk.close_out)
+        panel.cancel_asked.connect(self.cancel_session)
 
     # -- sessions ----------------------------------------------------------------------
 
@@ -95,35 +114,63 @@ class CalendarDeeds(ViewDeeds):
 
     def close_out(self) -> None:
         """Close out what is selected."""
-        self._on_close_out(self._chosen())
+        if self._is_many:
+            self.bulk.close_out()
+        else:
+            self._on_close_out(self._chosen())
+
+    def confirm_session(self) -> None:
+        """Make what is selected planned, where it is tentative."""
+        if self._is_many:
+            self.bulk.confirm()
+        else:
+            self._on_confirm(self._chosen())
+
+    def select_all(self) -> None:
+        """Select every session that is shown."""
+        canvas = self._sheet.canvas
+        canvas.select(*canvas.in_time_order())
 
     def cancel_session(self) -> None:
         """Call off what is selected."""
-        self._on_cancel(self._chosen())
+        if self._is_many:
+            self.bulk.cancel(self._beside_session(self._chosen()))
+        else:
+            self._on_cancel(self._chosen())
 
     def duplicate(self) -> None:
         """Book what is selected once more, a week later."""
-        card = self._card(self._chosen())
-        if card is None:
-            return
-        start = self._local(card) + timedelta(weeks=1)
-        self._copy(card, (start.date(), start.hour * 60 + start.minute))
+        self._book_again(self.bulk.cards(), timedelta(weeks=1))
 
     def copy_session(self) -> None:
         """Remember what is selected."""
-        self._copied = self._card(self._chosen())
-        if self._copied is not None:
+        self._copied = self.bulk.cards()
+        if len(self._copied) > 1:
+            words = _("{sessions} copied; press Ctrl+V at a free time.")
+            count = sessions_text(len(self._copied))
+            self.noted.emit(words.format(sessions=count))
+        elif self._copied:
             words = _("{name} copied; press Ctrl+V at a free time.")
-            self.noted.emit(words.format(name=name_of(self._copied)))
+            self.noted.emit(words.format(name=name_of(self._copied[0])))
 
     def paste_session(self) -> None:
         """Book what was remembered at the cursor."""
         canvas = self._sheet.canvas
-        if self._copied is None or canvas.hands.cursor is None:
+        if not self._copied or canvas.hands.cursor is None:
             self.noted.emit(_("Copy a session first, then choose a free time."))
             return
         column, minute = canvas.hands.cursor
-        self._copy(self._copied, (canvas.scene.heads[column].day, minute))
+        day, zone = canvas.scene.heads[column].day, self._sheet.tools.formats.zone
+        self._book_again(self._copied, at_cursor(self._copied, day, minute, zone))
+
+    def _book_again(self, cards: Sequence[SessionCard], way: timedelta) -> None:
+        """Book sessions once more, so much later."""
+        at = self._beside_session(self._chosen())
+        if len(cards) > 1:
+            self.bulk.copy_later(cards, way, at)
+        elif cards:
+            (request,) = shifted(cards, way, self._sheet.tools.formats.zone)
+            self.mover.copy(cards[0], request, at)
 
     def on_read(self) -> None:
         """Let go of what was under way when the timetable was read anew."""
@@ -148,7 +195,10 @@ class CalendarDeeds(ViewDeeds):
             formats, scene = sheet.tools.formats, sheet.canvas.scene
             shaded = reshaded(scene, sheet.reading, formats, tutors)
             sheet.canvas.show_scene(shaded)
-        self._live.ask(ghost, sheet.canvas.scene, card)
+        if self.bulk.holds(ghost):
+            self.bulk.check(ghost)
+        else:
+            self._live.ask(ghost, sheet.canvas.scene, card)
 
     def _on_judged(self, verdict: Verdict) -> None:
         self._sheet.canvas.show_verdict(verdict)
@@ -160,6 +210,9 @@ class CalendarDeeds(ViewDeeds):
             return
         place = place_of(ghost, self._sheet.canvas.scene, card)
         at = self._beside(ghost)
+        if self.bulk.holds(ghost):
+            self.bulk.drop(ghost, at)
+            return
         if ghost.is_copy:
             self.mover.copy(card, copy_of(place, card), at)
             return
@@ -177,6 +230,9 @@ class CalendarDeeds(ViewDeeds):
         self._sheet.canvas.setFocus()
 
     def _on_opened(self, session_id: int) -> None:
+        if self._is_many and self._side is not None:
+            self._side.begin()
+            return
         self._sheet.canvas.select(session_id)
         self._sheet.panel.begin()
 
@@ -187,6 +243,12 @@ class CalendarDeeds(ViewDeeds):
             view = View.DAY if head.tutor_id is None else View.TUTORS
             self._sheet.go(head.day)
             self._sheet.show_view(view)
+
+    def _on_tutor(self, tutor_id: int) -> None:
+        self.bulk.give_to(tutor_id, self._beside_session(self._chosen()))
+
+    def _on_place(self, place_id: int | None, room_id: int | None) -> None:
+        self.bulk.hold_at(place_id, room_id, self._beside_session(self._chosen()))
 
     def _on_edit(self, request: EditSeries) -> None:
         card = self._card(request.session_id)
@@ -220,21 +282,13 @@ class CalendarDeeds(ViewDeeds):
         selected = self._sheet.canvas.selected
         return selected[0] if selected else 0
 
+    @property
+    def _is_many(self) -> bool:
+        return len(self._sheet.canvas.selected) > 1
+
     def _card(self, session_id: int) -> SessionCard | None:
         reading = self._sheet.reading
         return reading.card(session_id) if reading and session_id else None
-
-    def _local(self, card: SessionCard) -> datetime:
-        return self._sheet.tools.formats.local(card.starts_at)
-
-    def _copy(self, card: SessionCard, at: tuple[date, int]) -> None:
-        day, minute = at
-        minutes = TimeSpan(card.starts_at, card.ends_at).minutes
-        ghost = Ghost(Kind.MOVE, 0, 0, minute, minute + minutes, 0, is_copy=True)
-        tutors = tuple(tutor_id for tutor_id, _name in card.tutors)
-        place = Place(ghost, wall(day, minute), minutes, tutors)
-        request = copy_of(place, card)
-        self.mover.copy(card, request, self._beside_session(card.session_id))
 
     def _next_hour(self) -> tuple[int, int]:
         """Give the column and minute of the next full hour that is shown."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 
 from app.views import paint, theme
+from app.views.calendar.choosing import Band, stretched, toggled
 from app.views.calendar.geometry import DAY, Grid, wall
 from app.views.calendar.gestures import (
     Ghost,
@@ -93,7 +94,9 @@ class Hands(QObject):
         self.ghost: Ghost | None = None
         self.cursor: tuple[int, int] | None = None  # column and minute
         self.is_held = False  # dropped, and being saved
+        self.band: Band | None = None  # drawn to choose what it touches
         self._press: Press | None = None
+        self._is_lone = False  # a click without a drag chooses only what is under it
         self._from = QPointF()
         self._last: tuple[QPointF, Keys] = (QPointF(), Keys())
         self._scrolling = QTimer(self)
@@ -103,7 +106,8 @@ class Hands(QObject):
     @property
     def is_busy(self) -> bool:
         """Say whether the grid must stay where it is, under the hand."""
-        return self._press is not None or self.ghost is not None
+        pressed = self._press is not None or self.band is not None
+        return pressed or self.ghost is not None
 
     # -- mouse -------------------------------------------------------------------------
 
@@ -125,6 +129,9 @@ class Hands(QObject):
             self.listed.emit(count.blocks, where)
             return
         found = board.placed_at(point)
+        if found is None and event.modifiers() & _SHIFT:
+            self.band = Band(point.x(), point.y(), board.selected)
+            return
         self._from = point
         self._press = self._pressed(found, point, grid)
         self._choose(found, event.modifiers())
@@ -148,11 +155,12 @@ class Hands(QObject):
             board.select()
             return
         number = found.block.session_id
-        if modifiers & _CTRL and board.selected:
-            chosen = [one for one in board.selected if one != number]
-            if number not in board.selected:
-                chosen.append(number)
-            board.select(*chosen)
+        self._is_lone = not modifiers & (_CTRL | _SHIFT)
+        if modifiers & _CTRL:
+            board.select(*toggled(board.selected, number))
+        elif modifiers & _SHIFT:
+            order = board.in_time_order()
+            board.select(*stretched(board.selected, number, order))
         elif number not in board.selected:
             board.select(number)
 
@@ -162,7 +170,10 @@ class Hands(QObject):
         return Part.BODY if grid.keeps_time else part_at(found.box(grid), point.y())
 
     def move(self, event: QMouseEvent) -> None:
-        """Drag what was pressed."""
+        """Drag what was pressed, or a band over what is to be chosen."""
+        if self.band is not None:
+            self._stretch(event.position())
+            return
         if self._press is None or self._board.is_read_only:
             return
         if self._board.grid().keeps_time and not self._press.session_id:
@@ -174,6 +185,13 @@ class Hands(QObject):
         self._follow()
         if not self._scrolling.isActive():
             self._scrolling.start()
+
+    def _stretch(self, point: QPointF) -> None:
+        board, band = self._board, self.band
+        if band is not None:
+            where = (point.x(), point.y())
+            board.select(*band.reach(*where, board.scene.placed, board.grid()))
+            board.repaint_top()
 
     def _follow(self) -> None:
         if self._press is None:
@@ -200,9 +218,12 @@ class Hands(QObject):
         if self._press is not None and self.ghost is not None and not self.is_held:
             self._last = (event.position(), _keys(event.modifiers()))
             self._follow()
-        self._press = None
+        pressed, self._press = self._press, None
+        self.band = None
         self._scrolling.stop()
         if self.ghost is None:
+            if pressed is not None and pressed.session_id and self._is_lone:
+                self._board.select(pressed.session_id)
             self.rested.emit()
         elif not self.is_held:
             self.drop()
@@ -248,10 +269,33 @@ class Hands(QObject):
     def cancel(self) -> None:
         """Put everything back as it was."""
         self._press = None
+        if self.band is not None:
+            former, self.band = self.band.former, None
+            self._board.select(*former)
         self.is_held = False
         self._scrolling.stop()
         self.put(None)
         self.rested.emit()
+
+    @property
+    def is_dragging(self) -> bool:
+        """Say whether a session follows the pointer."""
+        is_pressed = self._press is not None and bool(self._press.session_id)
+        return is_pressed and self.ghost is not None and not self.is_held
+
+    def hold(self) -> None:
+        """Keep the ghost where it is until what it asked for is settled."""
+        self._press, self.is_held = None, True
+        self._scrolling.stop()
+
+    def turn_page(self, column: int) -> None:
+        """Go on with the ghost on another page, where it came from a column."""
+        if self._press is not None and self.ghost is not None:
+            self._press = replace(self._press, column=column)
+            self.ghost = replace(self.ghost, from_column=column)
+            self._board.verdict = None
+            self._board.repaint_top()
+            self.under_way.emit(self.ghost)
 
     def create(self) -> None:
         """Begin a new session at the cursor."""
@@ -285,6 +329,14 @@ class Hands(QObject):
             forms = [f"{one} \N{RIGHTWARDS ARROW} {head.title}" for one in titles[:-1]]
             return GhostWords(times, (*forms, *titles), head.hue)
         return GhostWords(times, titles, hue)
+
+    def paint_band(self, painter: QPainter) -> None:
+        """Paint the band under the hand."""
+        if self.band is not None:
+            box = self.band.box
+            place = QRectF(box.x, box.y, box.width, box.height)
+            soft = theme.color("accent_soft", 0.5)
+            paint.rounded(painter, place, 2, soft, theme.color("accent"), 1)
 
     def paint_cursor(self, painter: QPainter, grid: Grid) -> None:
         """Outline the time that the keys are at."""

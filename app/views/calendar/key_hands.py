@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -27,6 +28,9 @@ _ALT = Qt.KeyboardModifier.AltModifier
 class KeyHands(QObject):
     """Answers the keys of a canvas that has the focus.
 
+    Attributes:
+        before, after: what else Esc closes, before and after what is in the grid.
+
     Signals:
         peeked: The card of a session is asked for; carries its number.
     """
@@ -36,6 +40,8 @@ class KeyHands(QObject):
     def __init__(self, board: Board, hands: Hands) -> None:
         super().__init__(hands)
         self._board, self._hands = board, hands
+        self.before: list[Callable[[], bool]] = []
+        self.after: list[Callable[[], bool]] = []
 
     def key(self, event: QKeyEvent) -> bool:
         """Answer a key; say whether it meant something here."""
@@ -60,13 +66,21 @@ class KeyHands(QObject):
         return False
 
     def _escape(self) -> bool:
-        if self._hands.ghost is not None:
+        """Let go of the first thing there is: what is open, under way, chosen."""
+        own = (self._drop, self._choose_none)
+        return any(step() for step in (*self.before, *own, *self.after))
+
+    def _drop(self) -> bool:
+        was_busy = self._hands.is_busy
+        if was_busy:
             self._hands.cancel()
-        elif self._board.selected:
+        return was_busy
+
+    def _choose_none(self) -> bool:
+        was_chosen = bool(self._board.selected)
+        if was_chosen:
             self._board.select()
-        else:
-            return False
-        return True
+        return was_chosen
 
     def _enter(self) -> None:
         if self._hands.ghost is not None:

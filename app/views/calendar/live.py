@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -174,7 +175,7 @@ class LiveCheck(QObject):
     ) -> None:
         super().__init__(parent)
         self._jobs, self._office, self._formats = jobs, office, formats
-        self._waiting: tuple[Scene, SessionCard, Place] | None = None
+        self._waiting: Callable[[], Verdict] | None = None
         self._is_busy = False
 
     def ask(self, ghost: Ghost | None, scene: Scene, card: SessionCard | None) -> None:
@@ -182,15 +183,19 @@ class LiveCheck(QObject):
         if ghost is None or card is None or ghost.kind is Kind.DRAW:
             self._waiting = None
             return
-        self._waiting = (scene, card, place_of(ghost, scene, card))
+        place = place_of(ghost, scene, card)
+        self.judge(partial(judged, self._office, self._formats, scene, card, place))
+
+    def judge(self, work: Callable[[], Verdict]) -> None:
+        """Judge in a way of one's own, as soon as the one before is judged."""
+        self._waiting = work
         if not self._is_busy:
             self._next()
 
     def _next(self) -> None:
         if self._waiting is None:
             return
-        work = partial(judged, self._office, self._formats, *self._waiting)
-        self._waiting = None
+        work, self._waiting = self._waiting, None
         self._is_busy = True
         self._jobs.run(self, work, done=self._on_done, failed=self._on_failed)
 

@@ -22,6 +22,7 @@ from app.services.scheduling.requests import (
     OnClash,
 )
 from app.text import _, ngettext
+from app.views.calendar.asking import Asker
 from app.views.calendar.blocks import titles_of
 from app.views.calendar.questions import (
     SCOPES,
@@ -57,18 +58,18 @@ class Mover(QObject):
 
     def __init__(self, tools: Tools, over: QWidget) -> None:
         super().__init__(over)
-        self._tools, self._over = tools, over
+        self._tools = tools
         self._change: _Change | None = None
         self._copy: BookSession | None = None
-        self._question: Popover | None = None
+        self._asker = Asker(over, self)
+        self._asker.given_up.connect(self._on_given_up)
         self._at = QPoint()
         self._words = ""
-        self._is_answered = False
 
     @property
     def question(self) -> Popover | None:
         """What is being asked."""
-        return self._question
+        return self._asker.question
 
     def change(self, card: SessionCard, request: EditSeries, at: QPoint) -> None:
         """Move or change a session; of a series, ask which ones are meant."""
@@ -96,7 +97,7 @@ class Mover(QObject):
         is_series = card.series_id is not None
         question = CancelQuestion(name_of(card), is_series=is_series)
         question.answered.connect(self._on_cancel)
-        self._ask(question, at)
+        self._asker.ask(question, at)
         question.begin()
 
     def put_back(self, card: SessionCard) -> None:
@@ -112,20 +113,7 @@ class Mover(QObject):
 
     # -- questions ---------------------------------------------------------------------
 
-    def _ask(self, question: Popover, at: QPoint) -> None:
-        self._drop_question()
-        self._question, self._is_answered = question, False
-        question.closed.connect(self._on_closed)
-        question.place(self._over, at.x(), at.y())
-
-    def _drop_question(self) -> None:
-        if self._question is not None:
-            self._question.hide()
-            self._question.deleteLater()
-            self._question = None
-
-    def _on_closed(self) -> None:
-        self._drop_question()
+    def _on_given_up(self) -> None:
         self.settled.emit(False)
 
     def _on_effects(self, found: Mapping[EditScope, str]) -> None:
@@ -134,25 +122,25 @@ class Mover(QObject):
         title = _("{name} repeats").format(name=name_of(self._change.card))
         question = ScopeQuestion(title, found, _("Move"))
         question.answered.connect(self._on_scope)
-        self._ask(question, self._at)
+        self._asker.ask(question, self._at)
         question.begin()
 
     def _on_scope(self, scope: EditScope) -> None:
-        self._drop_question()
+        self._asker.drop()
         if self._change is not None:
             on_clash = OnClash.REFUSE if scope is EditScope.THIS else OnClash.SKIP
             request = self._change.request
             self._edit(replace(request, scope=scope, on_clash=on_clash))
 
     def _on_reason(self, reason: str) -> None:
-        self._drop_question()
+        self._asker.drop()
         if self._copy is not None:
             self._book(replace(self._copy, override_reason=reason))
         elif self._change is not None:
             self._edit(replace(self._change.request, override_reason=reason))
 
     def _on_cancel(self, by: CancelledBy, scope: EditScope, note: str) -> None:
-        self._drop_question()
+        self._asker.drop()
         if self._change is None:
             return
         number = self._change.card.session_id
@@ -194,7 +182,7 @@ class Mover(QObject):
         if isinstance(error, ClashError) and is_moved:
             question = OverrideQuestion(str(error), _("Move all the same"))
             question.answered.connect(self._on_reason)
-            self._ask(question, self._at)
+            self._asker.ask(question, self._at)
             question.begin()
             return
         self.noted.emit(_("Not done: {why}").format(why=error))

@@ -22,11 +22,12 @@ from app.views.calendar.commands import make_commands
 from app.views.calendar.deeds import CalendarDeeds
 from app.views.calendar.geometry import month_of, opening
 from app.views.calendar.header import CalendarHeader
-from app.views.calendar.inspector import Looked, SessionPanel, look_at
+from app.views.calendar.inspector import SessionPanel
 from app.views.calendar.left import LeftPanel
 from app.views.calendar.reading import Reading, read, span_of_days
 from app.views.calendar.scenery import scene_for
 from app.views.calendar.scenes import Asked, working_hours
+from app.views.calendar.side import Side
 from app.views.calendar.views import View, days_of, title_of, turned
 from app.views.page import Page
 from app.views.tools import Link, Place, Tools
@@ -111,6 +112,10 @@ class CalendarPage(Page):
         self.deeds.noted.connect(self.noted)
         self.agenda.opened.connect(self._on_agenda)
         self._commands = make_commands(self, [self.stack, self.header], self.deeds)
+        self.side = Side(self, self._commands, self)
+        self.side.noted.connect(self.noted)
+        self.set_inspector(self.side.several)
+        self.deeds.attend(self.side)
         self.around = Around(self, self.deeds, self._commands["session"])
         self.around.said.connect(self.said)
         for menu in ("view", "session"):
@@ -126,10 +131,7 @@ class CalendarPage(Page):
         header.new_asked.connect(deeds.new_session)
         left.day_picked.connect(self.go)
         left.chosen.connect(self.relay)
-        self.canvas.chosen.connect(self._on_chosen)
-        self.canvas.hands.rested.connect(self._on_chosen)
         self.canvas.resized.connect(self._on_resized)
-        self.panel.closed.connect(self._on_panel_closed)
         if self.failure.button is not None:
             self.failure.button.clicked.connect(self.refresh)
 
@@ -191,7 +193,8 @@ class CalendarPage(Page):
             self.go(date.fromisoformat(link.tab))
         if link.kind == "session":
             work = partial(self.tools.office.timetable.face, link.id)
-            self.tools.jobs.run(self, work, done=self._on_linked)
+            done, failed = self._on_linked, self._on_gone
+            self.tools.jobs.run(self, work, done=done, failed=failed)
 
     def _on_linked(self, face: SessionFace) -> None:
         card = face.detail.card
@@ -199,6 +202,9 @@ class CalendarPage(Page):
         if self.view is View.AGENDA:
             self.view = View.WEEK
         self.go(self.tools.formats.local(card.starts_at).date())
+
+    def _on_gone(self, error: OfficeError) -> None:
+        self.noted.emit(str(error))
 
     def refresh(self) -> None:
         if self._is_reading:
@@ -221,7 +227,7 @@ class CalendarPage(Page):
             self._is_read_again = False
             self.refresh()
         self._show()
-        self._look_again()
+        self.side.look_again()
         self.around.entering.on_read()
 
     def _on_unread(self, error: OfficeError) -> None:
@@ -313,34 +319,3 @@ class CalendarPage(Page):
 
     def _on_filter(self, _text: str) -> None:
         self._relay.start()
-
-    def _on_chosen(self) -> None:
-        """Show what is chosen, once the grid may move under the hand."""
-        if self.canvas.hands.is_busy:
-            return
-        if len(self.canvas.selected) == 1:
-            self._look_again()
-        else:
-            self.panel.hide()
-
-    def _look_again(self) -> None:
-        if len(self.canvas.selected) != 1 or self.reading is None:
-            return
-        homes = {one.student_id: one.household_id for one in self.reading.students}
-        work = partial(look_at, self.tools.office, self.canvas.selected[0], homes)
-        done, failed = self._on_looked, self._on_gone
-        self.tools.jobs.run(self, work, done=done, failed=failed)
-
-    def _on_looked(self, looked: Looked) -> None:
-        number = looked.face.detail.card.session_id
-        if self.reading is not None and self.canvas.selected == (number,):
-            self.panel.show_looked(looked, self.reading, self.tools.clock.now())
-            self.panel.show()
-
-    def _on_gone(self, error: OfficeError) -> None:
-        self.panel.hide()
-        self.noted.emit(str(error))
-
-    def _on_panel_closed(self) -> None:
-        self.panel.hide()
-        self.canvas.setFocus()

@@ -169,7 +169,9 @@ class CancelQuestion(Question):
 
     answered = Signal(object, object, str)
 
-    def __init__(self, name: str, *, is_series: bool) -> None:
+    def __init__(
+        self, name: str, *, is_series: bool, verb: str = "", has_note: bool = True
+    ) -> None:
         super().__init__(_("Cancel {name}").format(name=name))
         self._by = ComboBox()
         self._by.fill(
@@ -194,10 +196,12 @@ class CancelQuestion(Question):
         self._scope.currentIndexChanged.connect(self._on_scope)
         self.rows.addWidget(row)
         self._note = QLineEdit()
-        self.rows.addWidget(FormRow(_("&Note"), self._note, label_width=96))
+        note = FormRow(_("&Note"), self._note, label_width=96)
+        note.setVisible(has_note)
+        self.rows.addWidget(note)
         keep = Button(_("Keep it"))
         keep.clicked.connect(self.dismiss)
-        do = Button(_("Cancel the session"), kind="danger")
+        do = Button(verb or _("Cancel the session"), kind="danger")
         do.clicked.connect(self.answer)
         self.footer.addWidget(keep)
         self.footer.addStretch()

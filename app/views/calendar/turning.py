@@ -12,6 +12,7 @@ from app.views.calendar.canvas import TimeCanvas
 from app.views.calendar.inspector import SessionPanel
 from app.views.calendar.left import LeftPanel
 from app.views.calendar.reading import Reading
+from app.views.calendar.scenes import Asked
 from app.views.calendar.views import View
 from app.views.tools import Tools
 
@@ -45,6 +46,9 @@ class Sheet(Protocol):
 
     def clear_filters(self) -> None:
         """Show everything again."""
+
+    def asked(self) -> Asked:
+        """Say what the present view is made for."""
 
     def body(self) -> QWidget:
         """Give what questions are laid over."""
