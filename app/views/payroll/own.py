@@ -43,24 +43,7 @@ class OwnPay(QWidget):
         self._tools = tools
         self._asked = 0
         self.header = HeaderBar(_("My pay"))
-        self.table: DataTable[StatementRow] = DataTable(
-            StatementColumns(tools.formats).all(),
-            key=_id,
-            noun=(_("statement"), _("statements")),
-            name="own-pay",
-            state=tools.state,
-            footer=False,
-        )
-        self.table.set_empty(
-            EmptyState(
-                "banknote",
-                _("No pay statement yet"),
-                _("Your statements appear here when the office has approved them."),
-            )
-        )
-        self.view = ViewButton(self.table, tools, _("My pay"))
-        self.view.said.connect(self.said)
-        self.header.add_right(self.view)
+        self._make_table(tools)
         self.pay = TutorPay(tools)
         self.pay.answer.hide()
         self.paper = Button(_("Pay statement"), "file-text", compact=True)
@@ -88,6 +71,26 @@ class OwnPay(QWidget):
             done=self._on_read,
             failed=self._refuse,
         )
+
+    def _make_table(self, tools: Tools) -> None:
+        self.table: DataTable[StatementRow] = DataTable(
+            StatementColumns(tools.formats).all(),
+            key=_id,
+            noun=(_("statement"), _("statements")),
+            name="own-pay",
+            state=tools.state,
+            footer=False,
+        )
+        self.table.set_empty(
+            EmptyState(
+                "banknote",
+                _("No pay statement yet"),
+                _("Your statements appear here when the office has approved them."),
+            )
+        )
+        self.view = ViewButton(self.table, tools, _("My pay"))
+        self.view.said.connect(self.said)
+        self.header.add_right(self.view)
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Vertical)

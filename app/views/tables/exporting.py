@@ -65,7 +65,7 @@ class TableFiles(QObject):
         count = count_text(len(rows), table.model.total, 0, table.noun, formats)
         return Shown(
             title=self._title,
-            filters=table.filters,
+            filters=table.filters.in_words,
             count=count,
             columns=tuple(columns),
             rows=rows,

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.values.folding import folded
+from app.text import _
 from app.views import typography
 from app.views.tables.columns import CHECK
 from app.views.tables.delegate import CellDelegate
@@ -113,6 +114,18 @@ class TableGrid(QTableView):
         for span in cast("list[QItemSelectionRange]", selection):
             found.update(range(span.top(), span.bottom() + 1))
         return sorted(found)
+
+    def name_after(self, noun: str) -> None:
+        """Name the grid and its headings after what is listed."""
+        self.setAccessibleName(noun)
+        headings = _("Columns of {noun}").format(noun=noun)
+        self.horizontalHeader().setAccessibleName(headings)
+
+    def show_place(self, place: int) -> None:
+        """Make the row at a place the current one and scroll to it."""
+        index = self.rows_model.index(place, self.naming_column())
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
 
     def set_density(self, density: str) -> None:
         """Set the height of rows: compact, normal or comfortable."""

@@ -17,6 +17,7 @@ from app.views.tables.arranging import SortKey, next_sorting
 from app.views.tables.chips import FilterChips
 from app.views.tables.columns import CHECK, Column, ColumnError, Row
 from app.views.tables.copier import Copier
+from app.views.tables.filters import TableFilters
 from app.views.tables.footer import TableFooter, count_text, sums_text
 from app.views.tables.grid import TableGrid
 from app.views.tables.holding import RowsHeld
@@ -37,6 +38,7 @@ class DataTable(QWidget, Generic[Row]):
         noun: what a row is called, and what many are.
         name: the table, where it is remembered.
         standard: how it stands while nobody arranged it.
+        filters: what it is filtered by.
 
     Signals:
         opened: A row was opened with Enter or a double click; carries it.
@@ -68,18 +70,15 @@ class DataTable(QWidget, Generic[Row]):
             raise ColumnError(_("a table with sums needs the office's formats"))
         self.noun, self._formats = noun, formats or Formats.of("en-GB", "UTC", "GBP")
         self._state, self._actions = state, list[QAction]()
-        self._search: SearchField | None = None
+        self.filters = TableFilters[Row]()
         self._shown: Row | None = None
-        self._chips: FilterChips[Row] | None = None
         self.name, self.standard = name, Arranged()
         check: Column[Row] = Column(CHECK, _("Select"), _no_text, CHECK)
         self.model: RowsModel[Row] = RowsModel(
             [check, *columns] if checkable else columns, key
         )
         self.grid = TableGrid(self.model, checkable=checkable)
-        self.grid.setAccessibleName(noun[1])
-        headings = _("Columns of {noun}").format(noun=noun[1])
-        self.grid.horizontalHeader().setAccessibleName(headings)
+        self.grid.name_after(noun[1])
         self.setFocusProxy(self.grid)
         self.columns = ColumnPlacing(self.grid, name, state)
         self.model.set_sorting(self.columns.sorting())
@@ -97,8 +96,8 @@ class DataTable(QWidget, Generic[Row]):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows; selection, current row and place are kept by key."""
         self.model.show_rows(rows)
-        if self._chips is not None:
-            self._chips.count(rows)
+        if self.filters.chips is not None:
+            self.filters.chips.count(rows)
         self._settle()
 
     def set_filter(self, text: str) -> None:
@@ -119,12 +118,12 @@ class DataTable(QWidget, Generic[Row]):
 
     def follow(self, search: SearchField) -> None:
         """Filter by what is typed into a field."""
-        self._search = search
+        self.filters.search = search
         search.textChanged.connect(self.set_filter)
 
     def follow_chips(self, chips: FilterChips[Row]) -> None:
         """Show only what the chip that holds lets through, and count for each."""
-        self._chips = chips
+        self.filters.chips = chips
         chips.chosen.connect(self._on_chip)
         self._on_chip()
 
@@ -152,8 +151,8 @@ class DataTable(QWidget, Generic[Row]):
         return Arranged.of(
             self.columns.placed,
             self.model.sorting,
-            self._search.text() if self._search is not None else "",
-            self._chips.current if self._chips is not None else "",
+            self.filters.text,
+            self.filters.chip,
         )
 
     def arrange(self, wanted: Arranged) -> None:
@@ -161,17 +160,7 @@ class DataTable(QWidget, Generic[Row]):
         every = self.columns.every
         self.columns.place(wanted.placed(every))
         self._on_sorted(wanted.keys(every))
-        if self._chips is not None:
-            self._chips.choose(wanted.chip)
-        if self._search is not None:
-            self._search.setText(wanted.words)
-
-    @property
-    def filters(self) -> str:
-        """What the rows are filtered by, in words; empty for nothing."""
-        chip = self._chips.words if self._chips is not None else ""
-        words = self._search.text().strip() if self._search is not None else ""
-        return " · ".join(filter(None, (chip, words and f"“{words}”")))
+        self.filters.choose(wanted.chip, wanted.words)
 
     def sort_by(self, *keys: SortKey) -> None:
         """Sort by these keys unless the person chose others before."""
@@ -184,9 +173,7 @@ class DataTable(QWidget, Generic[Row]):
         place = self.model.place_of(key)
         if place < 0:
             return False
-        index = self.model.index(place, self.grid.naming_column())
-        self.grid.setCurrentIndex(index)
-        self.grid.scrollTo(index)
+        self.grid.show_place(place)
         return True
 
     def current(self) -> Row | None:
@@ -257,7 +244,7 @@ class DataTable(QWidget, Generic[Row]):
         """Show what fits: the rows, or why there are none; then count them."""
         page = 0 if self.model.rows else 2 if self.model.total else 1
         if page:
-            words = self._search.text() if self._search else ""
+            words = self.filters.text
             self._no_match.set_texts(
                 _("No {noun} found").format(noun=self.noun[1]),
                 _("Nothing matches “{words}”.").format(words=words) if words else "",
@@ -330,12 +317,12 @@ class DataTable(QWidget, Generic[Row]):
         self._settle()
 
     def _on_chip(self) -> None:
-        if self._chips is not None:
-            self.show_only(self._chips.keeps)
+        if self.filters.chips is not None:
+            self.show_only(self.filters.chips.keeps)
 
     def _on_clear_filter(self) -> None:
-        if self._search is not None:
-            self._search.clear()
+        if self.filters.search is not None:
+            self.filters.search.clear()
         else:
             self.set_filter("")
         self.grid.setFocus()
