@@ -16,11 +16,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from itertools import count, groupby
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, TypeVar, TypeVarTuple, cast
 
 from sqlalchemy import (
     Connection,
     Engine,
+    Row,
+    Select,
     Table,
     Update,
     bindparam,
@@ -59,6 +61,7 @@ _INT8, _AS_TEXT = 20, 0  # PostgreSQL's number of its 64-bit type, and its plain
 LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
 
 Found = TypeVar("Found")
+Columns = TypeVarTuple("Columns")
 
 
 class _Work(OrmSession):
@@ -77,6 +80,13 @@ class _Work(OrmSession):
             known[read] = read(self)
         found: Found = known[read]
         return found
+
+    def rows(
+        self, query: Select[*Columns], values: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[*Columns]]:
+        """Read columns; where no objects are asked for this takes half the time."""
+        self.flush()
+        return self.connection().execute(query, values).all()
 
     def forget(self, table: str) -> None:
         """Read anew what rests on a table that has changed."""

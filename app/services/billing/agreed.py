@@ -26,7 +26,16 @@ _TUITION = frozenset(
 )
 
 _OF_HOUSEHOLDS = (
-    select(Discount)
+    select(
+        Discount.household_id,
+        Discount.name,
+        Discount.percent,
+        Discount.amount,
+        Discount.on_document,
+        Discount.offering_id,
+        Discount.valid_from,
+        Discount.valid_until,
+    )
     .where(Discount.household_id.in_(bindparam("ids", expanding=True)))
     .order_by(Discount.id)
 )
@@ -63,7 +72,7 @@ def load_agreed(
 ) -> Mapping[int, Sequence[Agreed]]:
     """Read the discounts of households, in the order in which they were agreed."""
     found: dict[int, list[Agreed]] = defaultdict(list)
-    for row in work.scalars(_OF_HOUSEHOLDS, {"ids": sorted(household_ids)}):
+    for row in work.rows(_OF_HOUSEHOLDS, {"ids": sorted(household_ids)}):
         found[row.household_id].append(
             Agreed(
                 Reduction(row.name, row.percent, row.amount),

@@ -7,13 +7,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from app.models.billing import Charge, Document, DocumentLine
 from app.models.database import Snapshot, Transaction
 from app.models.people import Payer
 
 _OWN_DAY = func.coalesce(Charge.original_on, Charge.service_on)
+_SHARED = (
+    select(Payer.household_id)
+    .where(Payer.household_id.in_(bindparam("ids", expanding=True)))
+    .group_by(Payer.household_id)
+    .having(func.count() > 1)
+)
 
 
 class Shared(Protocol):
@@ -48,17 +54,12 @@ def wholes(work: Snapshot | Transaction, listed: Iterable[Shared]) -> dict[objec
     """Add up what several payers of a household share, by the thing it is for."""
     live = [each for each in listed if each.reverses_id is None]
     households = {each.household_id for each in live}
-    shared = work.scalars(
-        select(Payer.household_id)
-        .where(Payer.household_id.in_(households))
-        .group_by(Payer.household_id)
-        .having(func.count() > 1)
-    ).all()
-    days = [each.service_on for each in live if each.household_id in set(shared)]
+    shared = {row[0] for row in work.rows(_SHARED, {"ids": sorted(households)})}
+    days = [each.service_on for each in live if each.household_id in shared]
     if not days:
         return {}
     parts: dict[object, dict[int, int]] = defaultdict(dict)
-    for row in work.execute(
+    for row in work.rows(
         select(
             Payer.household_id,
             Charge.session_id,
@@ -91,7 +92,7 @@ def replaced(
     found: dict[int, str] = {}
     sought = dict(follows)
     while sought:
-        rows = work.execute(
+        rows = work.rows(
             select(Charge.id, Charge.successor_of_id, Document.number)
             .outerjoin(DocumentLine, DocumentLine.id == Charge.line_id)
             .outerjoin(Document, Document.id == DocumentLine.document_id)

@@ -54,9 +54,9 @@ def load_ahead(
     )
     if of.household_ids is not None:
         fees = fees.where(FlatFee.household_id.in_(of.household_ids))
-    for household_id, fee_id in work.execute(fees):
+    for household_id, fee_id in work.rows(fees):
         found[household_id].fee_ids.append(fee_id)
-    for household_id, session_id in work.execute(_sessions(of, zone)):
+    for household_id, session_id in work.rows(_sessions(of, zone)):
         found[household_id].session_ids.append(session_id)
     for household_id in sorted(
         without_charge(work, of.from_on, of.until_on, of.household_ids)

@@ -86,7 +86,7 @@ def _places(
         .group_by(Household.id, Session.id, Offering.name, Session.starts_at)
         .order_by(Session.starts_at, Session.id, Household.id)
     )
-    for household_id, session_id, name, starts_at, student in work.execute(query):
+    for household_id, session_id, name, starts_at, student in work.rows(query):
         yield (
             household_id,
             session_id,
@@ -163,7 +163,7 @@ def last_invoices(work: Snapshot | Transaction) -> dict[int, LastInvoice]:
     )
     return {
         payer_id: LastInvoice(total, currency, number)
-        for payer_id, total, currency, number in work.execute(
+        for payer_id, total, currency, number in work.rows(
             query.where(Document.id.in_(newest))
         )
     }
@@ -219,7 +219,7 @@ def of_packages(
         .having(used + Lot.forfeited + Lot.refunded >= Lot.granted)
         .order_by(Lot.id)
     )
-    for household_id, name, last in work.execute(query):
+    for household_id, name, last in work.rows(query):
         if of.from_on <= last <= of.until_on:
             sentence = _("The package “{name}” was used up on {day:%d %b %Y}.")
             yield RunException(

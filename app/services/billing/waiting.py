@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, and_, bindparam, func, select
 
 from app.models.billing import Charge
 from app.models.catalog import Offering, TaxCode
@@ -25,7 +25,7 @@ from app.services.billing.totals import TaxGroup
 from app.services.policies import Concern, rule_for
 
 ChargeRow = Row[*tuple[Any, ...]]
-TutorRow = Row[int, int, str, datetime | None]
+TutorRow = tuple[str, datetime | None]  # name, actual start
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,13 @@ class Waiting:
     Attributes:
         service_on: the day it is for, even where a lock lets it bear a later one.
         amount: minor units as stated, before any discount.
-        starts_at: when the session began, as closed out if it was.
         attended: the student's actual minutes; None is as planned.
+        starts_at: when the session began, as closed out if it was.
         planned: the session's planned minutes.
+        is_approved: False where the policy asks for an approval that is not there.
         whole: what the payers of the household share, of which this is a part; None
             where it is one payer's alone.
         replaces: number of the invoice whose line it stands in the place of.
-        is_approved: False where the policy asks for an approval that is not there.
     """
 
     charge_id: int
@@ -61,11 +61,11 @@ class Waiting:
     reason: str
     reverses_id: int | None
     tax_name: str
-    tax: TaxGroup
     offering_id: int | None
     offering: str
-    starts_at: datetime | None
     attended: int | None
+    tax: TaxGroup
+    starts_at: datetime | None
     planned: int | None
     tutors: tuple[str, ...] = ()
     is_approved: bool = True
@@ -73,11 +73,23 @@ class Waiting:
     replaces: str = ""
 
 
-_COLUMNS = (
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is known of waiting charges besides their own rows."""
+
+    tutors: Mapping[int, Sequence[TutorRow]]
+    wholes: Mapping[object, int]
+    replaced: Mapping[int, str]
+    held: frozenset[int]
+
+
+_AS_IT_IS = (  # in the order of the fields
     Charge.id,
+    Payer.household_id,
+    Charge.payer_id,
     Charge.session_id,
     Charge.student_id,
-    Charge.payer_id,
+    func.coalesce(Student.name, "").label("student"),
     Charge.kind,
     Charge.source,
     Charge.period,
@@ -88,18 +100,19 @@ _COLUMNS = (
     Charge.amount,
     Charge.reason,
     Charge.reverses_id,
-    Charge.successor_of_id,
-    Payer.household_id,
     TaxCode.name.label("tax_name"),
+    Session.offering_id,
+    func.coalesce(Offering.name, "").label("offering"),
+    Attendance.actual_minutes,
+)
+_COLUMNS: tuple[Any, ...] = (
+    *_AS_IT_IS,
+    Charge.successor_of_id,
     TaxCode.rate.label("tax_rate"),
     TaxCode.category,
     TaxCode.reason.label("tax_reason"),
-    Student.name.label("student"),
-    Session.offering_id,
     Session.starts_at,
     Session.ends_at,
-    Offering.name.label("offering"),
-    Attendance.actual_minutes,
     CloseOut.state.label("close_out"),
 )
 _LIES_NOWHERE = and_(Charge.line_id.is_(None), Charge.replaced_at.is_(None))
@@ -120,6 +133,15 @@ _WAITING = (
     .outerjoin(CloseOut, CloseOut.session_id == Charge.session_id)
     .where(_LIES_NOWHERE)
 )
+_TUTORS = (
+    select(
+        SessionTutor.session_id,
+        Tutor.name,
+        SessionTutor.actual_starts_at,
+    )
+    .join(Tutor, Tutor.id == SessionTutor.tutor_id)
+    .order_by(SessionTutor.position, SessionTutor.id)
+)
 
 
 def until(until_on: date, payer_ids: Iterable[int] | None = None) -> list[Any]:
@@ -134,12 +156,16 @@ def load_waiting(
     work: Snapshot | Transaction, conditions: Sequence[Any] = ()
 ) -> list[Waiting]:
     """Read charges on no document: by student, date and time."""
-    rows = work.execute(_WAITING.where(*conditions)).all()
-    tutors = _tutors(work, conditions)
-    listed = [_waiting(row, tutors.get(row.session_id, [])) for row in rows]
-    listed = _judged(work, listed, rows)
-    listed = _with_origins(work, listed, rows)
-    return sorted(listed, key=_place)
+    rows = work.rows(_WAITING.where(*conditions))
+    follows = {row.id: row.successor_of_id for row in rows if row.successor_of_id}
+    beside = _Beside(
+        _tutors(work, conditions),
+        wholes(work, rows),
+        replaced(work, follows),
+        _held(work, rows),
+    )
+    taxes: dict[tuple[Any, ...], TaxGroup] = {}
+    return sorted((_waiting(row, beside, taxes) for row in rows), key=_place)
 
 
 def _place(row: Waiting) -> tuple[bool, str, int, date, float, int]:
@@ -151,93 +177,56 @@ def _place(row: Waiting) -> tuple[bool, str, int, date, float, int]:
 
 def _tutors(
     work: Snapshot | Transaction, conditions: Sequence[Any]
-) -> dict[int, list[TutorRow]]:
+) -> Mapping[int, Sequence[TutorRow]]:
     sessions = select(Charge.session_id).where(_LIES_NOWHERE, *conditions)
-    query = (
-        select(
-            SessionTutor.session_id,
-            Tutor.id,
-            Tutor.name,
-            SessionTutor.actual_starts_at,
-        )
-        .join(Tutor, Tutor.id == SessionTutor.tutor_id)
-        .where(SessionTutor.session_id.in_(sessions))
-        .order_by(SessionTutor.position, SessionTutor.id)
-    )
     found: dict[int, list[TutorRow]] = defaultdict(list)
-    for row in work.execute(query):
-        found[row.session_id].append(row)
+    query = _TUTORS.where(SessionTutor.session_id.in_(sessions))
+    for session_id, name, starts_at in work.rows(query):
+        found[session_id].append((name, starts_at))
     return found
 
 
-def _waiting(row: ChargeRow, tutors: Sequence[TutorRow]) -> Waiting:
-    actual = tutors[0].actual_starts_at if tutors else None
+def _waiting(
+    row: ChargeRow, beside: _Beside, taxes: dict[tuple[Any, ...], TaxGroup]
+) -> Waiting:
+    """Make a row into a charge; charges that are taxed alike share their tax."""
+    taxed, (starts_at, ends_at) = row[-6:-3], row[-3:-1]
+    if taxed not in taxes:
+        taxes[taxed] = TaxGroup(*taxed)
+    tutors = beside.tutors.get(row.session_id, ())
     planned = None
-    if row.starts_at is not None:
-        planned = int((row.ends_at - row.starts_at).total_seconds()) // 60
-    return Waiting(
-        charge_id=row.id,
-        household_id=row.household_id,
-        payer_id=row.payer_id,
-        session_id=row.session_id,
-        student_id=row.student_id,
-        student=row.student or "",
-        kind=row.kind,
-        source=row.source,
-        period=row.period,
-        service_on=row.service_on,
-        minutes=row.minutes,
-        rate=row.rate,
-        rate_per=row.rate_per,
-        amount=row.amount,
-        reason=row.reason,
-        reverses_id=row.reverses_id,
-        tax_name=row.tax_name,
-        tax=TaxGroup(row.tax_rate, row.category, row.tax_reason),
-        offering_id=row.offering_id,
-        offering=row.offering or "",
-        starts_at=actual or row.starts_at,
-        attended=row.actual_minutes,
-        planned=planned,
-        tutors=tuple(tutor.name for tutor in tutors),
-    )
-
-
-def _with_origins(
-    work: Snapshot | Transaction, listed: Sequence[Waiting], rows: Sequence[ChargeRow]
-) -> list[Waiting]:
-    """Say of charges what their payers share, and what they stand in the place of."""
-    follows = {row.id: row.successor_of_id for row in rows if row.successor_of_id}
-    whole, former = wholes(work, listed), replaced(work, follows)
-    return [
-        replace(
-            each,
-            whole=whole.get(thing_of(each)),
-            replaces=former.get(each.charge_id, ""),
-        )
-        for each in listed
+    if starts_at is not None:
+        planned = int((ends_at - starts_at).total_seconds()) // 60
+        starts_at = (tutors[0][1] if tutors else None) or starts_at
+    values: list[Any] = [
+        *row[: len(_AS_IT_IS)],
+        taxes[taxed],
+        starts_at,
+        planned,
+        tuple([name for name, _start in tutors]),
+        row[0] not in beside.held,
+        beside.wholes.get(thing_of(row)) if beside.wholes else None,
+        beside.replaced.get(row[0], ""),
     ]
+    return Waiting(*values)
 
 
-def _judged(
-    work: Snapshot | Transaction, listed: list[Waiting], rows: Sequence[ChargeRow]
-) -> list[Waiting]:
-    """Mark what waits for an approval; only offices with such a policy ask."""
+def _held(work: Snapshot | Transaction, rows: Sequence[ChargeRow]) -> frozenset[int]:
+    """Name what waits for an approval; only offices with such a policy ask."""
     if work.scalar(select(Policy.id).where(Policy.kind == Approval.kind)) is None:
-        return listed
+        return frozenset()
     rules: dict[tuple[int, int | None, date], bool] = {}
-    judged = []
-    for charge, row in zip(listed, rows, strict=True):
-        place = (charge.household_id, charge.offering_id, charge.service_on)
+    held: set[int] = set()
+    for row in rows:
+        place = (row.household_id, row.offering_id, row.service_on)
         if place not in rules:
             concern = Concern(
-                household_id=charge.household_id, offering_id=charge.offering_id
+                household_id=row.household_id, offering_id=row.offering_id
             )
-            rule = rule_for(work, Approval, charge.service_on, concern)
-            rules[place] = rule.invoices
-        waits = rules[place] and row.close_out not in {None, CloseOutState.APPROVED}
-        judged.append(replace(charge, is_approved=not waits))
-    return judged
+            rules[place] = rule_for(work, Approval, row.service_on, concern).invoices
+        if rules[place] and row.close_out not in {None, CloseOutState.APPROVED}:
+            held.add(row.id)
+    return frozenset(held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,33 +246,33 @@ class Receiver:
     reference: str
 
 
+_RECEIVER: tuple[Any, ...] = (  # in the order of the fields, and its place
+    Payer.id,
+    Payer.household_id,
+    Household.name.label("household"),
+    Household.currency,
+    Household.language,
+    Household.channel,
+    Payer.name,
+    Payer.address,
+    Payer.email,
+    Payer.tax_number,
+    Payer.reference,
+    Payer.position,
+)
+_RECEIVERS = (
+    select(*_RECEIVER)
+    .join(Household, Household.id == Payer.household_id)
+    .where(Payer.id.in_(bindparam("ids", expanding=True)))
+)
+
+
 def load_receivers(
     work: Snapshot | Transaction, payer_ids: Iterable[int]
 ) -> list[Receiver]:
     """Read payers in the order of issue: household's name, its id, as listed."""
-    found = work.execute(
-        select(Payer, Household)
-        .join(Household, Household.id == Payer.household_id)
-        .where(Payer.id.in_(list(payer_ids)))
-    ).all()
     rows = sorted(
-        found,
-        key=lambda row: (row[1].name.casefold(), row[1].id, row[0].position, row[0].id),
+        work.rows(_RECEIVERS, {"ids": list(payer_ids)}),
+        key=lambda row: (row.household.casefold(), row[1], row.position, row[0]),
     )
-    return [_receiver(payer, household) for payer, household in rows]
-
-
-def _receiver(payer: Payer, household: Household) -> Receiver:
-    return Receiver(
-        payer_id=payer.id,
-        household_id=household.id,
-        household=household.name,
-        currency=household.currency,
-        language=household.language,
-        channel=household.channel,
-        name=payer.name,
-        address=payer.address,
-        email=payer.email,
-        tax_number=payer.tax_number,
-        reference=payer.reference,
-    )
+    return [Receiver(*row[:-1]) for row in rows]

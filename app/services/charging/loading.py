@@ -186,7 +186,7 @@ def load_many(work: Work, session_ids: Sequence[int]) -> dict[int, SessionFacts]
         fees=load_fees(work, {one for slot in slots for one in slot.household_ids}),
         lots=load_lots_of_many(work, slots),
         prices=load_prices(work, slots, households),
-        names=dict(work.execute(_NAMES, {"ids": sorted(households)}).all()),
+        names=dict(work.rows(_NAMES, {"ids": sorted(households)})),
         shares=load_share_book(work, households, [one for one in placements if one]),
     )
     return {each.slot.session_id: _facts(work, each, terms) for each in bare}
@@ -194,15 +194,15 @@ def load_many(work: Work, session_ids: Sequence[int]) -> dict[int, SessionFacts]
 
 def _bare(work: Work, session_ids: Sequence[int]) -> list[_Bare]:
     asked = {"ids": list(session_ids)}
-    heads = {row.id: row for row in work.execute(_HEADS, asked)}
+    heads = {row.id: row for row in work.rows(_HEADS, asked)}
     if not heads.keys() >= set(session_ids):
         raise MissingRecordError(_("session"))
     zone = ZoneInfo(profile(work).zone)
     places: dict[int, list[Record]] = defaultdict(list)
-    for row in work.execute(_PLACES, asked):
+    for row in work.rows(_PLACES, asked):
         places[row.session_id].append(row)
     tutors: dict[int, list[int]] = defaultdict(list)
-    for session_id, tutor_id in work.execute(_TUTORS, asked):
+    for session_id, tutor_id in work.rows(_TUTORS, asked):
         tutors[session_id].append(tutor_id)
     return [
         _one_bare(work, heads[each], places[each], tutors[each], zone)

@@ -100,7 +100,7 @@ def load_lots_of_many(
         By session.
     """
     households = {one for slot in slots for one in slot.household_ids}
-    rows = work.execute(_LOTS, {"households": sorted(households)}).all()
+    rows = work.rows(_LOTS, {"households": sorted(households)})
     fitting = {
         slot.session_id: [row for row in rows if _is_fitting(row, slot)]
         for slot in slots
@@ -134,7 +134,7 @@ def _used(work: Work, lot_ids: list[int]) -> dict[int, dict[int, int]]:
     """Add up the units that sessions took, by lot and session."""
     used: dict[int, dict[int, int]] = defaultdict(dict)
     if lot_ids:
-        rows = work.execute(
+        rows = work.rows(
             select(LotUse.lot_id, LotUse.session_id, func.sum(LotUse.units))
             .where(LotUse.lot_id.in_(lot_ids), LotUse.returned_at.is_(None))
             .group_by(LotUse.lot_id, LotUse.session_id)
@@ -161,7 +161,7 @@ def load_contract(
         row.student_id: None
         if row.minutes is None
         else row.minutes - taken.get(row.student_id, 0)
-        for row in work.execute(
+        for row in work.rows(
             select(ContractStudent.student_id, ContractStudent.minutes).where(
                 ContractStudent.contract_id == contract_id
             )
@@ -186,7 +186,7 @@ def load_contract(
 
 
 def _taken(work: Work, slot: Slot, contract_id: int) -> dict[int | None, int]:
-    rows = work.execute(
+    rows = work.rows(
         select(ContractUse.student_id, func.sum(ContractUse.minutes))
         .where(
             ContractUse.contract_id == contract_id,
@@ -210,7 +210,7 @@ def load_credits(
     used = select(MakeUpUse.credit_id).where(
         MakeUpUse.returned_at.is_(None), MakeUpUse.session_id != slot.session_id
     )
-    rows = work.execute(
+    rows = work.rows(
         select(MakeUpCredit.id, MakeUpCredit.student_id, MakeUpCredit.minutes).where(
             MakeUpCredit.session_id == make_up_of_id,
             MakeUpCredit.withdrawn_at.is_(None),
@@ -257,7 +257,7 @@ def load_flat_fees(
 
 def load_fees(work: Work, household_ids: Iterable[int]) -> Sequence[Fee]:
     """Read every flat fee of some households."""
-    return work.execute(_FEES, {"households": sorted(set(household_ids))}).all()
+    return work.rows(_FEES, {"households": sorted(set(household_ids))})
 
 
 def _holds(fee: Fee, slot: Slot) -> bool:

@@ -75,7 +75,7 @@ def load_prices(
         "sessions": sorted({slot.session_id for slot in slots}),
         "placements": sorted(placements),
     }
-    return PriceList(work.execute(_PRICES, asked).all())
+    return PriceList(work.rows(_PRICES, asked))
 
 
 def _is_for(row: Row[Any], slot: Slot, household_ids: Collection[int]) -> bool:

@@ -91,9 +91,9 @@ def load_share_book(
     households = sorted(set(household_ids))
     asked = {"households": households, "placements": sorted(set(placement_ids))}
     first: dict[int, int] = {}
-    for household_id, payer_id in work.execute(_PAYERS, {"households": households}):
+    for household_id, payer_id in work.rows(_PAYERS, {"households": households}):
         first.setdefault(household_id, payer_id)
-    return ShareBook(work.execute(_AGREED, asked).all(), first)
+    return ShareBook(work.rows(_AGREED, asked), first)
 
 
 def load_shares(

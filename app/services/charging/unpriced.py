@@ -134,4 +134,4 @@ def _uncharged(
     )
     if household_ids is not None:
         query = query.where(Student.household_id.in_(household_ids))
-    return work.execute(query).all()
+    return work.rows(query)

@@ -70,7 +70,8 @@ def keep_uses(
         MakeUpUsedError: A make-up credit that one no longer gives was used already.
     """
     asked = {"ids": [taking.session_id for taking in takings]}
-    is_new = not transaction.scalars(_ANYTHING, asked).one()
+    ((is_there,),) = transaction.rows(_ANYTHING, asked)
+    is_new = not is_there
     if is_new and not any(taking.cost.uses_anything for taking in takings):
         return
     _keep_draws(transaction, now, takings)

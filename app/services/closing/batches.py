@@ -75,16 +75,16 @@ def _shared(
     """Name by session what others may share with it."""
     asked = {"ids": [request.session_id for request in requests]}
     found: dict[int | None, set[Shared]] = defaultdict(set)
-    for session_id, own, placed, missed in transaction.execute(_AGREED, asked):
+    for session_id, own, placed, missed in transaction.rows(_AGREED, asked):
         found[session_id].add(("session", session_id))
         contract = own or placed
         if contract:
             found[session_id].add(("contract", contract))
         if missed:
             found[session_id].add(("session", missed))
-    for session_id, household_id in transaction.execute(_FUNDED, asked):
+    for session_id, household_id in transaction.rows(_FUNDED, asked):
         found[session_id].add(("household", household_id))
-    for travelled, tutor_id in transaction.execute(_TRAVELLED, asked):
+    for travelled, tutor_id in transaction.rows(_TRAVELLED, asked):
         found[travelled].add(("mileage", tutor_id))
     for request in requests:
         for claim in named(request.mileage):

@@ -113,7 +113,7 @@ def _by_session(
     make: Callable[..., Told],
 ) -> Mapping[int, list[Told]]:
     found: dict[int, list[Told]] = defaultdict(list)
-    for session_id, *values in work.execute(query, asked):
+    for session_id, *values in work.rows(query, asked):
         found[session_id].append(make(*values))
     return found
 
@@ -165,7 +165,7 @@ def _packages(
     if not rows:
         return found
     lots = {"ids": sorted({lot.id for _, _, _, lot, _ in rows})}
-    used = {lot_id: int(units) for lot_id, units in work.execute(_USED, lots)}
+    used = {lot_id: int(units) for lot_id, units in work.rows(_USED, lots)}
     for session_id, student_id, units, lot, package in rows:
         left = lot.granted - lot.forfeited - lot.refunded - used[lot.id]
         found[session_id].append(PackageUse(student_id, package, lot.unit, units, left))

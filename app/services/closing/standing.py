@@ -55,7 +55,8 @@ def load_standing(
     """Read what stands of several sessions, by session."""
     asked = {"ids": list(session_ids)}
     found = {each: Standing() for each in session_ids}
-    if not work.scalars(_ANYTHING, asked).one():
+    ((is_there,),) = work.rows(_ANYTHING, asked)
+    if not is_there:
         return found
     for note in work.scalars(_NOTES, asked):
         found[note.session_id].notes.append(note)

@@ -80,13 +80,14 @@ _MILEAGE = (
         MileageClaim.tutor_id,
         MileageClaim.travelled_on,
         MileageClaim.unit,
-        MileageClaim.claimed,
+        MileageClaim.approved,
         MileageClaim.from_place_id,
         MileageClaim.to_place_id,
     )
     .where(
         MileageClaim.session_id.in_(bindparam("ids", expanding=True)),
         MileageClaim.withdrawn_at.is_(None),
+        MileageClaim.approved != Decimal(0),  # nor what nobody has decided on
     )
     .order_by(MileageClaim.id)
 )
@@ -136,7 +137,7 @@ class TutorFacts:
 
 @dataclass(frozen=True, slots=True)
 class MileageFacts:
-    """A distance claimed for a session; the id is 0 while it is not yet kept."""
+    """A distance approved for a session; the id is 0 while it is not yet kept."""
 
     claim_id: int
     tutor_id: int
@@ -260,7 +261,7 @@ def load_many(
         MissingRecordError: One of the sessions is not there.
     """
     asked = {"ids": list(session_ids)}
-    heads = {row.id: row for row in work.execute(_HEADS, asked)}
+    heads = {row.id: row for row in work.rows(_HEADS, asked)}
     if not heads.keys() >= set(session_ids):
         raise MissingRecordError(_("session"))
     parts = _Parts(
@@ -303,7 +304,7 @@ def _grouped(
 ) -> Mapping[int, list[Fact]]:
     """Make rows into facts, by the session that each names first."""
     found: dict[int, list[Fact]] = defaultdict(list)
-    for session_id, *values in work.execute(query, asked):
+    for session_id, *values in work.rows(query, asked):
         found[session_id].append(make(*values))
     return found
 
@@ -320,7 +321,7 @@ def _offerings(
             pay_step=row.pay_step_minutes,
             preparation_minutes=row.preparation_minutes,
         )
-        for row in work.execute(_OFFERINGS, {"ids": sorted(offering_ids)}).all()
+        for row in work.rows(_OFFERINGS, {"ids": sorted(offering_ids)})
     }
 
 

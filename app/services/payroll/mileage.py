@@ -123,22 +123,23 @@ def load_table(work: Snapshot | Transaction) -> tuple[DistanceRate, ...]:
 def claimed_before(
     work: Snapshot | Transaction, claim: MileageFacts, first: date
 ) -> Decimal:
-    """Add up what a tutor claimed in the tax year before one claim.
+    """Add up what a tutor is paid for in the tax year before one claim.
 
     Claims go by travel date, those of one day in the order in which they were made.
     """
     rows = work.execute(
-        select(MileageClaim.id, MileageClaim.travelled_on, MileageClaim.claimed).where(
+        select(MileageClaim.id, MileageClaim.travelled_on, MileageClaim.approved).where(
             MileageClaim.tutor_id == claim.tutor_id,
             MileageClaim.unit == claim.unit,
             MileageClaim.travelled_on >= first,
             MileageClaim.travelled_on <= claim.travelled_on,
             MileageClaim.withdrawn_at.is_(None),
+            MileageClaim.approved.is_not(None),
         )
     )
     return sum(
         (
-            row.claimed
+            row.approved
             for row in rows
             if row.travelled_on < claim.travelled_on
             or not claim.claim_id
@@ -156,7 +157,7 @@ def shifted_sessions(
     They are those of the same tutor and tax year with a later claim, where the year's
     threshold is passed or was passed so far.
     """
-    own = work.execute(_CLAIMS, {"ids": list(session_ids)}).all()
+    own = work.rows(_CLAIMS, {"ids": list(session_ids)})
     if not own:
         return ()
     table = load_table(work)
@@ -182,17 +183,18 @@ def _later(
             MileageClaim.session_id,
             MileageClaim.travelled_on,
             MileageClaim.id,
-            MileageClaim.claimed,
+            MileageClaim.approved,
         ).where(
             MileageClaim.tutor_id == tutor_id,
             MileageClaim.unit == unit,
             MileageClaim.travelled_on >= first,
             MileageClaim.travelled_on < after,
             MileageClaim.withdrawn_at.is_(None),
+            MileageClaim.approved.is_not(None),
         )
     ).all()
     beyond = _paid_beyond(work, tutor_id, first)
-    is_passed = sum(row.claimed for row in rows) > (rate.threshold or 0)
+    is_passed = sum(row.approved for row in rows) > (rate.threshold or 0)
     return {
         row.session_id
         for row in rows

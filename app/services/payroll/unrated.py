@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, bindparam, select
 
 from app.models.catalog import Offering
 from app.models.database import Snapshot, Transaction
@@ -16,6 +16,24 @@ from app.models.people import Student, Tutor
 from app.models.scheduling import Attendance, Session
 from app.services.payroll.rules import PRICE
 from app.text import _
+
+_ALL = (
+    select(
+        MissingPayRate.session_id,
+        MissingPayRate.tutor_id,
+        MissingPayRate.claim,
+        MissingPayRate.service_on,
+        Tutor.name,
+        Offering.name,
+    )
+    .join(Tutor, Tutor.id == MissingPayRate.tutor_id)
+    .join(Session, Session.id == MissingPayRate.session_id)
+    .join(Offering, Offering.id == Session.offering_id)
+    .order_by(MissingPayRate.service_on, MissingPayRate.id)
+)
+_OF_SESSIONS = _ALL.where(
+    MissingPayRate.session_id.in_(bindparam("ids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +56,11 @@ def unrated(
     work: Snapshot | Transaction, session_ids: Collection[int] | None = None
 ) -> tuple[Unrated, ...]:
     """List the parts without a rate by date, of some sessions or of all."""
-    rows = work.execute(_query(session_ids)).all()
+    rows = _missing(work, session_ids)
     if not rows:
         return ()
     names: dict[int, list[str]] = defaultdict(list)
-    for session_id, name in work.execute(
+    for session_id, name in work.rows(
         select(Attendance.session_id, Student.name)
         .join(Student, Student.id == Attendance.student_id)
         .where(Attendance.session_id.in_({row[0] for row in rows}))
@@ -66,26 +84,12 @@ def unrated(
     )
 
 
-def _query(
-    session_ids: Collection[int] | None,
-) -> Select[int, int, str, date, str, str]:
-    query = (
-        select(
-            MissingPayRate.session_id,
-            MissingPayRate.tutor_id,
-            MissingPayRate.claim,
-            MissingPayRate.service_on,
-            Tutor.name,
-            Offering.name,
-        )
-        .join(Tutor, Tutor.id == MissingPayRate.tutor_id)
-        .join(Session, Session.id == MissingPayRate.session_id)
-        .join(Offering, Offering.id == Session.offering_id)
-        .order_by(MissingPayRate.service_on, MissingPayRate.id)
-    )
+def _missing(
+    work: Snapshot | Transaction, session_ids: Collection[int] | None
+) -> Sequence[Row[int, int, str, date, str, str]]:
     if session_ids is None:
-        return query
-    return query.where(MissingPayRate.session_id.in_(session_ids))
+        return work.rows(_ALL)
+    return work.rows(_OF_SESSIONS, {"ids": list(session_ids)})
 
 
 def _sentence(claim: str) -> str:
