@@ -44,6 +44,7 @@ class Place(StrEnum):
 
 # kinds of links that do something once; the way back does not do it again
 DEEDS = frozenset({"book", "line", "day", "new_student", "new_family", "account"})
+NOBODY = -1  # the number of a student who is still to be said
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,16 @@ class Frame(Protocol):
         """Read the page's records once more."""
 
     def next_pane(self) -> None:
-        """Go round the window's parts."""
+        """Go on round the window's parts."""
+
+    def former_pane(self) -> None:
+        """Go back round the window's parts."""
+
+    def new_session(self) -> None:
+        """Enter a session in the calendar."""
+
+    def help_here(self) -> None:
+        """Open the handbook at this page."""
 
     def toggle_sidebar(self) -> None:
         """Show titles in the sidebar, or icons only."""
@@ -91,6 +100,10 @@ class Commands:
         return made
 
     def _fill_file(self) -> None:
+        book = self._make(
+            _("New sess&ion"), self._window.new_session, "Ctrl+Shift+N", "calendar-plus"
+        )
+        self._window.menus.add(menus.FILE, [book, None])
         leave = self._make(_("&Quit"), self._owner.close, "Ctrl+Q", "log-out")
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         self._window.menus.add(menus.FILE, [leave])
@@ -158,14 +171,20 @@ class Commands:
             _("&Search or run a command…"), self._on_palette, "Ctrl+K", "search"
         )
         pane = self._make(_("Next &pane"), window.next_pane, "F6")
+        former = self._make(_("Pane befor&e"), window.former_pane, "Shift+F6")
         window.menus.add(
-            menus.GO, [palette, None, self.back, self.forward, pane, None, *places]
+            menus.GO,
+            [palette, None, self.back, self.forward, pane, former, None, *places],
         )
 
     def _fill_help(self) -> None:
+        book = self._make(
+            _("&Handbook"), self._window.help_here, Key.HelpContents, "book-open"
+        )
         keys = self._make(_("&Keyboard shortcuts"), self._on_keys, "Ctrl+/", "keyboard")
+        keys.setShortcuts([QKeySequence("Ctrl+/"), QKeySequence("?")])
         words = self._make(_("&Recent messages"), self._on_recent, icon="bell")
-        self._window.menus.add(menus.HELP, [keys, words])
+        self._window.menus.add(menus.HELP, [book, keys, words])
 
     def _on_place(self, action: QAction) -> None:
         self._window.go_to(str(action.data()))

@@ -27,15 +27,17 @@ from app.views.page import Page
 from app.views.pages import BELOW, PageEntry, pages_for
 from app.views.shell.commands import Commands
 from app.views.shell.curtain import FIRST, GEOMETRY, SMALLEST
+from app.views.shell.handbook import Handbook
 from app.views.shell.history import History, Stop
 from app.views.shell.menus import Menus
 from app.views.shell.notices import Notices
 from app.views.shell.palette import Palette
+from app.views.shell.panes import Panes
 from app.views.shell.remembering import Used
 from app.views.shell.status_bar import StatusBar
 from app.views.shell.steps import Steps
 from app.views.shell.waiting import badges
-from app.views.tools import DEEDS, Link, Place, Tools, Word
+from app.views.tools import DEEDS, NOBODY, Link, Place, Tools, Word
 from app.views.widgets.sidebar import Badge, NavEntry, Sidebar
 from app.views.widgets.toasts import ToastQueue
 
@@ -140,6 +142,10 @@ class MainWindow(QMainWindow):
         self._wants_rail = not self._wants_rail
         self._fit_sidebar()
 
+    def new_session(self) -> None:
+        """Enter a session in the calendar."""
+        self.go(Link(Place.CALENDAR, "book", NOBODY))
+
     def find_in_page(self) -> None:
         """Put the cursor where the page is filtered."""
         self.page.find_in_page()
@@ -150,13 +156,16 @@ class MainWindow(QMainWindow):
         self._read_badges()
 
     def next_pane(self) -> None:
-        """Go round sidebar, page and toast with the keyboard."""
-        if self.sidebar.isAncestorOf(self.focusWidget()):
-            self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.page.focusNextChild()
-        elif not self.toasts.focus():
-            item = self.sidebar.items[self._here.place.value]
-            item.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Go on round the window's parts with the keyboard."""
+        self.panes.turn(1)
+
+    def former_pane(self) -> None:
+        """Go back round the window's parts with the keyboard."""
+        self.panes.turn(-1)
+
+    def help_here(self) -> None:
+        """Open the handbook at the chapter of this page."""
+        self.handbook.open_at(self._here.place.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -201,6 +210,8 @@ class MainWindow(QMainWindow):
         self.used = Used(self.tools.state, self.actor.name)
         self.palette_box = Palette(self, self.tools, self.used, self.places)
         self.toasts = ToastQueue(self.stack)
+        self.panes = Panes(self)
+        self.handbook = Handbook(self)
         self._badges_timer = QTimer(self)
         self._badges_timer.setSingleShot(True)
         self._badges_timer.setInterval(BADGES_AFTER)

@@ -64,9 +64,9 @@ class Steps(QObject):
         self.redo_action = self._action(self.redo, QKeySequence.StandardKey.Redo)
         self.undo_action.setProperty("reason", _("Nothing to take back"))
         self.redo_action.setProperty("reason", _("Nothing was taken back"))
-        keys = [*self.redo_action.shortcuts(), QKeySequence("Ctrl+Y")]
-        keys.append(QKeySequence("Ctrl+Shift+Z"))
-        self.redo_action.setShortcuts(keys)
+        keys = [each.toString() for each in self.redo_action.shortcuts()]
+        keys += ["Ctrl+Y", "Ctrl+Shift+Z"]  # one key twice would mean none
+        self.redo_action.setShortcuts([*map(QKeySequence, dict.fromkeys(keys))])
         tools.bus.changed.connect(self._on_changed)
         self._show(self._stacks)
 

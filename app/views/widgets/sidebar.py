@@ -137,6 +137,12 @@ class Sidebar(QFrame):
         if key in self.items:
             self.items[key].setChecked(True)
 
+    @property
+    def active(self) -> NavItem | None:
+        """The line of the page that is shown."""
+        checked = self._group.checkedButton()
+        return checked if isinstance(checked, NavItem) else None
+
     def set_badges(self, badges: Mapping[str, Badge]) -> None:
         """Show what waits where."""
         for key, item in self.items.items():

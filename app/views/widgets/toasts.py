@@ -6,8 +6,14 @@ from collections import deque
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QEnterEvent,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
+from shiboken6 import isValid
 
 from app.text import _
 from app.views.typography import label
@@ -63,10 +69,14 @@ class Toast(Floating):
         self.close_button.clicked.connect(self.leave)
         row.addWidget(self.close_button)
         self.body.addLayout(row)
+        for one in (self.button, self.close_button):
+            if one is not None:
+                one.installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LONG if words.action else SHORT)
         self._timer.timeout.connect(self._on_timeout)
+        self._before: QWidget | None = None  # what had the keyboard
 
     def start(self, parent: QWidget) -> None:
         """Appear bottom centre of a widget, tell screen readers, start the clock."""
@@ -89,16 +99,45 @@ class Toast(Floating):
         y = room.bottom() + 1 - self.height() + MARGIN - BOTTOM
         self.move(x, y)
 
+    def take_focus(self) -> None:
+        """Take the keyboard, until it goes; the clock stands still meanwhile."""
+        if not self.has_focus:
+            self._before = QApplication.focusWidget()
+        button = self.button or self.close_button
+        button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._timer.stop()
+        elif event.type() == QEvent.Type.FocusOut:
+            self._go_on()
+        return super().eventFilter(watched, event)
+
+    @property
+    def has_focus(self) -> bool:
+        """Say whether the keyboard is on it."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
     def leave(self) -> None:
-        """Go."""
+        """Go, and give the keyboard back."""
         self._timer.stop()
+        before = self._before if self.has_focus else None
         self.hide()
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.gone.emit()
 
     @property
     def is_waiting(self) -> bool:
         """Say whether the clock stands still because somebody is with it."""
         return not self._timer.isActive()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()
@@ -113,8 +152,7 @@ class Toast(Floating):
         self.leave()
 
     def _on_timeout(self) -> None:
-        focus = self.window().focusWidget()
-        if focus in self.findChildren(QWidget) and self.isActiveWindow():
+        if self.has_focus or self.underMouse():
             self._timer.start()
         else:
             self.leave()
@@ -151,8 +189,7 @@ class ToastQueue(QObject):
         """Put the focus on the toast; say whether there is one."""
         if self.current is None:
             return False
-        button = self.current.button or self.current.close_button
-        button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.current.take_focus()
         return True
 
     def clear(self) -> None:

@@ -1,0 +1,147 @@
+"""The parts of the window that F6 goes round: sidebar, header, content, inspector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from app.views.page import Page
+from app.views.widgets.sidebar import Sidebar
+from app.views.widgets.toasts import ToastQueue
+
+FRAMES = ("header", "left", "content", "right")  # in the order in which they are read
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A part of the window with something in it that takes the keyboard.
+
+    Attributes:
+        best: where the cursor goes when the part is entered.
+    """
+
+    name: str
+    best: QWidget
+
+
+def framed_in(page: QWidget) -> list[QFrame]:
+    """List the parts of a page that can be seen, besides its content."""
+    return [
+        one
+        for one in page.findChildren(QFrame)
+        if one.isVisible() and one.property("frame") in {"header", "left", "right"}
+    ]
+
+
+def focusable_in(part: QWidget) -> Iterator[QWidget]:
+    """List what the Tab key reaches in a part, in its order."""
+    one = part.nextInFocusChain()
+    while one is not part:
+        if part.isAncestorOf(one) and takes_tab(one):
+            yield one
+        one = one.nextInFocusChain()
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Say whether the Tab key stops at a widget."""
+    policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    is_stop = policy == Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    return is_stop and widget.isVisible() and widget.isEnabled()
+
+
+class Window(Protocol):
+    """What has parts to go round."""
+
+    sidebar: Sidebar
+    notices: QWidget
+    toasts: ToastQueue
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+
+
+class Panes:
+    """Goes round the parts of a window with the keyboard."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    @property
+    def here(self) -> str:
+        """Name the part that has the keyboard; empty for none."""
+        window, focus = self._window, QApplication.focusWidget()
+        if focus is None:
+            return ""
+        toast = window.toasts.current
+        if toast is not None and toast.isAncestorOf(focus):
+            return "toast"
+        if window.sidebar.isAncestorOf(focus):
+            return "sidebar"
+        if window.notices.isAncestorOf(focus):
+            return "notices"
+        return part_of(window.page, focus)
+
+    def all(self) -> Sequence[Pane]:
+        """List the parts that can be entered now, in the order of reading."""
+        window = self._window
+        found = [("sidebar", window.sidebar.active), ("notices", _best(window.notices))]
+        framed = framed_in(window.page)
+        by_name = {str(frame.property("frame")): frame for frame in framed}
+        for name in FRAMES:
+            if name == "content":
+                found.append((name, _best_content(window.page, framed)))
+            elif name in by_name:
+                found.append((name, _best(by_name[name])))
+        return [Pane(name, best) for name, best in found if best is not None]
+
+    def turn(self, step: int) -> None:
+        """Enter the next part, or the one before; what was told last comes last."""
+        panes, here = self.all(), self.here
+        names = [pane.name for pane in panes]
+        toast = self._window.toasts
+        if here == "toast":
+            at = 0 if step > 0 else len(panes) - 1
+        else:
+            at = names.index(here) + step if here in names else 0
+        if at in {-1, len(panes)} and toast.focus():
+            return
+        panes[at % len(panes)].best.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def part_of(page: Page, focus: QWidget) -> str:
+    """Name the part of a page that something is in; empty if it is not in it."""
+    if not page.isAncestorOf(focus):
+        return "content" if focus is page else ""
+    holders = [one for one in framed_in(page) if one.isAncestorOf(focus)]
+    return str(holders[0].property("frame")) if holders else "content"
+
+
+def _best(part: QWidget) -> QWidget | None:
+    """Give where the cursor was in a part, else the first place for it."""
+    if not part.isVisible():
+        return None
+    last = part.focusWidget()
+    if last is not None and part.isAncestorOf(last) and takes_tab(last):
+        return last
+    return next(focusable_in(part), None)
+
+
+def _best_content(page: QWidget, framed: Sequence[QFrame]) -> QWidget | None:
+    proxy = page.focusProxy()
+    while proxy is not None and proxy.focusProxy() is not None:
+        proxy = proxy.focusProxy()
+    own = [
+        one
+        for one in focusable_in(page)
+        if not any(frame.isAncestorOf(one) for frame in framed)
+    ]
+    last = page.focusWidget()
+    for wished in (last, proxy):
+        if wished in own:
+            return wished
+    return own[0] if own else None
