@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -60,13 +62,19 @@ def font(role: str = "body", *, tabular: bool = False) -> QFont:
     """Give the font of a role; tabular only for money, hours, dates and times."""
     scale.load()
     px, weight = ROLES[role]
+    return QFont(_made(role, scaled(px), weight, is_tabular=tabular))
+
+
+@cache
+def _made(role: str, px: int, weight: int, *, is_tabular: bool) -> QFont:
+    """Make a font once; every caller gets a copy, since fonts can be changed."""
     made = QFont(FAMILY)
-    made.setPixelSize(scaled(px))
+    made.setPixelSize(px)
     made.setWeight(QFont.Weight(weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if role == "label":
         made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.5)
-    if tabular:
+    if is_tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import floor
 from zoneinfo import ZoneInfo
 
 from app.models.values.schedule import TimeSpan, day_span
@@ -158,13 +159,18 @@ class Grid:
         lane = (right - left + GAP) / slot.lanes
         x = round(left + slot.lane * lane)
         beyond = round(left + (slot.lane + slot.taken) * lane) - GAP
-        y = round(self.y(start)) + 1
-        height = round(self.y(end)) - 1 - y
+        y = whole(self.y(start)) + 1
+        height = whole(self.y(end)) - 1 - y
         return Box(x, y, beyond - x, max(LEAST_HEIGHT, height))
 
     def scroll_to(self, minute: float) -> float:
         """Give the scroll that shows a time of day at the top."""
         return min(self.most_scroll_y, max(0.0, minute * self.hour / 60))
+
+
+def whole(pixel: float) -> int:
+    """Give the whole pixel nearest; halves go one way, so that scrolling keeps them."""
+    return floor(pixel + 0.5)
 
 
 def pieces(span: TimeSpan, zone: ZoneInfo) -> tuple[Piece, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.text import _
 from app.views import icons, paint, theme, typography
-from app.views.calendar.geometry import DAY, Grid
+from app.views.calendar.geometry import DAY, Grid, whole
 from app.views.calendar.painting import rect_of
 from app.views.calendar.scene import MOST_BARS, Bar, Head, Scene
 from app.views.formats import Formats
@@ -20,11 +21,16 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 
 def line(painter: QPainter, start: QPointF, end: QPointF, token: str) -> None:
     """Draw a hairline, sharp at every scale."""
+    lines(painter, [QLineF(start, end)], token)
+
+
+def lines(painter: QPainter, edges: Sequence[QLineF], token: str) -> None:
+    """Draw hairlines of one colour at once."""
     pen = QPen(theme.color(token), 1)
     pen.setCosmetic(True)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(pen)
-    painter.drawLine(start, end)
+    painter.drawLines(edges)
 
 
 def hours(painter: QPainter, scene: Scene, grid: Grid) -> None:
@@ -38,23 +44,28 @@ def hours(painter: QPainter, scene: Scene, grid: Grid) -> None:
     for column, head in enumerate(scene.heads):
         if scene.show_free:
             _shading(painter, head, grid, column)
-    for minute in range(0, DAY + 1, 60):
-        y = round(grid.y(minute)) + 0.5
-        line(painter, QPointF(grid.gutter - 4, y), QPointF(right, y), "grid")
-    for column in range(grid.columns + 1):
-        x = grid.x(column) + 0.5
-        line(painter, QPointF(x, grid.top), QPointF(x, grid.height), "grid")
+    edges = [
+        QLineF(grid.gutter - 4, y, right, y)
+        for y in (whole(grid.y(minute)) + 0.5 for minute in range(0, DAY + 1, 60))
+    ]
+    edges += [
+        QLineF(x, grid.top, x, grid.height)
+        for x in (grid.x(column) + 0.5 for column in range(grid.columns + 1))
+    ]
+    lines(painter, edges, "grid")
 
 
 def _shading(painter: QPainter, head: Head, grid: Grid, column: int) -> None:
     left, width = grid.x(column), grid.x(column + 1) - grid.x(column)
+    halves: list[QLineF] = []
     for start, end in head.free:
         box = QRectF(left, grid.y(start), width, grid.y(end) - grid.y(start))
         painter.fillRect(box, theme.color("surface"))
         for minute in range(start // 60 * 60 + 30, end, 60):
             if minute > start:
-                y = round(grid.y(minute)) + 0.5
-                line(painter, QPointF(left, y), QPointF(left + width, y), "grid2")
+                y = whole(grid.y(minute)) + 0.5
+                halves.append(QLineF(left, y, left + width, y))
+    lines(painter, halves, "grid2")
     for start, end in head.extra:
         edge = QRectF(left + 1, grid.y(start), 3, grid.y(end) - grid.y(start))
         painter.fillRect(edge, theme.color("ok"))
@@ -83,7 +94,7 @@ def hour_labels(painter: QPainter, scene: Scene, grid: Grid, formats: Formats) -
     font = typography.font("caption", tabular=True)
     tag = grid.y(scene.now) if scene.now is not None else None
     for hour in range(1, 24):
-        y = round(grid.y(hour * 60)) + 0.5
+        y = whole(grid.y(hour * 60)) + 0.5
         if y < grid.top + 8 or (tag is not None and abs(tag - y) < 16):
             continue
         place = QRectF(0, y - 8, grid.gutter - 12, 16)
