@@ -40,6 +40,7 @@ _BY_HAND = frozenset(
     }
 )
 _EITHER_WAY = frozenset({ChargeKind.ADJUSTMENT})
+_OWN_DAY = func.coalesce(Charge.original_on, Charge.service_on)
 
 
 class Fees:
@@ -142,7 +143,7 @@ def _interest(
     work: Snapshot | Transaction, request: ChargeInterest
 ) -> tuple[InterestDue, ...]:
     rows = work.execute(
-        select(Charge.source, func.max(Charge.service_on))
+        select(Charge.source, func.max(_OWN_DAY))
         .where(
             Charge.kind == ChargeKind.INTEREST,
             Charge.reverses_id.is_(None),

@@ -104,12 +104,15 @@ class PayRuns:
 
         Raises:
             RunStateError: It was not checked, or is approved already.
+            PeriodLockedError: The run's day lies in a locked period by now.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
         with self._desk.transaction(_("Approve a pay run")) as transaction:
             run = fetch(transaction, PayRun, pay_run_id, _("pay run"))
             _require_state(run, PayRunState.CHECKED, _("approved"))
+            way = _("Cancel this run and start another one with an open day.")
+            require_open(transaction, run.on, way)
             asked = steps.request_of(transaction, run)
             asked.result = {**asked.result, "in_one_go": True}
             key = asked.request_key

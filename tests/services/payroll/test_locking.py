@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from app.models.payroll import PayLine, PayRun, PayStatement
 from app.models.values.payroll import (
     PayRunState,
 )
+from app.services.billing.locks import LockPeriod, Locks, PeriodLockedError
 from app.services.checking.ledger import check_statements
 from app.services.payroll import steps
 from app.services.payroll.chains import broken_statements
@@ -199,3 +201,46 @@ def _stop_after(scene: Scene, frozen: int) -> StartPayRun:
 def _broken(scene: Scene) -> list[int]:
     with scene.desk.snapshot() as snapshot:
         return [row.id for row in broken_statements(snapshot)]
+
+
+def test_a_pay_run_bears_no_locked_day(scene: Scene) -> None:
+    scene.close(scene.book(at(10)))
+    runs = PayRuns(scene.desk)
+    Locks(scene.desk).lock(LockPeriod(until=DECEMBER[0]))
+    for ask in (runs.run, runs.start):
+        with pytest.raises(PeriodLockedError, match=r"30 Nov 2026 .* 01 Dec 2026 is"):
+            ask(scene.request())
+    assert runs.runs() == ()
+    done = runs.run(replace(scene.request(), on=DECEMBER[0]))
+    assert done.pay_run_id is not None
+    with pytest.raises(PeriodLockedError):
+        runs.mark_paid(done.pay_run_id, NOVEMBER[1])
+    runs.mark_paid(done.pay_run_id, DECEMBER[0])
+
+
+def test_a_run_of_a_locked_day_is_taken_back_on_an_open_one(scene: Scene) -> None:
+    scene.close(scene.book(at(10)))
+    run_id = scene.pay().pay_run_id
+    assert run_id is not None
+    scene.clock.set(2026, 12, 3, 9)
+    Locks(scene.desk).lock(LockPeriod(until=DECEMBER[0]))
+    PayRuns(scene.desk).cancel_unpaid(run_id)
+    with scene.desk.snapshot() as snapshot:
+        days = list(snapshot.scalars(select(PayRun.on).order_by(PayRun.id)))
+    assert days == [NOVEMBER[1], date(2026, 12, 3)]
+    assert [row.net for row in scene.statements()] == [2700, -2700]
+    assert _broken(scene) == []
+
+
+def test_a_run_whose_day_was_locked_meanwhile_is_not_approved(scene: Scene) -> None:
+    scene.close(scene.book(at(10)))
+    runs = PayRuns(scene.desk)
+    run_id = runs.start(scene.request())
+    assert run_id is not None
+    runs.check(run_id)
+    Locks(scene.desk).lock(LockPeriod(until=DECEMBER[0]))
+    with pytest.raises(PeriodLockedError, match="Cancel this run"):
+        runs.approve(run_id)
+    runs.cancel_unpaid(run_id)
+    done = runs.run(replace(scene.request(), on=DECEMBER[0]))
+    assert [row.gross for row in done.statements] == [2700]
