@@ -43,6 +43,7 @@ from app.services.people.preferences import Preferences
 from app.services.people.tutors import Tutors
 from app.services.places.records import Places
 from app.services.policies import Policies
+from app.services.printing.plans import Schedules
 from app.services.printing.previews import Previews
 from app.services.printing.printing import Printing
 from app.services.profile import OfficeSettings
@@ -115,6 +116,7 @@ class Office:
     checking: Checking
     export: Export
     printing: Printing
+    schedules: Schedules
     previews: Previews
     actor: Actor
     listen: Callable[[Listener], None]

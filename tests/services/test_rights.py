@@ -51,6 +51,7 @@ MAY = {  # each of these answers tutors about what is theirs, and is tested wher
     "backups": "usual_folder",
     "printing": "listing session_note statement week",
     "previews": "statement",
+    "schedules": "agenda day week",
 }
 
 

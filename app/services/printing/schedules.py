@@ -1,7 +1,9 @@
-"""A tutor's week as a schedule to print."""
+"""A tutor's week as a schedule to print, and how a session stands on any of them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,12 +19,12 @@ from app.models.values.schedule import (
     wall_clock,
 )
 from app.services.desk import fetch, profile
-from app.services.documents.locale import locale_for
+from app.services.documents.locale import Locale, locale_for
 from app.services.documents.rendering import Job
 from app.services.documents.values import Schedule, Slot
 from app.services.letterheads import letterhead_of
 from app.services.scheduling.cards import SessionCard, cards_in
-from app.text import _
+from app.text import _, ngettext
 
 _DAYS = 7
 _WORKDAYS = 5
@@ -37,50 +39,90 @@ def week_job(snapshot: Snapshot, now: datetime, tutor_id: int, monday: date) -> 
     end = instant(datetime.combine(monday + timedelta(days=_DAYS), time()), zone)
     cards = cards_in(snapshot, TimeSpan(start, end), tutor_ids=[tutor_id])
     locale = locale_for(office.locale)
-    minutes = sum(_minutes(card) for card in cards)
+    where = Where.load(snapshot)
     days = max([_WORKDAYS, *(_day(card, zone, monday) + 1 for card in cards)])
     last = monday + timedelta(days=days - 1)
     plan = Schedule(
         title=tutor.name,
         subtitle=f"{_('Week')} {monday.isocalendar().week} · "
         f"{locale.period(monday, last)}",
-        total=f"{locale.hours(minutes)} h · {_('{n} sessions').format(n=len(cards))}",
+        total=total_of(cards, locale),
         columns=tuple(
             (locale.weekdays[number], str((monday + timedelta(days=number)).day))
             for number in range(days)
         ),
-        slots=tuple(_slot(snapshot, card, zone, monday) for card in cards),
+        slots=tuple(
+            slot_of(card, _day(card, zone, monday), zone, where) for card in cards
+        ),
         printed=wall_clock(now, zone),
     )
     return Job(plan, letterhead_of(office), office.locale, office.country)
 
 
-def _slot(snapshot: Snapshot, card: SessionCard, zone: ZoneInfo, monday: date) -> Slot:
-    names = [student.name for student in card.students]
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The names of places and rooms, read at once for all sessions of a sheet."""
+
+    places: Mapping[int, str]
+    rooms: Mapping[int, str]
+
+    @classmethod
+    def load(cls, snapshot: Snapshot) -> Where:
+        """Read them."""
+        places = snapshot.execute(select(Place.id, Place.name))
+        rooms = snapshot.execute(select(Room.id, Room.name))
+        return cls(
+            {row.id: row.name for row in places},
+            {row.id: row.name for row in rooms},
+        )
+
+    def of(self, card: SessionCard) -> str:
+        """Say where a session is held: the room, else the place."""
+        if card.room_id is not None:
+            return self.rooms.get(card.room_id, "")
+        return self.places.get(card.place_id or 0, "")
+
+
+def slot_of(
+    card: SessionCard,
+    column: int,
+    zone: ZoneInfo,
+    where: Where,
+    *details: str,
+    is_public: bool = False,
+) -> Slot:
+    """Give a session's slot.
+
+    Args:
+        card: the session.
+        column: that it stands in.
+        zone: of the office.
+        where: the names of places.
+        details: what is said besides subject and place, such as the tutor.
+        is_public: the sheet hangs where strangers read it, so it has first names only.
+    """
+    coming = [one.name for one in card.students if not one.state.is_cancelled]
+    names = [name.split()[0] if is_public else name for name in coming]
     title = names[0] if len(names) == 1 else f"{card.offering} ({len(names)})"
-    where = ""
-    if card.room_id is not None:
-        where = snapshot.scalar(select(Room.name).where(Room.id == card.room_id)) or ""
-    elif card.place_id is not None:
-        place = select(Place.name).where(Place.id == card.place_id)
-        where = snapshot.scalar(place) or ""
     confirmed = card.status is not SessionStatus.TENTATIVE
-    detail = [card.offering if len(names) == 1 else "", where]
-    if not confirmed:
-        detail.append(_("to confirm"))
+    subject = card.offering if len(names) == 1 else ""
+    unsure = "" if confirmed else _("to confirm")
     return Slot(
-        _day(card, zone, monday),
+        column,
         wall_clock(card.starts_at, zone).time(),
         wall_clock(card.ends_at, zone).time(),
-        title or card.offering,
-        " · ".join(filter(None, detail)),
+        title,
+        " · ".join(filter(None, (subject, where.of(card), *details, unsure))),
         confirmed,
     )
 
 
+def total_of(cards: Sequence[SessionCard], locale: Locale) -> str:
+    """Give the hours and the number of sessions of a sheet."""
+    minutes = sum(TimeSpan(card.starts_at, card.ends_at).minutes for card in cards)
+    count = ngettext("{n} session", "{n} sessions", len(cards)).format(n=len(cards))
+    return f"{locale.hours(minutes)} h · {count}"
+
+
 def _day(card: SessionCard, zone: ZoneInfo, monday: date) -> int:
     return max((wall_clock(card.starts_at, zone).date() - monday).days, 0)
-
-
-def _minutes(card: SessionCard) -> int:
-    return int((card.ends_at - card.starts_at).total_seconds()) // 60

@@ -15,6 +15,7 @@ from app.models.values.schedule import AttendanceState, SessionStatus
 from app.services.scheduling.details import SessionDetail, detail_of
 from app.services.scheduling.fixed import why_fixed
 
+_FOR_FAMILIES = "family"
 _CANCELLED = [status for status in SessionStatus if status.is_cancelled]
 _CANCELLED_PLACE = [state for state in AttendanceState if state.is_cancelled]
 
@@ -119,6 +120,7 @@ def _last_note(work: Snapshot | Transaction, detail: SessionDetail) -> str:
         .where(
             Attendance.student_id == detail.card.students[0].student_id,
             Session.starts_at <= detail.card.starts_at,
+            Note.audience == _FOR_FAMILIES,
             (Note.student_id.is_(None))
             | (Note.student_id == detail.card.students[0].student_id),
         )
