@@ -223,6 +223,43 @@ class Backups:
             finally:
                 trial.close()
 
+    def holds_now(self) -> Contents:
+        """Tell what the open office holds, to be set beside a backup.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.snapshot() as snapshot:
+            return _contents(snapshot)
+
+    def restore(self, file: Path, folder: Path) -> Path | None:
+        """Put a backup in the place of the open office, and keep every backup then.
+
+        The office as it was is copied first. Whoever has it open must close it
+        afterwards, because what their windows remember is no longer so.
+
+        Args:
+            file: the backup.
+            folder: where backups lie; of an office on a server also the copy.
+
+        Returns:
+            The copy of the former office.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+            NoBackupError: There is no such file.
+            NotABackupError: It is no backup.
+            DamagedBackupError: It is damaged.
+            NewerFileError: A newer program made it.
+            UnavailableError: Another program keeps the office to itself.
+        """
+        self.freeze(folder)
+        url, now = self._desk.database.url, self._desk.now()
+        former = copying.restore(file, url, now, folder)
+        upgrade(url.render_as_string(hide_password=False), now)
+        return former
+
     def freeze(self, folder: Path) -> None:
         """Keep every backup from now on, as after a restore that may turn out wrong.
 

@@ -115,6 +115,35 @@ def test_looking_into_a_backup_restores_it_on_trial(
     assert files_in(tmp_path) == (made,)  # other files are no backups
 
 
+def test_a_backup_takes_the_place_of_the_open_office(
+    office: Office, make: Make, clock: FakeClock, tmp_path: Path
+) -> None:
+    make.office()
+    family = make.household("Meyer")
+    make.student("Lea", family)
+    made = office.backups.back_up(tmp_path)
+    clock.advance(hours=2)
+    make.student("Noah", family)
+    assert office.backups.holds_now().students == 2
+    former = office.backups.restore(made.path, tmp_path)
+    assert office.backups.holds_now() == office.backups.look_into(made.path)
+    assert office.backups.holds_now().students == 1
+    assert former is not None
+    assert office.backups.look_into(former).students == 2
+    assert office.backups.standing(tmp_path).is_frozen
+
+
+def test_what_is_no_backup_leaves_the_office_as_it_is(
+    office: Office, make: Make, tmp_path: Path
+) -> None:
+    make.office(name="Chalk & Co")
+    other = tmp_path / "letter.chalkbook"
+    other.write_text("Dear Sir", "utf-8")
+    with pytest.raises(NotABackupError):
+        office.backups.restore(other, tmp_path)
+    assert office.backups.holds_now().office == "Chalk & Co"
+
+
 def test_a_tutor_touches_no_backup(office: Office, make: Make, tmp_path: Path) -> None:
     make.office()
     tutor = office.acting_as(Actor("Anna", Role.TUTOR, make.tutor("Anna")))

@@ -1,4 +1,4 @@
-"""The section of backups: how the office is kept, a new one, and a look into one."""
+"""The section of backups: how the office is kept, a new one, and one put back."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.models.values.errors import OfficeError
-from app.services.backups import BackupFile, Backups, Contents, Standing
+from app.services.backups import BackupFile, Standing
 from app.text import _, ngettext
-from app.views.formats import DASH
 from app.views.keeping import Keeper
+from app.views.settings.restoring import RestoreCard
 from app.views.settings.section import Section
 from app.views.tools import Tools, Word
 from app.views.typography import label
@@ -23,33 +23,23 @@ from app.views.widgets.laying import across
 from app.views.widgets.panels import empty
 
 SHOWN = 8  # backups in the list
-KINDS = "Chalkbook (*.chalkbook)"
 MEGA = 1_000_000
 
 
-def read_standing(backups: Backups, folder: Path | None) -> Standing:
-    """Tell how well the office is kept, in its usual folder where none is given."""
-    return backups.standing(folder or backups.usual_folder())
-
-
-def back_up(backups: Backups, folder: Path | None) -> BackupFile:
-    """Make a backup now."""
-    return backups.back_up(folder or backups.usual_folder())
-
-
 class BackupSection(Section):
-    """Shows the backups there are, makes one, and looks into one."""
+    """Shows the backups there are, makes one, and puts one back."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
-        self._file: Path | None = None
         self.warning = Banner(
             _("This office has had no backup for more than 3 days."), "warn"
         )
         self.warning.hide()
         self.add(self.warning)
         self._add_standing()
-        self._add_restoring()
+        self.restoring = RestoreCard(tools, self._folder)
+        self.restoring.said.connect(self.said)
+        self.add(self.restoring)
         self.column.addStretch()
 
     @property
@@ -59,30 +49,16 @@ class BackupSection(Section):
         return found if isinstance(found, Keeper) else None
 
     def refresh(self) -> None:
-        work = partial(read_standing, self.tools.office.backups, self._folder())
+        work = partial(self.tools.office.backups.standing, self._folder())
         self.run(work, self._show)
 
     def make(self) -> None:
         """Make a backup now."""
         self.now.setEnabled(False)
-        work = partial(back_up, self.tools.office.backups, self._folder())
+        work = partial(self.tools.office.backups.back_up, self._folder())
         words = _("Making a backup")
         run = self.tools.jobs.run
         run(self, work, done=self._on_made, failed=self._on_failed, words=words)
-
-    def choose(self) -> None:
-        """Have a backup chosen, to look into it."""
-        title = _("Which backup?")
-        self.tools.prompts.choose_file(self, title, KINDS, self.look_into)
-
-    def look_into(self, file: Path) -> None:
-        """Really restore a backup somewhere else, and tell what it holds."""
-        self._file = file
-        self.restore.setEnabled(False)
-        work = partial(self.tools.office.backups.look_into, file)
-        words = _("Looking into a backup")
-        run = self.tools.jobs.run
-        run(self, work, done=self._on_looked, failed=self._on_failed, words=words)
 
     def _add_standing(self) -> None:
         card = Card(_("How the office is kept"))
@@ -104,27 +80,10 @@ class BackupSection(Section):
         kept.body.addWidget(label(words, "small", "text2", wrap=True))
         self.add(kept)
 
-    def _add_restoring(self) -> None:
-        card = Card(_("Restore"))
-        words = _(
-            "Choose a backup: it is restored into a place of its own first, so that "
-            "you see what it holds. The open office is not touched."
-        )
-        card.body.addWidget(label(words, "body", "text2", wrap=True))
-        self.restore = Button(_("Restore…"), "history")
-        self.restore.clicked.connect(self.choose)
-        card.body.addLayout(across(self.restore, 0))
-        self._found = QVBoxLayout()
-        self._found.setSpacing(4)
-        card.body.addLayout(self._found)
-        self.steps = Banner("", "info")
-        self.steps.hide()
-        card.body.addWidget(self.steps)
-        self.add(card)
-
-    def _folder(self) -> Path | None:
+    def _folder(self) -> Path:
         keeper = self.keeper
-        return keeper.folder if keeper is not None else None
+        usual = self.tools.office.backups.usual_folder
+        return keeper.folder if keeper is not None else usual()
 
     def _show(self, standing: Standing) -> None:
         self.warning.setVisible(standing.is_overdue)
@@ -159,35 +118,8 @@ class BackupSection(Section):
             keeper.look()
         self.refresh()
 
-    def _on_looked(self, held: Contents) -> None:
-        self.restore.setEnabled(True)
-        empty(self._found)
-        changed = DASH
-        if held.last_change_at is not None:
-            changed = self.tools.formats.stamp(held.last_change_at)
-        for name, value in (
-            (_("Backup"), self._file.name if self._file else ""),
-            (_("Office"), held.office),
-            (_("Families"), str(held.households)),
-            (_("Students"), str(held.students)),
-            (_("Tutors"), str(held.tutors)),
-            (_("Sessions"), str(held.sessions)),
-            (_("Last change"), changed),
-        ):
-            self._found.addWidget(fact(name, value))
-        words = _(
-            "This backup is whole and can be restored. To put it in the office's "
-            "place, close Chalkbook at every desk and run: python start.py restore "
-            "“{file}”. What is there now is copied first."
-        )
-        self.steps.say(words.format(file=self._file))
-        self.steps.show()
-
     def _on_failed(self, error: OfficeError) -> None:
         self.now.setEnabled(True)
-        self.restore.setEnabled(True)
-        empty(self._found)
-        self.steps.hide()
         self.said.emit(Word(str(error)))
 
     def _size(self, octets: int) -> str:

@@ -182,7 +182,7 @@ def test_a_later_day_leaves_todays_rule_and_says_what_it_was(
     assert section.rule.currentData() == "no_show"
 
 
-def test_a_backup_is_made_and_looked_into(
+def test_a_backup_is_made_looked_into_and_put_back(
     page: SettingsPage, heard: Heard, prompts: ScriptedPrompts, tools: Tools
 ) -> None:
     go(page, "backup")
@@ -193,9 +193,19 @@ def test_a_backup_is_made_and_looked_into(
     file = tools.office.backups.standing(folder).files[0]
     assert file.path.name in heard.words[-1].sentence
     prompts.path = file.path
-    section.restore.click()
-    assert section.steps.isVisible()
-    assert str(file.path) in section.steps.accessibleName()
+    card = section.restoring
+    card.choose.click()
+    assert card.steps.isVisible()
+    assert file.path.name in card.steps.accessibleName()
+    tools.office.catalog.add_subject("Alchemy")
+    prompts.agrees = False
+    card.put_back.click()
+    assert prompts.asked[0].is_danger
+    assert "Alchemy" in {row.name for row in tools.office.catalog.subjects()}
+    prompts.agrees = True
+    card.put_back.click()
+    assert "Alchemy" not in {row.name for row in tools.office.catalog.subjects()}
+    assert not page.isVisible()
 
 
 def test_a_broken_backup_is_refused_in_a_sentence(
@@ -208,10 +218,12 @@ def test_a_broken_backup_is_refused_in_a_sentence(
     folder.mkdir()
     prompts.path = folder / "broken.chalkbook"
     prompts.path.write_text("nothing", "utf-8")
-    section.restore.click()
+    card = section.restoring
+    card.choose.click()
     assert heard.words
-    assert section.steps.isHidden()
-    assert section.restore.isEnabled()
+    assert card.steps.isHidden()
+    assert card.put_back.isHidden()
+    assert card.choose.isEnabled()
 
 
 def test_everything_is_exported_into_a_folder(
