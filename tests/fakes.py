@@ -11,6 +11,7 @@ from app.models.values.errors import OfficeError
 
 if TYPE_CHECKING:  # tests without windows need no Qt
     from PySide6.QtCore import QObject
+    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
     from app.views.prompts import Question
@@ -128,6 +129,20 @@ class ScriptedPrompts:
         assert kinds
         self.proposed.append(proposed)
         self._choose(parent, title, chosen)
+
+    def choose_printer(
+        self,
+        parent: QWidget,
+        title: str,
+        printer: QPrinter,
+        chosen: Callable[[], None],
+    ) -> None:
+        """Print into the file."""
+        assert parent is not None
+        self.titles.append(title)
+        if self.path is not None:
+            printer.setOutputFileName(str(self.path))
+            chosen()
 
     def _choose(
         self, parent: QWidget, title: str, chosen: Callable[[Path], None]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from app.text import _
 
@@ -56,6 +57,15 @@ class Prompts(Protocol):
         chosen: Callable[[Path], None],
     ) -> None:
         """Have a new file named."""
+
+    def choose_printer(
+        self,
+        parent: QWidget,
+        title: str,
+        printer: QPrinter,
+        chosen: Callable[[], None],
+    ) -> None:
+        """Have a printer chosen and set up."""
 
 
 class WindowPrompts:
@@ -111,6 +121,20 @@ class WindowPrompts:
         dialog.selectFile(proposed)
         _open(dialog, chosen)
 
+    def choose_printer(
+        self,
+        parent: QWidget,
+        title: str,
+        printer: QPrinter,
+        chosen: Callable[[], None],
+    ) -> None:
+        """Open the system's window for printing."""
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle(title)
+        dialog.accepted.connect(_Printer(dialog, chosen).on_accepted)
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)  # its own wants a receiver named by text
+
 
 class _Answer:
     """Waits for the button that was pressed; lives as long as its box."""
@@ -137,6 +161,18 @@ class _Choice:
     def on_selected(self, names: Sequence[str]) -> None:
         """Hand the first one on."""
         self._chosen(Path(names[0]))
+
+
+class _Printer:
+    """Waits for the printer that was chosen; lives as long as its dialog."""
+
+    def __init__(self, dialog: QPrintDialog, chosen: Callable[[], None]) -> None:
+        self._chosen = chosen
+        dialog.setProperty("choice", self)
+
+    def on_accepted(self) -> None:
+        """Go on."""
+        self._chosen()
 
 
 def _open(dialog: QFileDialog, chosen: Callable[[Path], None]) -> None:

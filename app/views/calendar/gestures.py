@@ -9,6 +9,7 @@ from app.views.calendar.geometry import DAY, SHORTEST, Box, snap
 
 EDGE = 6  # pixels of the upper and lower edge that resize
 THRESHOLD = 5  # pixels before a press on a session becomes a drag
+TURN_ZONE = 24  # pixels at the sides of the grid that turn the page
 EDGE_ZONE = 40  # pixels at the border of the grid that scroll
 FASTEST = 16  # pixels a step of scrolling
 FINE = 5  # minutes of the grid with Alt held
@@ -176,3 +177,10 @@ def scroll_step(place: float, first: float, last: float) -> int:
         share = min(1.0, (place - last + EDGE_ZONE) / EDGE_ZONE)
         return max(1, round(share * FASTEST))
     return 0
+
+
+def page_at(place: float, first: float, last: float) -> int:
+    """Say which page a pointer at the side of the grid wants: -1, 1, or 0 for none."""
+    if place < first + TURN_ZONE:
+        return -1
+    return 1 if place >= last - TURN_ZONE else 0

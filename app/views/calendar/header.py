@@ -17,6 +17,9 @@ _SHOWN_AS = {View.WORK_WEEK: View.WEEK, View.TUTORS_WEEK: View.TUTORS}
 class CalendarHeader(HeaderBar):
     """Says which period is shown and leads to others.
 
+    Attributes:
+        earlier, later: the arrows.
+
     Signals:
         turned: Earlier (-1) or later (1) is wanted.
         today_asked: The present period is wanted.
@@ -33,8 +36,8 @@ class CalendarHeader(HeaderBar):
 
     def __init__(self) -> None:
         super().__init__(_("Calendar"))
-        earlier = IconButton("chevron-left", _("Earlier"), _("Page up"))
-        later = IconButton("chevron-right", _("Later"), _("Page down"))
+        self.earlier = earlier = IconButton("chevron-left", _("Earlier"), _("Page up"))
+        self.later = later = IconButton("chevron-right", _("Later"), _("Page down"))
         today = Button(_("Today"))
         today.setToolTip(_("Go to today  T"))
         earlier.clicked.connect(self._on_earlier)

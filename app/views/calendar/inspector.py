@@ -28,7 +28,7 @@ from app.views.widgets.inputs import ComboBox, DateEdit, TimeEdit
 from app.views.widgets.labels import Pill, SectionLabel, fact
 from app.views.widgets.panels import Inspector, empty
 
-_TONES = {
+TONES = {
     Look.TENTATIVE: ("warn", "circle-question-mark"),
     Look.PLANNED: ("info", "calendar"),
     Look.IN_PROGRESS: ("info", "clock"),
@@ -139,7 +139,7 @@ class SessionPanel(Inspector):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(Pill(look.word, *_TONES[look]))
+        row.addWidget(Pill(look.word, *TONES[look]))
         if face.of:
             words = _("{number} of {count}").format(number=face.position, count=face.of)
             row.addWidget(Pill(words, "neutral", "repeat"))

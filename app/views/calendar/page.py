@@ -15,15 +15,19 @@ from app.models.values.errors import OfficeError
 from app.services.scheduling.cards import SessionCard
 from app.services.scheduling.faces import SessionFace
 from app.text import _, ngettext
+from app.views.calendar.announcing import Announcer
 from app.views.calendar.around import Agenda, Around, note_of
 from app.views.calendar.blocks import minutes_by_tutor
 from app.views.calendar.canvas import TimeCanvas
+from app.views.calendar.carrying import Carrier
 from app.views.calendar.commands import make_commands
 from app.views.calendar.deeds import CalendarDeeds
 from app.views.calendar.geometry import month_of, opening
 from app.views.calendar.header import CalendarHeader
+from app.views.calendar.hovering import HoverCards
 from app.views.calendar.inspector import SessionPanel
 from app.views.calendar.left import LeftPanel
+from app.views.calendar.printing import CalendarPrinting
 from app.views.calendar.reading import Reading, read, span_of_days
 from app.views.calendar.scenery import scene_for
 from app.views.calendar.scenes import Asked, working_hours
@@ -116,8 +120,15 @@ class CalendarPage(Page):
         self.side.noted.connect(self.noted)
         self.set_inspector(self.side.several)
         self.deeds.attend(self.side)
+        Announcer(self.canvas, self.deeds)
         self.around = Around(self, self.deeds, self._commands["session"])
         self.around.said.connect(self.said)
+        self.hovering = HoverCards(self, self)
+        arrows = self.header.earlier, self.header.later
+        self.carrier = Carrier(self, self.deeds.mover, arrows, self)
+        self.printing = CalendarPrinting(self, self)
+        self.printing.said.connect(self.said)
+        self.print_ = self.command(_("&Print…"), self._on_print, "Ctrl+P", "printer")
         for menu in ("view", "session"):
             self.header.menu.addActions(list(self._commands[menu]))
             self.header.menu.addSeparator()
@@ -182,7 +193,10 @@ class CalendarPage(Page):
         self.header.search.selectAll()
 
     def commands(self) -> Mapping[str, Sequence[QAction]]:
-        return self._commands
+        return {"file": [self.print_], **self._commands}
+
+    def _on_print(self) -> None:
+        self.printing.ask(self.view)
 
     def show_link(self, link: Link) -> None:
         if link.kind == "book":

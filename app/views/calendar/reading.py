@@ -33,6 +33,7 @@ class Reading:
         first: the first day that was read.
         last: the last day that was read.
         unused: weekdays of the weekend on which nobody works.
+        carried: a session of another month that is on its way here.
         at: when it was read.
     """
 
@@ -49,6 +50,7 @@ class Reading:
     terms: tuple[DaysRow, ...]
     names: Names
     unused: frozenset[int]
+    carried: SessionCard | None = None
 
     def days(self, view: View, day: date) -> tuple[date, ...]:
         """List the days that a view shows around a day."""
@@ -65,7 +67,10 @@ class Reading:
     def card(self, session_id: int) -> SessionCard | None:
         """Give a session's card."""
         cards = self.period.cards
-        return next((one for one in cards if one.session_id == session_id), None)
+        found = (one for one in cards if one.session_id == session_id)
+        if self.carried is not None and self.carried.session_id == session_id:
+            return next(found, self.carried)
+        return next(found, None)
 
 
 def span_of_days(first: date, last: date, zone: ZoneInfo) -> TimeSpan:

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QWidget
 
 from app.models.values.errors import OfficeError
 from app.text import _
@@ -34,13 +34,30 @@ class PaperOut(QObject):
 
     def print_paper(self, paper: Paper, name: str) -> None:
         """Let a printer be chosen, and print."""
+        self._set_up(paper, name)
+        self._tools.prompts.choose_printer(
+            self._window,
+            _("Print {name}").format(name=name),
+            self._printer,
+            partial(self._start, paper.pdf),
+        )
+
+    def print_now(self, paper: Paper, name: str) -> None:
+        """Print on the usual printer; where there is none, let one be chosen."""
+        usual = QPrinterInfo.defaultPrinter()
+        if usual.isNull():
+            self.print_paper(paper, name)
+            return
+        self._set_up(paper, name)
+        self._printer.setPrinterName(usual.printerName())
+        self._start(paper.pdf)
+
+    def _set_up(self, paper: Paper, name: str) -> None:
         self._printer.setDocName(name)
-        dialog = QPrintDialog(self._printer, self._window)
-        dialog.setWindowTitle(_("Print {name}").format(name=name))
-        dialog.setProperty("pdf", paper.pdf)
-        dialog.accepted.connect(self._on_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)  # its own wants a receiver named by text
+        way = QPageLayout.Orientation
+        self._printer.setPageOrientation(
+            way.Landscape if paper.shape < 1 else way.Portrait
+        )
 
     def save_paper(self, paper: Paper, file_name: str) -> None:
         """Let a file be named, and write it."""
@@ -68,8 +85,7 @@ class PaperOut(QObject):
         """Tell that it was not."""
         self.failed.emit(error)
 
-    def _on_chosen(self) -> None:
-        pdf = bytes(self.sender().property("pdf"))
+    def _start(self, pdf: bytes) -> None:
         self._tools.jobs.errand(
             self,
             partial(pages_of, pdf, PRINT_DPI),

@@ -50,6 +50,7 @@ class MonthDays(QWidget):
         self._today, self._shown, self._formats = today, shown, formats
         self._first_weekday, self._busy = first_weekday, frozenset[date]()
         self.cursor_day = shown[0]
+        self.target: date | None = None  # the day that something is dragged over
         self._fit()
         theme.current.changed.connect(self._fit)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -91,11 +92,23 @@ class MonthDays(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def day_at(self, point: QPoint) -> date | None:
+        """Give the day at a point."""
+        column = point.x() // self._cell_px
+        week = (point.y() - self._head_px) // self._cell_px
+        if not (0 <= column < 7 and 0 <= week < WEEKS):
+            return None
+        return self._first() + timedelta(days=7 * week + column)
+
+    def show_target(self, day: date | None) -> None:
+        """Mark the day that something is dragged over."""
+        if day != self.target:
+            self.target = day
+            self.update()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        column = int(event.position().x() // self._cell_px)
-        week = int((event.position().y() - self._head_px) // self._cell_px)
-        if 0 <= column < 7 and 0 <= week < WEEKS:
-            day = self._first() + timedelta(days=7 * week + column)
+        day = self.day_at(event.position().toPoint())
+        if day is not None:
             self.go_to(day)
             self.picked.emit(day)
 
@@ -143,12 +156,17 @@ class MonthDays(QWidget):
         inner = cell.adjusted(1, 1, -1, -1)
         if is_today:
             paint.rounded(painter, inner, 6, theme.color("accent"))
-        if day == self.cursor_day and self.hasFocus():
+        if day == self.target:
+            paint.rounded(
+                painter, inner, 6, theme.color("accent_soft"), theme.color("accent"), 2
+            )
+        elif day == self.cursor_day and self.hasFocus():
             ring = theme.color("text" if is_today else "accent")
             paint.rounded(painter, inner, 6, None, ring, 2)
         elif day == self._shown[0] == self._shown[1] and not is_today:
             paint.rounded(painter, inner, 6, None, theme.color("accent"))
         token = "on_accent" if is_today else "text" if is_inside else "text3"
+        token = "text" if day == self.target else token
         role = "small-strong" if is_today else "small"
         box, words = cell.adjusted(0, -2, 0, -2), str(day.day)
         tint = theme.color(token)
