@@ -101,7 +101,13 @@ class Expense(Model):
 
 
 class MileageClaim(Model):
-    """A distance a tutor travelled for a session."""
+    """A distance a tutor travelled for a session.
+
+    Attributes:
+        approved: the distance that is paid; None until somebody decided, which policy
+            may do at once.
+        withdrawn_at: a correction took the claim back.
+    """
 
     __tablename__ = "mileage_claim"
 
@@ -113,6 +119,7 @@ class MileageClaim(Model):
     unit: Mapped[DistanceUnit] = word(DistanceUnit)
     proposed: Mapped[Decimal | None] = mapped_column(default=None)
     claimed: Mapped[Decimal]
+    approved: Mapped[Decimal | None] = mapped_column(default=None)
     from_place_id: Mapped[int | None] = mapped_column(
         ForeignKey("place.id"), default=None
     )

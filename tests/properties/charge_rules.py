@@ -145,7 +145,7 @@ def every_tutor_is_paid_or_says_why(picture: Picture) -> Iterator[str]:
 
 
 def claims_are_paid(picture: Picture) -> Iterator[str]:
-    """Let each approved expense and each mileage claim have exactly its line."""
+    """Let each approved expense and each approved way have exactly its line."""
     lines = {
         row.claim: row
         for row in live(picture.rows("pay_line"))
@@ -161,7 +161,8 @@ def claims_are_paid(picture: Picture) -> Iterator[str]:
     for claim in picture.rows("mileage_claim"):
         name = f"mileage:{claim.id}"
         is_paid = lines.pop(name, None) is not None
-        if is_paid == bool(claim.withdrawn_at) and name not in unpriced:
+        is_due = claim.withdrawn_at is None and claim.approved
+        if is_paid != bool(is_due) and name not in unpriced:
             yield f"mileage claim {claim.id}: paid is {is_paid}"
     for name in lines:
         yield f"{name} is paid and claimed by nobody"

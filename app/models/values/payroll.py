@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+FARTHEST_WAY = 2_000  # km or miles of one claim
+LARGEST_CLAIM = 10**10
+"""The most of one expense, in minor units of whatever currency.
+
+It only keeps slips of the keyboard out of the books. One figure serves all currencies:
+it is a hundred million rupiah, whose minor unit is worth next to nothing, and as many
+pounds, of which an office trusts its tutors with as few as its policy says.
+"""
+
 
 class PayPer(StrEnum):
     """What a pay rate is for."""

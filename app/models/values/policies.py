@@ -11,8 +11,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, Self
 
 from app.models.values.errors import InputError
+from app.models.values.payroll import LARGEST_CLAIM
 
 _LARGEST = 100_000
+_HIGHEST = {"up_to": LARGEST_CLAIM}
 
 
 class PolicyValueError(InputError):
@@ -64,7 +66,7 @@ def _like(kind: str, name: str, default: object, value: object) -> object:
     elif value is None or isinstance(default, str):
         if isinstance(value, str) or (value is None and not isinstance(default, str)):
             return value
-    elif isinstance(value, int) and 0 <= value <= _LARGEST:
+    elif isinstance(value, int) and 0 <= value <= _HIGHEST.get(name, _LARGEST):
         return value
     raise PolicyValueError(kind, name, value)
 
@@ -137,7 +139,7 @@ class Approval(PolicyValue):
 class ClaimsApproved(PolicyValue):
     """Whether expenses count as approved as soon as they are claimed, and how much.
 
-    What a tutor claims beyond waits for the office, which enters longer ways itself.
+    What a tutor claims beyond, in money or in distance, waits for the office.
 
     Attributes:
         up_to: of one expense, minor units of the office's currency.

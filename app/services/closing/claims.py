@@ -13,14 +13,13 @@ from app.models.office import Attachment
 from app.models.people import Tutor
 from app.models.scheduling import Session, SessionTutor
 from app.models.values.money import exponent
-from app.models.values.payroll import DistanceUnit
+from app.models.values.payroll import FARTHEST_WAY, LARGEST_CLAIM, DistanceUnit
 from app.models.values.policies import ClaimsApproved
 from app.models.values.schedule import SessionStatus, day_span
 from app.models.values.unchanged import Unchanged
 from app.services.closing.errors import (
     ClaimAmountError,
     EmptyTextError,
-    FarWayError,
     LargestClaimError,
 )
 from app.services.closing.requests import (
@@ -36,7 +35,6 @@ from app.services.desk import Desk, fetch, profile, zone
 from app.services.policies import Concern, rule_for
 from app.text import _
 
-_FARTHEST, _LARGEST = 2_000, 10_000_00  # km or miles; minor units
 _CANCELLED = [status for status in SessionStatus if status.is_cancelled]
 
 
@@ -52,12 +50,12 @@ def check_claims(work: Snapshot | Transaction, request: CloseSession) -> None:
     for mileage in named(request.mileage):
         if not mileage.distance.is_finite() or mileage.distance <= 0:
             raise ClaimAmountError
-        if mileage.distance > _FARTHEST:
+        if mileage.distance > FARTHEST_WAY:
             raise _too_large(work)
     for expense in named(request.expenses):
         if expense.amount <= 0:
             raise ClaimAmountError
-        if expense.amount > _LARGEST:
+        if expense.amount > LARGEST_CLAIM:
             raise _too_large(work)
         if not expense.what.strip():
             raise EmptyTextError(_("expense"))
@@ -67,8 +65,8 @@ def check_claims(work: Snapshot | Transaction, request: CloseSession) -> None:
 
 def _too_large(work: Snapshot | Transaction) -> LargestClaimError:
     office = profile(work)
-    largest = Decimal(_LARGEST).scaleb(-exponent(office.currency))
-    return LargestClaimError(f"{largest:,f} {office.currency}", f"{_FARTHEST:,}")
+    largest = Decimal(LARGEST_CLAIM).scaleb(-exponent(office.currency))
+    return LargestClaimError(f"{largest:,f} {office.currency}", f"{FARTHEST_WAY:,}")
 
 
 def keep_claims(
@@ -81,9 +79,7 @@ def keep_claims(
     """Put the claims a report names in the place of the former; equal ones stay.
 
     A tutor replaces the own claims only.
-
-    Raises:
-        FarWayError: A tutor claims a longer way than the office leaves to tutors.
+    What a tutor claims beyond the office's limits waits until the office decides.
     """
     expenses, distances = _to_replace(desk, standing)
     if isinstance(request.expenses, Unchanged):
@@ -97,10 +93,9 @@ def keep_claims(
         else:
             expenses.remove(same)
     for claim in named(request.mileage):
-        known = _mileage(transaction, claim, sheet)
+        known = _mileage(transaction, desk, claim, sheet)
         kept = next((old for old in distances if _is_mileage(old, known)), None)
         if kept is None:
-            _require_near(transaction, desk, known, sheet)
             transaction.add(known)
         else:
             distances.remove(kept)
@@ -222,14 +217,6 @@ def _rule(transaction: Transaction, tutor_id: int, sheet: Sheet) -> ClaimsApprov
     return rule_for(transaction, ClaimsApproved, sheet.service_on, concern)
 
 
-def _require_near(
-    transaction: Transaction, desk: Desk, claim: MileageClaim, sheet: Sheet
-) -> None:
-    most = _rule(transaction, claim.tutor_id, sheet).up_to_distance
-    if not desk.actor.is_office and claim.claimed > most:
-        raise FarWayError(most)
-
-
 def _expense(
     transaction: Transaction, desk: Desk, wanted: ClaimExpense, sheet: Sheet
 ) -> Expense:
@@ -247,8 +234,10 @@ def _expense(
 
 
 def _mileage(
-    transaction: Transaction, wanted: ClaimMileage, sheet: Sheet
+    transaction: Transaction, desk: Desk, wanted: ClaimMileage, sheet: Sheet
 ) -> MileageClaim:
+    most = _rule(transaction, wanted.tutor_id, sheet).up_to_distance
+    is_approved = desk.actor.is_office or wanted.distance <= most
     proposed = None
     if wanted.from_place_id is not None and wanted.to_place_id is not None:
         proposed = distance_between(
@@ -261,6 +250,7 @@ def _mileage(
         unit=wanted.unit or DistanceUnit(profile(transaction).distance_unit),
         proposed=proposed,
         claimed=wanted.distance,
+        approved=wanted.distance if is_approved else None,
         from_place_id=wanted.from_place_id,
         to_place_id=wanted.to_place_id,
     )

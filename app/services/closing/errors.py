@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 
 from app.models.values.errors import InputError, RightsError, RuleError
 from app.text import _
@@ -209,18 +208,6 @@ class LargestClaimError(InputError):
                 "One claim is at most {amount}, or {distance} km or miles; correct the "
                 "figure, or make several claims of it."
             ).format(amount=amount, distance=distance)
-        )
-
-
-class FarWayError(RightsError):
-    """A tutor claimed a longer way than the office leaves to tutors."""
-
-    def __init__(self, distance: Decimal) -> None:
-        super().__init__(
-            _(
-                "A way of more than {distance} needs the office's approval; leave it "
-                "out, and ask the office to enter it."
-            ).format(distance=f"{distance.normalize():f}")
         )
 
 

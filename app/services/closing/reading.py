@@ -149,6 +149,7 @@ def _claims(
                 each.unit,
                 each.from_place_id,
                 each.to_place_id,
+                each.approved,
             )
             for each in distances
         ),

@@ -289,7 +289,7 @@ class MileageProposal:
 
 @dataclass(frozen=True, slots=True)
 class MileageKept:
-    """A distance as it was claimed."""
+    """A distance as it was claimed; ``approved`` is None until decided."""
 
     claim_id: int
     tutor_id: int
@@ -297,6 +297,7 @@ class MileageKept:
     unit: DistanceUnit
     from_place_id: int | None
     to_place_id: int | None
+    approved: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

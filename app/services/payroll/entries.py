@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from app.models.closing import Expense
+from app.models.closing import Expense, MileageClaim
 from app.models.database import Transaction
 from app.models.payroll import Deduction, LineQuery, PayLine
 from app.models.people import Tutor
-from app.models.values.entries import lines
-from app.models.values.payroll import Engagement, PayKind
+from app.models.values.entries import decimal, lines
+from app.models.values.payroll import FARTHEST_WAY, Engagement, PayKind
 from app.services.billing.locks import open_days, require_open
 from app.services.desk import Desk, fetch
 from app.services.payroll.errors import (
@@ -163,6 +164,27 @@ class PayEntries:
             expense.approved_amount = expense.amount if amount is None else amount
             if expense.session_id is not None:
                 settle(transaction, self._desk, expense.session_id)
+
+    def approve_mileage(self, claim_id: int, distance: Decimal | None = None) -> None:
+        """Pay a way: as claimed, or another distance; 0 pays nothing.
+
+        Raises:
+            NumberError: The distance is below zero, or farther than any way.
+            ClaimWithdrawnError: A correction took the claim back.
+            PeriodLockedError: Its day lies in a locked period.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        if distance is not None:
+            distance = decimal(distance, _("distance"), 0, FARTHEST_WAY)
+        with self._desk.transaction(_("Decide on a way")) as transaction:
+            claim = fetch(transaction, MileageClaim, claim_id, _("mileage claim"))
+            if claim.withdrawn_at is not None:
+                raise ClaimWithdrawnError
+            require_open(transaction, claim.travelled_on)
+            claim.approved = claim.claimed if distance is None else distance
+            if claim.session_id is not None:
+                settle(transaction, self._desk, claim.session_id)
 
     def ask(self, line_id: int, question: str) -> int:
         """Ask about a pay line, as its tutor or for the tutor; give the question's id.

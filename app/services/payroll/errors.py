@@ -102,11 +102,11 @@ class NotLiveError(ConflictError):
 
 
 class ClaimWithdrawnError(ConflictError):
-    """An expense was to be decided that a correction took back."""
+    """A claim was to be decided that a correction took back."""
 
     def __init__(self) -> None:
         super().__init__(
-            _("This expense was withdrawn by a correction; decide on the new one.")
+            _("This claim was withdrawn by a correction; decide on the new one.")
         )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from app.models.closing import Expense
+from app.models.closing import Expense, MileageClaim
 from app.models.payroll import LineQuery, PayLine
+from app.models.values.payroll import DistanceUnit
 from app.services.desk import Desk
 from app.services.payroll.requests import LineRow, QuestionRow
 from app.services.payroll.rights import require_own
@@ -62,6 +64,18 @@ class WaitingExpense:
     receipt_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingMileage:
+    """A way that nobody has decided on."""
+
+    claim_id: int
+    tutor_id: int
+    session_id: int | None
+    distance: Decimal
+    unit: DistanceUnit
+    travelled_on: date
+
+
 class PayLines:
     """Lists what tutors have earned, line by line."""
 
@@ -105,6 +119,28 @@ class PayLines:
         )
         with self._desk.snapshot() as snapshot:
             return tuple(WaitingExpense(*row) for row in snapshot.execute(statement))
+
+    def waiting_mileage(self) -> tuple[WaitingMileage, ...]:
+        """List the ways that wait for a decision, oldest first.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        statement = (
+            select(
+                MileageClaim.id,
+                MileageClaim.tutor_id,
+                MileageClaim.session_id,
+                MileageClaim.claimed,
+                MileageClaim.unit,
+                MileageClaim.travelled_on,
+            )
+            .where(MileageClaim.approved.is_(None), MileageClaim.withdrawn_at.is_(None))
+            .order_by(MileageClaim.travelled_on, MileageClaim.id)
+        )
+        with self._desk.snapshot() as snapshot:
+            return tuple(WaitingMileage(*row) for row in snapshot.execute(statement))
 
     def questions(
         self, tutor_id: int | None = None, *, only_open: bool = True

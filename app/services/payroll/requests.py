@@ -177,8 +177,8 @@ class PayException:
 
     Attributes:
         kind: ``no_rate, no_price, no_mileage_rate, not_closed, not_approved,
-            not_paid_for, expense_waits, question, negative, overlap, over_limit,
-            no_address``.
+            not_paid_for, expense_waits, mileage_waits, question, negative, overlap,
+            over_limit, no_address``.
         is_blocking: the tutor is held back until it is settled.
     """
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from app.models.catalog import Offering
-from app.models.closing import Expense
+from app.models.closing import Expense, MileageClaim
 from app.models.database import Snapshot, Transaction
 from app.models.payroll import LineQuery, MissingPayRate, PayLine
 from app.models.people import Tutor
@@ -38,6 +38,7 @@ def troubles(
         *missing_rates(work, asked),
         *_not_closed(work, asked, now),
         *_waiting_expenses(work, asked),
+        *_waiting_mileage(work, asked),
         *_open_questions(work),
         *_overlaps(work, lines),
         *_over_limit(work, lines),
@@ -146,6 +147,36 @@ def _waiting_expenses(work: Work, asked: PayRunOf) -> list[PayException]:
             row.tutor_id,
             row.session_id,
             sentence.format(what=row.what, amount=plain_amount(row.amount, currency)),
+        )
+        for row in rows
+    ]
+
+
+def _waiting_mileage(work: Work, asked: PayRunOf) -> list[PayException]:
+    rows = work.execute(
+        select(
+            MileageClaim.session_id,
+            MileageClaim.tutor_id,
+            MileageClaim.claimed,
+            MileageClaim.unit,
+            MileageClaim.travelled_on,
+        )
+        .where(
+            MileageClaim.approved.is_(None),
+            MileageClaim.withdrawn_at.is_(None),
+            MileageClaim.travelled_on <= asked.until_on,
+        )
+        .order_by(MileageClaim.travelled_on, MileageClaim.id)
+    )
+    sentence = _("The way of {distance} {unit} on {on:%d %b %Y} waits for a decision.")
+    return [
+        PayException(
+            "mileage_waits",
+            row.tutor_id,
+            row.session_id,
+            sentence.format(
+                distance=f"{row.claimed:f}", unit=row.unit.value, on=row.travelled_on
+            ),
         )
         for row in rows
     ]

@@ -129,6 +129,7 @@ def kind_words(kind: str, count: int) -> str:
         "expense_waits": ngettext(
             "{count} expense waits", "{count} expenses wait", count
         ),
+        "mileage_waits": ngettext("{count} way waits", "{count} ways wait", count),
         "question": ngettext("{count} question", "{count} questions", count),
         "negative": _("Below zero"),
         "overlap": ngettext("{count} overlaps", "{count} overlap", count),

@@ -140,7 +140,7 @@ class Scene:
                 travelled_on=on,
                 unit=unit,
                 claimed=Decimal(distance),
-                **more,
+                **{"approved": Decimal(distance), **more},
             )
         )
 

@@ -198,8 +198,10 @@ def test_only_the_office_enters_pay(scene: Scene) -> None:
         lambda: tutors.add_deduction(AddDeduction(scene.anna, "Card", 1, ON)),
         lambda: tutors.end_deduction(1, ON),
         lambda: tutors.approve_expense(1),
+        lambda: tutors.approve_mileage(1),
         lambda: tutors.withdraw(1),
         PayLines(scene.tutors_desk()).waiting_expenses,
+        PayLines(scene.tutors_desk()).waiting_mileage,
     ]
     for ask in refused:
         with pytest.raises(OfficeOnlyError):

@@ -2640,6 +2640,7 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(length=32), nullable=False),
         sa.Column("proposed", sa.String(length=32), nullable=True),
         sa.Column("claimed", sa.String(length=32), nullable=False),
+        sa.Column("approved", sa.String(length=32), nullable=True),
         sa.Column(
             "from_place_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),

@@ -31,12 +31,14 @@ _ICONS = {
     "not_approved": "shield-check",
     "not_paid_for": "banknote",
     "expense_waits": "receipt",
+    "mileage_waits": "map-pin",
     "question": "message-square",
     "negative": "minus",
     "overlap": "calendar-x",
     "over_limit": "clock-alert",
     "no_address": "house",
 }
+_CLOSING = {"not_closed", "not_approved", "expense_waits", "mileage_waits"}
 _STRONG = {"no_rate", "no_price", "not_closed", "overlap", "negative"}
 
 
@@ -61,7 +63,7 @@ class Found:
     def link(self) -> Link:
         """Where it is settled."""
         session = self.exceptions[0].session_id
-        if self.kind in {"not_closed", "not_approved", "expense_waits"} and session:
+        if self.kind in _CLOSING and session:
             return Link(Place.CLOSE_OUT, "session", session)
         if session and self.kind != "no_address":
             return Link(Place.CALENDAR, "session", session)
