@@ -25,10 +25,10 @@ from PySide6.QtWidgets import QWidget
 from app.text import _
 from app.views import theme
 from app.views.calendar import ghosts, painting
+from app.views.calendar.accessible import Board
 from app.views.calendar.companions import companions
 from app.views.calendar.geometry import Grid
 from app.views.calendar.gestures import Ghost, Part
-from app.views.calendar.ground import Ground
 from app.views.calendar.hands import Hands
 from app.views.calendar.key_hands import KeyHands
 from app.views.calendar.layer import StaticLayer
@@ -38,7 +38,7 @@ from app.views.formats import Formats
 HOVER_AFTER = 400
 
 
-class TimeCanvas(Ground):
+class TimeCanvas(Board):
     """Shows sessions in a time grid, and turns hands into intents.
 
     Signals:
@@ -103,6 +103,7 @@ class TimeCanvas(Ground):
             self.selected = session_ids
             self.viewport().update()
             self.chosen.emit()
+            self.tell_focus()
         alone = len(session_ids) == 1 and not self.hands.is_busy
         if alone and (found := self.scene.find(session_ids[0])):
             self.scroll_into_view(found)
@@ -151,6 +152,7 @@ class TimeCanvas(Ground):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
+        self.tell_focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

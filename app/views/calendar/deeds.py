@@ -20,7 +20,6 @@ from app.views.calendar.ghosts import ghost_box
 from app.views.calendar.live import LiveCheck, copy_of, edit_of, place_of
 from app.views.calendar.moving import Mover, name_of
 from app.views.calendar.painting import rect_of
-from app.views.calendar.scene import Verdict
 from app.views.calendar.scenes import reshaded
 from app.views.calendar.side import Side
 from app.views.calendar.turning import Sheet, ViewDeeds
@@ -41,6 +40,7 @@ class CalendarDeeds(ViewDeeds):
         book_asked: A new session is to be entered; carries its ghost and a card.
         line_asked: A session is to be typed in one line.
         find_asked: A time is to be found for a session; carries its card.
+        judged: It is known what a place under the hand runs into; carries the verdict.
     """
 
     went = Signal(object)
@@ -49,6 +49,7 @@ class CalendarDeeds(ViewDeeds):
     book_asked = Signal(object)
     line_asked = Signal()
     find_asked = Signal(object)
+    judged = Signal(object)
 
     def __init__(self, sheet: Sheet, parent: QWidget) -> None:
         super().__init__(sheet, parent)
@@ -58,7 +59,8 @@ class CalendarDeeds(ViewDeeds):
         self.mover.noted.connect(self.noted)
         self.mover.settled.connect(self._on_settled)
         self._live = LiveCheck(tools.jobs, tools.office, tools.formats, self)
-        self._live.judged.connect(self._on_judged)
+        self._live.judged.connect(sheet.canvas.show_verdict)
+        self._live.judged.connect(self.judged)
         self.bulk = Bulk(sheet, self._live, self)
         self.bulk.said.connect(self.said)
         self.bulk.noted.connect(self.noted)
@@ -199,9 +201,6 @@ class CalendarDeeds(ViewDeeds):
             self.bulk.check(ghost)
         else:
             self._live.ask(ghost, sheet.canvas.scene, card)
-
-    def _on_judged(self, verdict: Verdict) -> None:
-        self._sheet.canvas.show_verdict(verdict)
 
     def _on_dropped(self, ghost: Ghost) -> None:
         card = self._card(ghost.session_id)

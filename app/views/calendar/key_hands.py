@@ -33,9 +33,11 @@ class KeyHands(QObject):
 
     Signals:
         peeked: The card of a session is asked for; carries its number.
+        pointed: The cursor stands at another time.
     """
 
     peeked = Signal(object)
+    pointed = Signal()
 
     def __init__(self, board: Board, hands: Hands) -> None:
         super().__init__(hands)
@@ -165,6 +167,7 @@ class KeyHands(QObject):
         return True
 
     def _show_cursor(self) -> None:
+        self.pointed.emit()
         if self._hands.cursor is not None:
             self._show(self._board.grid().cursor_box(*self._hands.cursor))
         self._board.repaint_top()

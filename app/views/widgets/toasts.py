@@ -6,16 +6,12 @@ from collections import deque
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QEnterEvent,
-    QKeyEvent,
-)
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 from shiboken6 import isValid
 
 from app.text import _
+from app.views.speech import speech
 from app.views.typography import label
 from app.views.widgets.buttons import Button, IconButton
 from app.views.widgets.feedback import MARGIN, Floating
@@ -85,8 +81,7 @@ class Toast(Floating):
         self.show()
         self.raise_()
         self._timer.start()
-        told = QAccessibleAnnouncementEvent(self, self.accessibleName())
-        QAccessible.updateAccessibility(told)
+        speech.say(self, self.accessibleName())
 
     def settle(self, room: QRect) -> None:
         """Stand bottom centre of some room, not wider than it."""
