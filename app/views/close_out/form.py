@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QApplication, QFrame
 
 from app.models.values.billing import MoneyOutcome
 from app.services.closing.requests import Outcome
@@ -101,6 +101,14 @@ class SessionForm(QFrame):
         """Ask for another effect in money than the policy's."""
         self.draft = replace(self.draft, money=money, money_reason=reason)
         self.edited.emit()
+
+    def is_left_for(self, session_id: int) -> bool:
+        """Say whether the cursor stands here while another session is to come.
+
+        A field under the cursor keeps what it shows, so it has to go elsewhere first.
+        """
+        is_other = self.opened is None or self.opened.session_id != session_id
+        return is_other and self.isAncestorOf(QApplication.focusWidget())
 
     def faults(self) -> str:
         """Say what is typed and cannot be read, nothing if all is well."""

@@ -259,15 +259,9 @@ class CloseOutPage(Page):
         number = int(str(session_id))
         self._pending = None
         if number:
-            self._leave_form(number)
+            if self.form.is_left_for(number):
+                self.rows.setFocus()
             self.one.open(number)
-
-    def _leave_form(self, number: int) -> None:
-        """Take the cursor out of the form: a field under it keeps what it shows."""
-        opened, spot = self.form.opened, QApplication.focusWidget()
-        is_other = opened is None or opened.session_id != number
-        if is_other and spot is not None and self.form.isAncestorOf(spot):
-            self.rows.setFocus()
 
     def _on_several(self) -> None:
         chosen = set(self.rows.chosen())
