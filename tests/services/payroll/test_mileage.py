@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.catalog import TravelTime
-from app.models.closing import MileageClaim
+from app.models.closing import MileageClaim, MileageRate
 from app.models.payroll import PayRate
 from app.models.values.payroll import DistanceUnit, PayKind, PayLevel, PayPer
 from app.services.payroll.mileage import (
@@ -189,6 +189,20 @@ def test_the_countrys_rates_are_taken_once_and_can_be_changed(scene: Scene) -> N
     scene.settle(session)
     assert scene.amounts(session)[PayKind.MILEAGE] == 600
     assert len(rates.mileage_rates()) == 3
+
+
+def test_rates_of_another_country_pay_nothing(scene: Scene) -> None:
+    rates = PayRates(scene.desk)
+    rates.adopt_published()
+    stranger = MileageRate(
+        country="US", unit=MILE, rate=Decimal("0.99"), valid_from=date(2026, 11, 1)
+    )
+    scene.make.save(stranger)
+    session = scene.book(at(10))
+    scene.claim_miles(session, "10", date(2026, 11, 10))
+    scene.close(session)
+    assert scene.amounts(session)[PayKind.MILEAGE] == 550
+    assert {rate.country for rate in rates.mileage_rates()} == {"GB"}
 
 
 def test_travel_time_is_paid_where_the_office_has_a_rate_for_it(scene: Scene) -> None:
