@@ -1,0 +1,1 @@
+"""Journeys through the real window with real jobs, in the office's words."""
