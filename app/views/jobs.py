@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -22,10 +23,10 @@ T = TypeVar("T")
 ERRAND_WORKERS = 4
 
 
-class Jobs(Protocol):
-    """Runs work and hands its outcome to the object that asked for it."""
+class Run(Protocol):
+    """A way of having work done beside the windows."""
 
-    def run(
+    def __call__(
         self,
         owner: QObject,
         work: Callable[[], T],
@@ -34,20 +35,21 @@ class Jobs(Protocol):
         failed: Callable[[OfficeError], None] | None = None,
         words: str = "",
     ) -> None:
-        """Run work at the desk; call ``done`` or ``failed`` unless the owner is gone.
+        """Run work; call ``done`` or ``failed`` unless the owner is gone.
 
         ``words`` say what is being done, for work that may take long.
         """
 
-    def errand(
-        self,
-        owner: QObject,
-        work: Callable[[], T],
-        *,
-        done: Callable[[T], None],
-        failed: Callable[[OfficeError], None] | None = None,
-        words: str = "",
-    ) -> None:
+
+class Jobs(Protocol):
+    """Runs work beside the windows and brings its outcome back to them."""
+
+    @property
+    def run(self) -> Run:
+        """Run work at the desk, in turn."""
+
+    @property
+    def errand(self) -> Run:
         """Run work that needs no database, beside everything else."""
 
 
@@ -60,8 +62,35 @@ class _Outcome:
     words: str
 
 
+class _Lane:
+    """Hands work to some workers, and its outcome to the jobs."""
+
+    def __init__(self, workers: int, name: str, jobs: BackgroundJobs) -> None:
+        self.pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
+        self._jobs = jobs
+
+    def __call__(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[OfficeError], None] | None = None,
+        words: str = "",
+    ) -> None:
+        """Run work in turn with what was handed in before."""
+        self._jobs.begin(words)
+        future = self.pool.submit(work)
+        outcome = _Outcome(owner, future, done, failed, words)
+        future.add_done_callback(partial(self._jobs.end, outcome))
+
+
 class BackgroundJobs(QObject):
     """Runs jobs on threads of their own.
+
+    Attributes:
+        run: the one worker at the desk.
+        errand: the workers beside it.
 
     Signals:
         failed: A job whose asker does not care for refusals was refused.
@@ -74,8 +103,8 @@ class BackgroundJobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = ThreadPoolExecutor(1, thread_name_prefix="desk")
-        self._errands = ThreadPoolExecutor(ERRAND_WORKERS, thread_name_prefix="errand")
+        self.run = _Lane(1, "desk", self)
+        self.errand = _Lane(ERRAND_WORKERS, "errand", self)
         self._words: list[str] = []
         self._under_way = 0
         self._finished.connect(self._deliver)
@@ -90,51 +119,21 @@ class BackgroundJobs(QObject):
         """Say what is under way that was given words."""
         return tuple(self._words)
 
-    def run(
-        self,
-        owner: QObject,
-        work: Callable[[], T],
-        *,
-        done: Callable[[T], None],
-        failed: Callable[[OfficeError], None] | None = None,
-        words: str = "",
-    ) -> None:
-        """Run work at the desk, in turn."""
-        self._start(self._desk, owner, work, done, failed, words)
-
-    def errand(
-        self,
-        owner: QObject,
-        work: Callable[[], T],
-        *,
-        done: Callable[[T], None],
-        failed: Callable[[OfficeError], None] | None = None,
-        words: str = "",
-    ) -> None:
-        """Run work that needs no database, beside everything else."""
-        self._start(self._errands, owner, work, done, failed, words)
-
-    def close(self) -> None:
-        """Finish the jobs in hand and drop the rest."""
-        self._desk.shutdown(wait=True, cancel_futures=True)
-        self._errands.shutdown(wait=True, cancel_futures=True)
-
-    def _start(
-        self,
-        lane: ThreadPoolExecutor,
-        owner: QObject,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[OfficeError], None] | None,
-        words: str,
-    ) -> None:
+    def begin(self, words: str) -> None:
+        """Count a job that begins."""
         self._under_way += 1
         if words:
             self._words.append(words)
             self.busy.emit(self.words)
-        future = lane.submit(work)
-        outcome = _Outcome(owner, future, done, failed, words)
-        future.add_done_callback(lambda _: self._finished.emit(outcome))
+
+    def end(self, outcome: _Outcome, _future: Future[Any]) -> None:
+        """Bring an outcome to the thread of the windows; called by the workers."""
+        self._finished.emit(outcome)
+
+    def close(self) -> None:
+        """Finish the jobs in hand and drop the rest."""
+        for lane in (self.run, self.errand):
+            lane.pool.shutdown(wait=True, cancel_futures=True)
 
     def _deliver(self, outcome: _Outcome) -> None:
         self._under_way -= 1

@@ -87,6 +87,19 @@ class Packages:
             transaction.flush()
             return package.id
 
+    def rename_package(self, package_id: int, name: str) -> None:
+        """Give a package another name; what was billed keeps the former one.
+
+        Raises:
+            EmptyError: It would have no name.
+            MissingRecordError: There is none.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        kept = entries.named(name, _("package's name"))
+        with self._desk.transaction(_("Rename a package")) as transaction:
+            fetch(transaction, Package, package_id, "package").name = kept
+
     def archive_package(self, package_id: int) -> None:
         """Stop selling a package; what was bought stays.
 

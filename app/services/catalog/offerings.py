@@ -128,6 +128,26 @@ class Catalog(CatalogLists):
             _require_length(offering)
             _require_levels(transaction, offering)
 
+    def rename(
+        self, kind: CatalogKind, row_id: int, version: int | None, name: str
+    ) -> None:
+        """Give a subject, level, tax code or offering another name.
+
+        What was issued keeps the name that it was issued with.
+
+        Raises:
+            NameTakenError: There is another one of that name.
+            EmptyError: It would have no name.
+            ChangedMeanwhileError: Somebody changed it since it was read.
+        """
+        self._desk.require_office()
+        kept = entries.named(name, kind.word)
+        with self._desk.transaction(_("Rename in the catalogue")) as transaction:
+            thing = read_at(transaction, kind.model, row_id, version, kind.word)
+            if kept.casefold() != getattr(thing, "name", "").casefold():
+                _require_new(transaction, kind.model, kept, kind.word)
+            change(thing, {"name": kept})
+
     def set_price(self, request: SetPrice) -> int:
         """Let a price hold from a day on; earlier days keep the former one.
 

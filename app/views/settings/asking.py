@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.text import _
 from app.views.form_dialog import FormDialog
+from app.views.settings.several import SeveralField
 from app.views.tools import Tools
 from app.views.widgets.cards import FormRow
 from app.views.widgets.entries import EntryField
@@ -78,7 +79,7 @@ def read_field(field: QWidget) -> tuple[Any, str]:
     """Give what stands in a field, and what is wrong with it."""
     if isinstance(field, EntryField):
         return field.value, field.error()
-    if isinstance(field, Choice):
+    if isinstance(field, Choice | SeveralField):
         return field.value, ""
     if isinstance(field, QCheckBox):
         return field.isChecked(), ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
 from app.text import _
+from app.views.settings.asking import AskDialog, Asked, Values, line
 from app.views.settings.section import Section
 from app.views.tables.columns import Column
 from app.views.tables.view import DataTable
@@ -104,7 +106,19 @@ class ListSection(Section):
         self.tell(_("It is out of use from now on."))
         self.refresh()
 
+    def ask_name(self, name: str, rename: Callable[[str], object]) -> None:
+        """Ask for another name of something, and give it."""
+        asked = (Asked("name", _("Name"), line(name), is_needed=True),)
+        title = _("Rename “{name}”").format(name=name)
+        dialog = AskDialog(title, self.tools, asked, partial(_renamed, rename), self)
+        dialog.succeeded.connect(self.kept)
+        dialog.open()
+
     def kept(self, _result: object) -> None:
         """Tell that something was kept, and read again."""
         self.tell(_("The change was saved."))
         self.refresh()
+
+
+def _renamed(rename: Callable[[str], object], values: Values) -> object:
+    return rename(values["name"])

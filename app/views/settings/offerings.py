@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,14 +21,18 @@ from app.services.catalog.requests import (
 from app.services.office import Office
 from app.text import _, ngettext
 from app.views.formats import Formats
-from app.views.settings.asking import AskDialog, Asked, Values, choice, line
-from app.views.settings.fields import NumberField
+from app.views.settings.asking import AskDialog, Asked, Values, choice
 from app.views.settings.lists import ListCard, Listing, ListSection
+from app.views.settings.offering_fields import (
+    WHOLE,
+    OfferChoices,
+    detail_fields,
+    main_fields,
+    money_fields,
+)
 from app.views.tables.columns import Column
 from app.views.tools import Tools
 from app.views.widgets.inputs import DateEdit, MoneyField
-
-Choices = Sequence[tuple[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,7 @@ class Offers:
     """What is sold, and what an offering can be made of."""
 
     offers: tuple[Offer, ...]
-    subjects: Choices
-    taxes: Choices
+    choices: OfferChoices
 
 
 def read_offers(office: Office, today: date) -> Offers:
@@ -67,8 +69,11 @@ def read_offers(office: Office, today: date) -> Offers:
         offers.append(Offer(row, subject, prices, next(holding, None)))
     return Offers(
         tuple(offers),
-        [(name, number) for number, name in subjects.items()],
-        [(row.name, row.tax_code_id) for row in catalog.tax_codes()],
+        OfferChoices(
+            [(name, number) for number, name in subjects.items()],
+            [(row.name, row.level_id) for row in catalog.levels()],
+            [(row.name, row.tax_code_id) for row in catalog.tax_codes()],
+        ),
     )
 
 
@@ -76,8 +81,10 @@ def keep_offering(office: Office, row: OfferingRow | None, values: Values) -> No
     """Keep an offering, a new one with its price or as it was changed."""
     kept = dict(values)
     amount, per = kept.pop("amount", None), kept.pop("per", None)
-    for name in ("length_minutes", "group_size", "notice_hours"):
+    for name in WHOLE.intersection(kept):
         kept[name] = None if kept[name] is None else int(kept[name])
+    if "lengths" in kept:
+        kept["lengths"] = kept["lengths"] or ()
     if row is not None:
         change = ChangeOffering(row.offering_id, row.version, **kept)
         office.catalog.change_offering(change)
@@ -99,11 +106,14 @@ class OfferingsSection(ListSection):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._today = local_date(tools.clock.now(), tools.formats.zone)
-        self._subjects: Choices = ()
-        self._taxes: Choices = ()
+        self._choices = OfferChoices((), (), ())
         self.offers: ListCard[Offer] = ListCard(_listing(tools.formats), tools)
         self.offers.add_button(_("New offering…")).clicked.connect(self.ask_new)
         self.offers.add_deed(_("Change…")).clicked.connect(self.ask_change)
+        details = self.offers.add_deed(_("Details…"), "sliders-horizontal")
+        details.clicked.connect(self.ask_details)
+        charging = self.offers.add_deed(_("Charging…"), "scale")
+        charging.clicked.connect(self.ask_charging)
         price = self.offers.add_deed(_("Set price…"), "coins")
         price.clicked.connect(self.ask_price)
         out = self.offers.add_deed(_("Archive"), "trash-2")
@@ -122,7 +132,7 @@ class OfferingsSection(ListSection):
         """Ask for an offering with its first price."""
         per = choice(_per(), PricePer.HOUR)
         asked = (
-            *self._asked(None),
+            *main_fields(None, self._choices, self.tools.formats),
             Asked("amount", _("Price"), MoneyField(None, self.tools.formats)),
             Asked("per", _("Price is"), per),
         )
@@ -133,9 +143,27 @@ class OfferingsSection(ListSection):
         """Ask how the current offering changes."""
         offer = self.offers.current()
         if offer is not None:
-            asked = self._asked(offer.row)
+            asked = main_fields(offer.row, self._choices, self.tools.formats)
             work = partial(keep_offering, self.tools.office, offer.row)
             title = _("Change the offering")
+            self._open(AskDialog(title, self.tools, asked, work, self))
+
+    def ask_details(self) -> None:
+        """Ask for whom, where and how long the current offering is."""
+        offer = self.offers.current()
+        if offer is not None:
+            asked = detail_fields(offer.row, self._choices, self.tools.formats)
+            work = partial(keep_offering, self.tools.office, offer.row)
+            title = _("Details of {offering}").format(offering=offer.row.name)
+            self._open(AskDialog(title, self.tools, asked, work, self))
+
+    def ask_charging(self) -> None:
+        """Ask how the time of the current offering is charged and paid."""
+        offer = self.offers.current()
+        if offer is not None:
+            asked = money_fields(offer.row, self.tools.formats)
+            work = partial(keep_offering, self.tools.office, offer.row)
+            title = _("Charging of {offering}").format(offering=offer.row.name)
             self._open(AskDialog(title, self.tools, asked, work, self))
 
     def ask_price(self) -> None:
@@ -167,39 +195,12 @@ class OfferingsSection(ListSection):
             work = partial(archive, kind, row.offering_id, row.version)
             self.run(work, self.taken_out)
 
-    def _asked(self, row: OfferingRow | None) -> tuple[Asked, ...]:
-        formats = self.tools.formats
-        length = NumberField(formats, 1, 1440, unit=_("min"), whole=True)
-        length.show_saved(row.length_minutes if row else 60)
-        group = NumberField(formats, 1, 1000, whole=True)
-        group.show_saved(row.group_size if row else 1)
-        notice = NumberField(formats, 0, 8760, unit="h", whole=True)
-        if row is not None and row.notice_hours is not None:
-            notice.show_saved(row.notice_hours)
-        subject = choice(
-            [(_("none"), None), *self._subjects], row.subject_id if row else None
-        )
-        tax = choice(self._taxes, row.tax_code_id if row else None)
-        return (
-            Asked("name", _("Name"), line(row.name if row else ""), is_needed=True),
-            Asked("subject_id", _("Subject"), subject),
-            Asked("tax_code_id", _("Tax"), tax, is_needed=True),
-            Asked("length_minutes", _("Usual length"), length, is_needed=True),
-            Asked("group_size", _("Students"), group, _("At most."), is_needed=True),
-            Asked(
-                "notice_hours",
-                _("Notice"),
-                notice,
-                _("Empty where the policy on late cancellation holds."),
-            ),
-        )
-
     def _open(self, dialog: AskDialog) -> None:
         dialog.succeeded.connect(self.kept)
         dialog.open()
 
     def _show(self, found: Offers) -> None:
-        self._subjects, self._taxes = found.subjects, found.taxes
+        self._choices = found.choices
         self.offers.show_rows(found.offers)
         if self.offers.current() is None and found.offers:
             self.offers.table.select(found.offers[0].row.offering_id)

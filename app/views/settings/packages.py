@@ -107,6 +107,8 @@ class PackagesSection(ListSection):
         self.packages: ListCard[PackageRow] = ListCard(_packages(tools.formats), tools)
         new = self.packages.add_button(_("New package…"))
         new.clicked.connect(self.ask_package)
+        rename = self.packages.add_deed(_("Rename…"))
+        rename.clicked.connect(self.rename_package)
         out = self.packages.add_deed(_("Archive"), "trash-2")
         out.clicked.connect(self.archive_package)
         self.contracts: ListCard[ContractRow] = ListCard(
@@ -131,6 +133,13 @@ class PackagesSection(ListSection):
     def name_of(self, household_id: int) -> str:
         """Name a family or funder."""
         return self._found.names.get(household_id, "") if self._found else ""
+
+    def rename_package(self) -> None:
+        """Ask for another name of the current package."""
+        row = self.packages.current()
+        if row is not None:
+            rename = self.tools.office.packages.rename_package
+            self.ask_name(row.name, partial(rename, row.package_id))
 
     def ask_package(self) -> None:
         """Ask for a package."""

@@ -176,7 +176,7 @@ class PlacesSection(ListSection):
         formats = self.tools.formats
         minutes = NumberField(formats, 0, 600, unit=_("min"), whole=True)
         minutes.show_saved(row.changing_minutes if row else 0)
-        kind = choice(_kinds(), row.kind if row else PlaceKind.OFFICE)
+        kind = choice(place_kinds(), row.kind if row else PlaceKind.OFFICE)
         north, east = (NumberField(formats, -180, 180) for _n in range(2))
         if row is not None and row.latitude is not None and row.longitude is not None:
             north.show_saved(row.latitude)
@@ -233,7 +233,8 @@ class PlacesSection(ListSection):
         self._ask_room(row)
 
 
-def _kinds() -> tuple[tuple[str, PlaceKind], ...]:
+def place_kinds() -> tuple[tuple[str, PlaceKind], ...]:
+    """Name the kinds of places."""
     return (
         (_("the office's own"), PlaceKind.OFFICE),
         (_("a school"), PlaceKind.SCHOOL),
@@ -293,7 +294,7 @@ def _way_listing(tools: Tools) -> Listing[Way]:
 
 
 def _kind(row: PlaceRow) -> str:
-    return {kind: words for words, kind in _kinds()}[row.kind]
+    return {kind: words for words, kind in place_kinds()}[row.kind]
 
 
 def _address(row: PlaceRow) -> str:

@@ -55,6 +55,9 @@ class SubjectsSection(ListSection):
         )
         new = self.subjects.add_button(_("New subject…"))
         new.clicked.connect(self.ask_subject)
+        rename = self.subjects.add_deed(_("Rename…"))
+        rename.clicked.connect(self.rename_subject)
+        self.subjects.opened.connect(self._on_subject)
         out = self.subjects.add_deed(_("Archive"), "trash-2")
         out.clicked.connect(self.archive_subject)
         columns: tuple[Column[LevelRow], ...] = (
@@ -72,6 +75,9 @@ class SubjectsSection(ListSection):
             tools,
         )
         self.levels.add_button(_("New level…")).clicked.connect(self.ask_level)
+        rename = self.levels.add_deed(_("Rename…"))
+        rename.clicked.connect(self.rename_level)
+        self.levels.opened.connect(self._on_level)
         out = self.levels.add_deed(_("Archive"), "trash-2")
         out.clicked.connect(self.archive_level)
         self.add(self.subjects)
@@ -102,6 +108,22 @@ class SubjectsSection(ListSection):
         dialog.succeeded.connect(self.kept)
         dialog.open()
 
+    def rename_subject(self) -> None:
+        """Ask for another name of the current subject."""
+        row = self.subjects.current()
+        if row is not None:
+            catalog, kind = self.tools.office.catalog, CatalogKind.SUBJECT
+            rename = partial(catalog.rename, kind, row.subject_id, row.version)
+            self.ask_name(row.name, rename)
+
+    def rename_level(self) -> None:
+        """Ask for another name of the current level."""
+        row = self.levels.current()
+        if row is not None:
+            catalog, kind = self.tools.office.catalog, CatalogKind.LEVEL
+            rename = partial(catalog.rename, kind, row.level_id, row.version)
+            self.ask_name(row.name, rename)
+
     def archive_subject(self) -> None:
         """Take the current subject out of use."""
         row = self.subjects.current()
@@ -117,6 +139,12 @@ class SubjectsSection(ListSection):
     def _archive(self, kind: CatalogKind, row_id: int, version: int) -> None:
         archive = self.tools.office.catalog.archive
         self.run(partial(archive, kind, row_id, version), self.taken_out)
+
+    def _on_subject(self, _row: SubjectRow) -> None:
+        self.rename_subject()
+
+    def _on_level(self, _row: LevelRow) -> None:
+        self.rename_level()
 
     def _show(self, rows: tuple[Subjects, Levels]) -> None:
         self.subjects.show_rows(rows[0])

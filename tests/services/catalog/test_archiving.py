@@ -7,8 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from app.models.faults import ChangedMeanwhileError
+from app.models.values.entries import EmptyError
 from app.services.catalog.archiving import CatalogKind
 from app.services.catalog.errors import (
+    NameTakenError,
     StillSoldError,
 )
 from app.services.catalog.offerings import Catalog
@@ -48,6 +51,24 @@ def test_what_is_needed_is_not_archived(catalog: Catalog, tax: int, make: Make) 
     ):
         with pytest.raises(StillSoldError):
             catalog.archive(kind, row_id)
+
+
+def test_what_is_renamed_stays_the_same_thing(catalog: Catalog, tax: int) -> None:
+    subject = catalog.add_subject("Maths")
+    catalog.add_subject("Art")
+    offering = catalog.add_offering(AddOffering("Maths", tax, subject_id=subject))
+    [row] = [row for row in catalog.subjects() if row.subject_id == subject]
+    catalog.rename(CatalogKind.SUBJECT, subject, row.version, " Mathematics ")
+    assert {row.name for row in catalog.subjects()} == {"Art", "Mathematics"}
+    catalog.rename(CatalogKind.OFFERING, offering, None, "MATHS")  # its own name
+    assert catalog.offering(offering).name == "MATHS"
+    assert catalog.offering(offering).subject_id == subject
+    with pytest.raises(NameTakenError):
+        catalog.rename(CatalogKind.SUBJECT, subject, None, "art")
+    with pytest.raises(EmptyError):
+        catalog.rename(CatalogKind.TAX_CODE, tax, None, "  ")
+    with pytest.raises(ChangedMeanwhileError):
+        catalog.rename(CatalogKind.SUBJECT, subject, row.version, "Algebra")
 
 
 def test_what_is_archived_is_not_sold_any_more(catalog: Catalog, tax: int) -> None:

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.values.billing import DocumentKind
+from app.models.values.schedule import PlaceKind
 from app.views.settings.asking import AskDialog
 from app.views.settings.days import DaysSection
 from app.views.settings.numbers import NumbersSection
@@ -17,6 +19,7 @@ from app.views.settings.offerings import OfferingsSection
 from app.views.settings.packages import PackagesSection
 from app.views.settings.places import PlacesSection
 from app.views.settings.section import Section
+from app.views.settings.several import LengthsField, SeveralField
 from app.views.settings.subjects import SubjectsSection
 from app.views.settings.taxes import TaxesSection
 from app.views.tools import Tools, Word
@@ -149,6 +152,62 @@ def test_an_offering_is_added_with_its_price(desk: Desk, tools: Tools) -> None:
     assert price.amount == 3900
 
 
+def test_every_field_of_an_offering_can_be_changed(desk: Desk, tools: Tools) -> None:
+    section = OfferingsSection(tools)
+    desk.show(section)
+    section.ask_details()
+    dialog = desk.answer(section, lengths=(60, 90), buffer_after=10, from_level_id=None)
+    kinds = dialog.fields["place_kinds"]
+    assert isinstance(kinds, SeveralField)
+    assert not dialog.complaint.isVisible()
+    section.ask_details()
+    kinds = section.findChildren(AskDialog)[-1].fields["place_kinds"]
+    assert isinstance(kinds, SeveralField)
+    kinds.boxes[PlaceKind.ONLINE].setChecked(True)
+    desk.answer(section, preparation_minutes=5)
+    section.ask_charging()
+    desk.answer(section, step_minutes=15, minimum_amount=1200, trial_amount=0)
+    offer = section.offers.current()
+    assert offer is not None
+    row = offer.row
+    assert (row.lengths, row.buffer_after, row.place_kinds) == (
+        (60, 90),
+        10,
+        (PlaceKind.ONLINE,),
+    )
+    assert (row.step_minutes, row.minimum_amount, row.trial_amount) == (15, 1200, 0)
+    assert row.preparation_minutes == 5
+
+
+def test_lengths_that_are_none_are_told_at_the_field(desk: Desk, tools: Tools) -> None:
+    section = OfferingsSection(tools)
+    desk.show(section)
+    section.ask_details()
+    dialog = section.findChildren(AskDialog)[-1]
+    field = dialog.fields["lengths"]
+    assert isinstance(field, LengthsField)
+    QTest.keyClicks(field, ", an hour")
+    dialog.verb_button.click()
+    assert "45, 60, 90" in field.accessibleDescription()
+    dialog.reject()
+
+
+def test_names_can_be_changed(desk: Desk, tools: Tools) -> None:
+    catalog = tools.office.catalog
+    section = SubjectsSection(tools)
+    subject, level = catalog.add_subject("Latin"), catalog.add_level("Year 7", 7)
+    desk.show(section)
+    section.subjects.table.select(subject)
+    section.rename_subject()
+    desk.answer(section, name="Old Latin")
+    section.levels.table.select(level)
+    section.rename_level()
+    desk.answer(section, name="Year seven")
+    assert "Old Latin" in {row.name for row in catalog.subjects()}
+    assert "Year seven" in {row.name for row in catalog.levels()}
+    assert all(word.can_undo for word in desk.words)
+
+
 def test_subjects_levels_and_taxes_are_kept(desk: Desk, tools: Tools) -> None:
     section = SubjectsSection(tools)
     desk.show(section)
@@ -176,8 +235,13 @@ def test_a_package_counts_typed_hours_in_minutes(desk: Desk, tools: Tools) -> No
     row = next(p for p in tools.office.packages.packages() if p.name == "Five hours")
     assert (row.units, row.price) == (300, 21000)
     section.packages.table.select(row.package_id)
+    section.rename_package()
+    desk.answer(section, name="5 hours")
+    assert "5 hours" in {p.name for p in tools.office.packages.packages()}
+    section.packages.table.select(row.package_id)
     section.archive_package()
-    assert row not in tools.office.packages.packages()
+    found = {p.package_id for p in tools.office.packages.packages()}
+    assert row.package_id not in found
 
 
 def test_numbers_and_locks_can_be_set(desk: Desk, tools: Tools) -> None:
