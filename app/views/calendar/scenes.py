@@ -19,7 +19,7 @@ from app.views.calendar.blocks import (
     minutes_by_tutor,
 )
 from app.views.calendar.geometry import DAY, merged, pieces
-from app.views.calendar.reading import Reading
+from app.views.calendar.reading import Reading, span_of_days
 from app.views.calendar.scene import Bar, Head, Scene, Stretch, bar_rows, laid_out
 from app.views.calendar.views import View
 from app.views.formats import Formats, initials
@@ -52,7 +52,14 @@ class Asked:
 def blocks_shown(reading: Reading, asked: Asked, formats: Formats) -> list[Block]:
     """Make the blocks of the days that a view shows, earliest first."""
     days = reading.days(asked.view, asked.day)
-    blocks = blocks_of(reading.period, reading.names, asked.choice, formats, asked.now)
+    span = span_of_days(days[0], days[-1], formats.zone)
+    near = tuple(
+        one
+        for one in reading.period.cards
+        if one.starts_at < span.end and span.start < one.ends_at
+    )
+    period = replace(reading.period, cards=near)
+    blocks = blocks_of(period, reading.names, asked.choice, formats, asked.now)
     return [block for block in blocks if days[0] <= block.day <= days[-1]]
 
 
