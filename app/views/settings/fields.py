@@ -16,7 +16,7 @@ from app.views.formats import Formats
 from app.views.typography import scaled
 from app.views.widgets.cards import FormRow
 from app.views.widgets.entries import EntryField
-from app.views.widgets.inputs import ComboBox
+from app.views.widgets.inputs import ComboBox, MoneyField
 
 LABEL = 152  # px
 
@@ -147,6 +147,32 @@ class NumberField(EntryField[Decimal]):
         number = self.value
         if number is not None and not self.error() and number != self._saved:
             self.settled.emit(number)
+
+
+class AmountField(MoneyField):
+    """An amount in minor units of the office's currency.
+
+    Signals:
+        settled: Another amount stands there; carries it.
+    """
+
+    settled = Signal(object)
+
+    def __init__(self, formats: Formats) -> None:
+        super().__init__(0, formats)
+        self._saved = 0
+        self.checked.connect(self._on_checked)
+
+    def show_saved(self, value: int) -> None:
+        """Show what is kept, unless something else is being typed."""
+        was, self._saved = self._saved, value
+        if not self.hasFocus() or self.minor in {was, value}:
+            self.show_value(value)
+
+    def _on_checked(self) -> None:
+        minor = self.minor
+        if minor is not None and not self.error() and minor != self._saved:
+            self.settled.emit(minor)
 
 
 class ChoiceField(ComboBox):

@@ -167,7 +167,7 @@ class PoliciesSection(Section):
     def _add_version(
         self, when: str, kind: str, value: PolicyValue, standing: str
     ) -> None:
-        told = self.lines[kind].sentence.told(asdict(value))
+        told = self.lines[kind].sentence.told(asdict(value), self.tools.formats)
         words = down(label(when, "medium"), label(told, "small", "text2", wrap=True))
         words.setSpacing(2)
         row = QHBoxLayout()

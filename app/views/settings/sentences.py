@@ -14,7 +14,7 @@ from app.models.values.policies import POLICIES, PolicyValue
 from app.text import _
 from app.views.formats import Formats
 from app.views.icons import IconLabel
-from app.views.settings.fields import ChoiceField, NumberField
+from app.views.settings.fields import AmountField, ChoiceField, NumberField
 from app.views.settings.flow import FlowWidget
 from app.views.settings.wording import RuleGroup, Sentence
 from app.views.typography import label, scaled
@@ -24,6 +24,8 @@ from app.views.widgets.sizing import fix_height
 
 _HIGHEST = {"charge": 100, "pay": 200, "hour": 23, "working_days": 30}
 _MOST = 3650
+
+Filling = AmountField | ChoiceField | NumberField
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,7 @@ class Blank(QObject):
 
     filled = Signal(object)
 
-    def __init__(
-        self, kind: str, name: str, field: NumberField | ChoiceField, parent: QObject
-    ) -> None:
+    def __init__(self, kind: str, name: str, field: Filling, parent: QObject) -> None:
         super().__init__(parent)
         self.name, self.field = name, field
         self._kind = kind
@@ -95,10 +95,12 @@ class SentenceLine(QWidget):
         differs = [name for name in new if new[name] != old[name]]
         self.was.setVisible(bool(differs))
         if differs:
-            words = _("today: {rule}").format(rule=self.sentence.told(old))
+            told = self.sentence.told(old, self._formats)
+            words = _("today: {rule}").format(rule=told)
             short = len(differs) == 1 and isinstance(old[differs[0]], Decimal | int)
             if short and not isinstance(old[differs[0]], bool):
-                number = f"{old[differs[0]]:f}"
+                name = differs[0]
+                number = self.sentence.written(name, old[name], self._formats)
                 words = _("was {number}").format(number=number)
             self.was.show_word(words, "info")
 
@@ -110,8 +112,10 @@ class SentenceLine(QWidget):
 
     def _add_blank(self, name: str, before: str) -> None:
         choices = self.sentence.choices.get(name)
-        field: NumberField | ChoiceField
-        if choices is None:
+        field: Filling
+        if name in self.sentence.money:
+            field = AmountField(self._formats)
+        elif choices is None:
             high = _HIGHEST.get(name, _MOST)
             usual = getattr(POLICIES[self.sentence.kind](), name)
             is_whole = isinstance(usual, int)

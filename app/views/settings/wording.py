@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 
 from app.text import _
+from app.views.formats import Formats
 
 Choices = Sequence[tuple[str, object]]
 
@@ -20,23 +21,30 @@ class Sentence:
         text: with the rule's fields in braces.
         choices: what a blank that is no number can say.
         short: the rule in few words, for the list of its versions.
+        money: the blanks that are amounts, in minor units.
     """
 
     kind: str
     text: str
     short: str
     choices: Mapping[str, Choices] = field(default_factory=dict)
+    money: frozenset[str] = frozenset()
 
     def parts(self) -> list[tuple[str, str]]:
         """Cut it into (words, blank after them); an empty blank ends it."""
         return [(words, blank or "") for words, blank, _spec, _how in _cut(self.text)]
 
-    def told(self, values: Mapping[str, object]) -> str:
+    def told(self, values: Mapping[str, object], formats: Formats) -> str:
         """Say it in few words with its numbers."""
-        shown = {name: self._shown(name, value) for name, value in values.items()}
+        shown = {
+            name: self.written(name, value, formats) for name, value in values.items()
+        }
         return self.short.format(**shown)
 
-    def _shown(self, name: str, value: object) -> str:
+    def written(self, name: str, value: object, formats: Formats) -> str:
+        """Write what stands in a blank."""
+        if name in self.money and isinstance(value, int):
+            return formats.money(value)
         for words, stands_for in self.choices.get(name, ()):
             if stands_for == value and type(stands_for) is type(value):
                 return words
@@ -130,14 +138,19 @@ def _after() -> tuple[RuleGroup, ...]:
     )
     claims = Sentence(
         "claims_approved",
-        _("Expenses count as approved {at_once}."),
-        "{at_once}",
+        _(
+            "Expenses count as approved {at_once}; what a tutor claims only up to "
+            "{up_to} each, and ways up to {up_to_distance} km or miles. The rest waits "
+            "for the office."
+        ),
+        _("{at_once}, of tutors up to {up_to} and {up_to_distance} km or miles"),
         {
             "at_once": (
                 (_("as soon as they are claimed"), True),
                 (_("once the office approves them"), False),
             )
         },
+        frozenset(("up_to",)),
     )
     return (
         RuleGroup("clipboard-check", _("After the session"), (due, approval, claims)),

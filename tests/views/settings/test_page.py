@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.models.values.policies import LateCancel
+from app.models.values.policies import ClaimsApproved, LateCancel
 from app.services.policies import Concern
 from app.views.appearance import Appearance, Wanted
 from app.views.settings.appearance import AppearanceSection
 from app.views.settings.backup import BackupSection
 from app.views.settings.entries import SECTIONS
 from app.views.settings.exporting import ExportSection
-from app.views.settings.fields import LinesField, TextField
+from app.views.settings.fields import AmountField, LinesField, NumberField, TextField
 from app.views.settings.office import OfficeSection
 from app.views.settings.page import LAST, SettingsPage
 from app.views.settings.policies import PoliciesSection
@@ -165,6 +168,31 @@ def test_a_filled_blank_holds_from_its_day_on_and_can_be_tried(
     tools.office.journal.undo(tools.office.journal.undoable()[0].step)
     page.refresh()
     assert section.test.said[0] == ("Charge 100 % of £26.00", "£26.00")
+
+
+def test_the_limits_of_tutors_claims_stand_in_the_sentence_and_can_be_set(
+    page: SettingsPage, heard: Heard, tools: Tools
+) -> None:
+    go(page, "policies")
+    section = page.section
+    assert isinstance(section, PoliciesSection)
+    line = section.lines["claims_approved"]
+    fields = {name: blank.field for name, blank in line.blanks.items()}
+    assert isinstance(fields["up_to"], AmountField)
+    assert isinstance(fields["up_to_distance"], NumberField)
+    assert fields["up_to"].minor == 5000
+    assert fields["up_to_distance"].value == Decimal(100)
+    fill(page, "claims_approved", "up_to", "75.50")
+    fill(page, "claims_approved", "up_to_distance", "40")
+    rule = tools.office.policies.policy(
+        "claims_approved", section.valid_from, Concern()
+    )
+    assert rule == ClaimsApproved(True, 7550, Decimal(40))
+    assert heard.words[-1].can_undo
+    said = line.sentence.told(asdict(rule), tools.formats)
+    assert (
+        said == "as soon as they are claimed, of tutors up to £75.50 and 40 km or miles"
+    )
 
 
 def test_a_later_day_leaves_todays_rule_and_says_what_it_was(
