@@ -161,6 +161,10 @@ def test_what_was_billed_is_reversed_in_the_open_period(
     invoice, note = DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE
     assert documents(world) == [(invoice, 7200), (note, 2400)]
     assert statements(world) == [4050, -1350]
+    with world.database.snapshot() as snapshot:
+        face = snapshot.scalars(select(PayStatement.face).offset(1)).one()
+    late = [(one["amount"], one["is_late"]) for one in face["sessions"]]
+    assert late == [(-4050, True), (2700, True)]
     require_sound(world)
 
 
