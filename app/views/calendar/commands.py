@@ -91,6 +91,9 @@ class Deeds(Protocol):
     def confirm_session(self) -> None:
         """Make what is selected planned, where it is tentative."""
 
+    def show_waiting(self) -> None:
+        """Show the sessions that wait for another time, or hide them."""
+
     def select_all(self) -> None:
         """Select every session that is shown."""
 
@@ -164,6 +167,7 @@ def _sessions(deeds: Deeds) -> list[_Row]:
         _Row(menu, _("&Duplicate"), deeds.duplicate, ("Ctrl+D",), "copy"),
         _Row(menu, _("&Copy"), deeds.copy_session, ("Ctrl+C",), "copy"),
         _Row(menu, _("&Paste at the cursor"), deeds.paste_session, ("Ctrl+V",)),
+        _Row(menu, _("&Waiting sessions"), deeds.show_waiting, ("P",), "clock-alert"),
         _Row(menu, _("Select a&ll"), deeds.select_all, ("Ctrl+A",)),
         _Row(menu, _("C&ancel session…"), deeds.cancel_session, ("Del",), "ban"),
     ]

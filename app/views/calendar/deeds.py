@@ -40,6 +40,7 @@ class CalendarDeeds(ViewDeeds):
         book_asked: A new session is to be entered; carries its ghost and a card.
         line_asked: A session is to be typed in one line.
         find_asked: A time is to be found for a session; carries its card.
+        tray_asked: The sessions that wait for another time are to be shown.
         judged: It is known what a place under the hand runs into; carries the verdict.
     """
 
@@ -50,6 +51,7 @@ class CalendarDeeds(ViewDeeds):
     line_asked = Signal()
     find_asked = Signal(object)
     judged = Signal(object)
+    tray_asked = Signal()
 
     def __init__(self, sheet: Sheet, parent: QWidget) -> None:
         super().__init__(sheet, parent)
@@ -127,6 +129,10 @@ class CalendarDeeds(ViewDeeds):
             self.bulk.confirm()
         else:
             self._on_confirm(self._chosen())
+
+    def show_waiting(self) -> None:
+        """Show the sessions that wait for another time, or hide them."""
+        self.tray_asked.emit()
 
     def select_all(self) -> None:
         """Select every session that is shown."""

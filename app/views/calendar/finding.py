@@ -63,28 +63,45 @@ class Finding(QObject):
 
     Signals:
         said: The session was moved, or could not be; carries a Word.
+        chosen: A time was chosen for a missed session; carries its number and the
+            start on the office's wall clock.
     """
 
     said = Signal(object)
+    chosen = Signal(object, object)
 
     def __init__(self, sheet: Sheet, parent: QObject) -> None:
         super().__init__(parent)
         self._sheet = sheet
         self._card: SessionCard | None = None
+        self._is_missed = False
         self.list: FreeTimesList | None = None
 
     def find(self, card: SessionCard) -> None:
         """Look for other times of a session."""
+        minutes = int((card.ends_at - card.starts_at).total_seconds() // 60)
+        students = tuple(student.student_id for student in card.students)
+        self._look(card, students, minutes)
+
+    def find_for(
+        self, card: SessionCard, student_ids: tuple[int, ...], minutes: int
+    ) -> None:
+        """Look for times of a missed session, which is to be booked once more."""
+        self._look(card, student_ids, minutes)
+        self._is_missed = True
+
+    def _look(
+        self, card: SessionCard, student_ids: tuple[int, ...], minutes: int
+    ) -> None:
         self._leave()
         tools, body = self._sheet.tools, self._sheet.body()
         self._card, self.list = card, FreeTimesList()
         self.list.picked.connect(self._on_picked)
         self.list.closed.connect(self._leave)
         self.list.place(body, max(0, body.width() // 2 - 200), body.height() // 6)
-        minutes = int((card.ends_at - card.starts_at).total_seconds() // 60)
         request = FindFree(
             tuple(tutor_id for tutor_id, _name in card.tutors),
-            tuple(student.student_id for student in card.students),
+            student_ids,
             minutes,
             card.offering_id,
             max(card.starts_at, tools.clock.now()),
@@ -112,6 +129,10 @@ class Finding(QObject):
         tools, card = self._sheet.tools, self._card
         if card is not None:
             start = tools.formats.local(free.span.start).replace(tzinfo=None)
+            if self._is_missed:
+                self._leave()
+                self.chosen.emit(card.session_id, start)
+                return
             request = MoveSession(card.session_id, start, accept_soft=True)
             work = partial(tools.office.bookings.move, request)
             tools.jobs.run(self, work, done=self._on_moved, failed=self._on_refused)
@@ -129,3 +150,4 @@ class Finding(QObject):
             self.list.hide()
             self.list.deleteLater()
         self.list = self._card = None
+        self._is_missed = False

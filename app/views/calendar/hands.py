@@ -93,6 +93,7 @@ class Hands(QObject):
         self._board = board
         self.ghost: Ghost | None = None
         self.cursor: tuple[int, int] | None = None  # column and minute
+        self.forms: tuple[str, ...] = ()  # names of what comes from elsewhere
         self.is_held = False  # dropped, and being saved
         self.band: Band | None = None  # drawn to choose what it touches
         self._press: Press | None = None
@@ -322,7 +323,8 @@ class Hands(QObject):
         times = locale.times(start.time(), end.time())
         found = board.scene.find(ghost.session_id)
         if found is None:
-            return GhostWords(times)
+            is_new = ghost.kind is Kind.DRAW
+            return GhostWords(times, () if is_new else self.forms)
         titles, hue = found.block.titles, found.block.hue
         is_other = ghost.column != ghost.from_column
         if board.scene.is_by_tutor and is_other:

@@ -88,6 +88,13 @@ class Mover(QObject):
         self._words = _("{name} copied to {when}").format(name=name_of(card), when=when)
         self._book(request)
 
+    def place(self, name: str, request: BookSession, at: QPoint) -> None:
+        """Book a missed session at another time."""
+        self._change, self._copy, self._at = None, request, at
+        when = self._when(request)
+        self._words = _("{name} is placed again: {when}").format(name=name, when=when)
+        self._book(request)
+
     def cancel(self, card: SessionCard, at: QPoint) -> None:
         """Call a session off, after asking on whose side."""
         if card.status.is_cancelled:

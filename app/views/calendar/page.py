@@ -27,6 +27,7 @@ from app.views.calendar.header import CalendarHeader
 from app.views.calendar.hovering import HoverCards
 from app.views.calendar.inspector import SessionPanel
 from app.views.calendar.left import LeftPanel
+from app.views.calendar.placing import Placing
 from app.views.calendar.printing import CalendarPrinting
 from app.views.calendar.reading import Reading, read, span_of_days
 from app.views.calendar.scenery import scene_for
@@ -110,6 +111,10 @@ class CalendarPage(Page):
         column.addWidget(self.stack)
         self.set_content(holder)
         self.set_inspector(self.panel)
+        self._attend()
+
+    def _attend(self) -> None:
+        """Let hands, keys and menus do something."""
         self.deeds = CalendarDeeds(self, self)
         self.deeds.went.connect(self.went)
         self.deeds.said.connect(self.said)
@@ -123,6 +128,11 @@ class CalendarPage(Page):
         Announcer(self.canvas, self.deeds)
         self.around = Around(self, self.deeds, self._commands["session"])
         self.around.said.connect(self.said)
+        finding = self.around.finding
+        self.placing = Placing(self, self.deeds.mover, finding, self)
+        self.deeds.tray_asked.connect(self.placing.toggle)
+        self.set_inspector(self.placing.tray)
+        self.header.add_left(self.placing.button)
         self.hovering = HoverCards(self, self)
         arrows = self.header.earlier, self.header.later
         self.carrier = Carrier(self, self.deeds.mover, arrows, self)
@@ -242,6 +252,7 @@ class CalendarPage(Page):
             self.refresh()
         self._show()
         self.side.look_again()
+        self.placing.read()
         self.around.entering.on_read()
 
     def _on_unread(self, error: OfficeError) -> None:

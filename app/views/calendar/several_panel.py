@@ -63,6 +63,9 @@ class SeveralPanel(Inspector):
         self.buttons = {}
         for ability in (Ability.CONFIRM, Ability.CLOSE_OUT, Ability.CANCEL):
             self._button(ability, why_not(ability, chosen, is_office=is_office))
+        self.buttons[Ability.CONFIRM].clicked.connect(self.confirm_asked)
+        self.buttons[Ability.CLOSE_OUT].clicked.connect(self.close_out_asked)
+        self.buttons[Ability.CANCEL].clicked.connect(self.cancel_asked)
 
     def _sum_up(self, cards: Sequence[SessionCard]) -> None:
         formats = self._formats
@@ -107,12 +110,6 @@ class SeveralPanel(Inspector):
         button.setEnabled(not reason)
         button.setToolTip(reason)
         button.setAccessibleDescription(reason)
-        signal = {
-            Ability.CONFIRM: self.confirm_asked,
-            Ability.CLOSE_OUT: self.close_out_asked,
-            Ability.CANCEL: self.cancel_asked,
-        }[ability]
-        button.clicked.connect(signal)
         self.buttons[ability] = button
         self.footer.addWidget(button)
         self._say(reason)
