@@ -47,6 +47,8 @@ class Draft:
             what is proposed.
         expenses: what for, and minor units.
         skills: one or more, with commas between.
+        is_correction: whether its money is dated in the open period, where its own
+            day is locked.
     """
 
     outcome: Outcome = Outcome.AS_PLANNED
@@ -64,6 +66,7 @@ class Draft:
     skills: str = ""
     money: MoneyOutcome | None = None
     money_reason: str = ""
+    is_correction: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -121,6 +124,7 @@ def _loaded(plain: dict[str, Any]) -> Draft:
         skills=plain["skills"],
         money=MoneyOutcome(plain["money"]) if plain["money"] else None,
         money_reason=plain["money_reason"],
+        is_correction=plain.get("is_correction", False),
     )
 
 
@@ -185,6 +189,7 @@ def request_of(
         expenses=_expenses(draft, report, claimant),
         money=draft.money,
         money_reason=draft.money_reason.strip(),
+        is_correction=draft.is_correction,
     )
 
 

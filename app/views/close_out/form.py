@@ -102,6 +102,11 @@ class SessionForm(QFrame):
         self.draft = replace(self.draft, money=money, money_reason=reason)
         self.edited.emit()
 
+    def set_correction(self) -> None:
+        """Ask for a correction whose money is dated in the open period."""
+        self.draft = replace(self.draft, is_correction=True)
+        self.edited.emit()
+
     def is_left_for(self, session_id: int) -> bool:
         """Say whether the cursor stands here while another session is to come.
 

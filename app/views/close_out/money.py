@@ -29,7 +29,7 @@ from app.views.typography import label
 from app.views.widgets.buttons import Button
 from app.views.widgets.cards import repolish
 from app.views.widgets.inputs import ComboBox
-from app.views.widgets.labels import Pill, SectionLabel
+from app.views.widgets.labels import ElideLabel, Pill, SectionLabel
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.panels import Panel
 from app.views.widgets.rows import HairLine, KeyCap, Line, Quote
@@ -85,16 +85,18 @@ class MoneyPanel(Panel):
 
     Signals:
         edited: Another exception is entered.
+        corrected: The session of a locked period is to be corrected in the open one.
     """
 
     edited = Signal()
+    corrected = Signal()
 
     def __init__(self, formats: Formats, *, is_office: bool) -> None:
         super().__init__("right", 288)
         self._formats, self._is_office = formats, is_office
         self._is_narrow = False
         self.state = Pill(_("Not saved yet"), "neutral")
-        title = label(_("Effect in money"), "panel")
+        title = ElideLabel(_("Effect in money"), "panel")
         self._head.addWidget(holder(across(title, 0, self.state), height=28))
         self.exception = OtherEffect()
         self.exception.edited.connect(self._on_edited)
@@ -103,11 +105,15 @@ class MoneyPanel(Panel):
         self.error = label("", "small", "err", wrap=True)
         self.save = Button(_("Save and next"), "check", "primary")
         self.save.setToolTip(_("Save and go to the next session") + "  Enter")
+        self.correct = Button(_("Correct in the open period"), compact=True)
+        self.correct.setToolTip(_("What changes is charged and paid with today's date"))
+        self.correct.clicked.connect(self._on_correct)
         self.footer.addWidget(self.error)
+        self.footer.addWidget(self.correct)
         self.footer.addWidget(self.save)
         self._keys = _keys()
         self.footer.addWidget(self._keys)
-        self.error.hide()
+        self.show_error("")
         self._rows = holder(down(spacing=6))
         self.body.addWidget(self._rows)
         self.body.addWidget(across_row(self._open))
@@ -139,7 +145,7 @@ class MoneyPanel(Panel):
             rows += self._packages(names, effect)
         rows += self._pay(opened, effect)
         rows += self._rule(opened, draft)
-        rows += self._then(opened, effect)
+        rows += self._then(opened, effect, is_late=draft.is_correction)
         self._fill(rows)
         self.show_error("")
         if self._is_narrow:
@@ -150,10 +156,11 @@ class MoneyPanel(Panel):
         self._fill([])
         self.show_error("")
 
-    def show_error(self, sentence: str) -> None:
-        """Say why it cannot be saved like this, or nothing."""
+    def show_error(self, sentence: str, *, is_locked: bool = False) -> None:
+        """Say why it cannot be saved like this, or nothing; offer what can be done."""
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
+        self.correct.setVisible(is_locked and self._is_office)
 
     def words(self) -> list[str]:
         """List every text that is shown of the effect."""
@@ -244,15 +251,19 @@ class MoneyPanel(Panel):
         quote.body.addWidget(label(words, "small", wrap=True))
         return [quote]
 
-    def _then(self, opened: Opened, effect: MoneyEffect) -> list[QWidget]:
+    def _then(
+        self, opened: Opened, effect: MoneyEffect, *, is_late: bool
+    ) -> list[QWidget]:
         rules, rows = opened.rules, [_caption(_("Then"), "")]
         approved = _("after approval")
         month = self._formats.locale.months[opened.start.month - 1]
         if self._is_office and effect.charged:
             where = _("{month} invoices").format(month=month)
+            where = _("next invoices") if is_late else where
             rows.append(_fact(_("Charges"), approved if rules.invoices_wait else where))
         if effect.paid:
             where = _("{month} pay run").format(month=month)
+            where = _("next pay run") if is_late else where
             rows.append(_fact(_("Pay"), approved if rules.pay_waits else where))
         when = {
             "never": _("stays in the office"),
@@ -272,6 +283,9 @@ class MoneyPanel(Panel):
 
     def _on_edited(self) -> None:
         self.edited.emit()
+
+    def _on_correct(self) -> None:
+        self.corrected.emit()
 
 
 def _telling(draft: Draft) -> Outcome:
@@ -307,7 +321,7 @@ def across_row(*widgets: QWidget) -> QWidget:
 
 def _keys() -> QWidget:
     saves = label(_("saves"), "small", "text2")
-    goes_on = label(_("as planned and next"), "small", "text2")
+    goes_on = ElideLabel(_("as planned and next"), "small", "text2")
     keys = (KeyCap("Enter"), saves, 4, KeyCap("1"), goes_on, 0)
     return holder(across(*keys, spacing=4))
 

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.models.values.errors import OfficeError
+from app.services.billing.locks import PeriodLockedError
 from app.services.closing.requests import Outcome
 from app.services.closing.results import MoneyEffect
 from app.text import _
@@ -66,6 +67,7 @@ class OneSession(QObject):
         form.edited.connect(self._on_edited)
         form.reopened.connect(self._on_reopen)
         money.edited.connect(self._on_exception)
+        money.corrected.connect(form.set_correction)
 
     @property
     def current(self) -> Opened | None:
@@ -178,7 +180,8 @@ class OneSession(QObject):
 
     def _on_no_effect(self, error: OfficeError) -> None:
         self._money.show_nothing()
-        self._money.show_error(str(error))
+        is_locked = isinstance(error, PeriodLockedError)
+        self._money.show_error(str(error), is_locked=is_locked)
 
     def _on_reopen(self) -> None:
         if self._form.opened is not None:
