@@ -90,6 +90,9 @@ def test_a_time_that_comes_twice_is_taken_once(month_sqlite: str) -> None:
     office = open_office(month_sqlite, clock=CLOCK)
     office.bookings.book(session("2026-10-25T01:30", 60))
     office.close()
+    starts = int(datetime(2026, 10, 25, 0, 30, tzinfo=UTC).timestamp())  # summer time
+    query = "SELECT starts_at, ends_at FROM session ORDER BY id DESC LIMIT 1"
+    assert (starts, starts + 60 * 60) in rows(month_sqlite, query)[0]
 
 
 @pytest.mark.parametrize(

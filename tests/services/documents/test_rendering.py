@@ -136,8 +136,8 @@ def test_any_text_can_stand_anywhere(kind: str, hostile: str) -> None:
     value = everywhere(job.value, hostile)
     letterhead = everywhere(job.letterhead, hostile)
     changed = replace(job, value=value, letterhead=letterhead)
-    fonts(render(changed))
-    plain_text(changed)
+    assert all(fonts(render(changed)).values())  # every font is embedded
+    assert plain_text(changed).strip()
 
 
 @pytest.mark.long
@@ -148,7 +148,8 @@ def test_hostile_inputs_are_drawn() -> None:
     texts = [case["input"] for case in cases if isinstance(case["input"], str)]
     for number, hostile in enumerate(texts):
         job = every()[KINDS[number % len(KINDS)]]
-        fonts(render(replace(job, value=everywhere(job.value, hostile))))
+        drawn = render(replace(job, value=everywhere(job.value, hostile)))
+        assert all(fonts(drawn).values())  # every font is embedded
 
 
 def test_markup_is_drawn_literally() -> None:

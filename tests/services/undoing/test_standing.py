@@ -25,5 +25,9 @@ def test_each_kind_has_a_way_back_of_its_own(table: str, instead: str) -> None:
         refuse_documents({table, "session"})
 
 
-def test_ordinary_records_may_go_back() -> None:
-    refuse_documents({"session", "attendance", "charge", "pay_line"})
+def test_only_a_record_that_stands_keeps_ordinary_ones_from_going_back() -> None:
+    ordinary = {"session", "attendance", "charge", "pay_line"}
+    refuse_documents(ordinary)
+    for standing in ("document", "payment", "pay_statement"):
+        with pytest.raises(StandingStepError):
+            refuse_documents(ordinary | {standing})
