@@ -16,7 +16,7 @@ from app.models.values.actors import Actor, Role
 from app.models.values.errors import InputError
 from app.views import icons, paint, theme
 from app.views.errors import CrashReports
-from app.views.form_dialog import FormDialog
+from app.views.form_dialog import RequestDialog
 from app.views.garbage import GarbageCollector
 from app.views.pages import PAGES, pages_for
 from app.views.shell.single import FirstWindow, door_of
@@ -28,7 +28,7 @@ from tests.conventions import ROOT
 from tests.fakes import InlineJobs
 
 
-class Naming(FormDialog[str, str]):
+class Naming(RequestDialog[str, str]):
     """Asks for a name."""
 
     def __init__(self, carry_out: Callable[[str], str], parent: QWidget) -> None:

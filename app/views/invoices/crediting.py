@@ -59,15 +59,15 @@ class CreditDialog(ReasonForm):
         self._row, self._found = row, found
         title = _("Correct invoice {number}").format(number=row.number)
         super().__init__(parent, tools, title, _("Issue credit note…"), WIDTH)
-        repolish(self.do, "kind", "danger")  # the last question is filled
+        repolish(self.verb_button, "kind", "danger")  # the last question is filled
         sentence = _(
             "An issued invoice stays as it is. A credit note {number} takes back the "
             "lines that you tick."
         )
         self.add_text(sentence.format(number=found.number))
         self.lines = self._list_of(found.lines)
-        self.rows.addWidget(label(_("Lines to take back"), "strong"))
-        self.rows.addWidget(self.lines, 1)
+        self.form.addWidget(label(_("Lines to take back"), "strong"))
+        self.form.addWidget(self.lines, 1)
         self._add_ways()
         self.add_reason_rows()
 
@@ -128,7 +128,7 @@ class CreditDialog(ReasonForm):
             button = QRadioButton(text)
             set_role(button, "body")
             self._ways.addButton(button, way)
-            self.rows.addWidget(button)
+            self.form.addWidget(button)
         self.choose_way(AGAIN)
 
     def _ticked(self) -> list[int]:

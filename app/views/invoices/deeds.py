@@ -14,6 +14,7 @@ from app.models.values.errors import OfficeError
 from app.services.billing.settlements import Settlement
 from app.services.documents.naming import file_name
 from app.text import _
+from app.views.form_dialog import OfficeForm
 from app.views.invoices.account import AccountDialog, payee_of
 from app.views.invoices.crediting import Creditable, CreditDialog, read_creditable
 from app.views.invoices.listing import InvoiceList
@@ -31,7 +32,6 @@ from app.views.papers.large import LargePaper
 from app.views.papers.printing import PaperOut
 from app.views.tables.exporting import CSV
 from app.views.tools import Tools, Word
-from app.views.wizards.form import FormDialog
 
 
 class InvoiceDeeds(QObject):
@@ -180,7 +180,7 @@ class InvoiceDeeds(QObject):
         kind = _("Invoice") if row.total >= 0 else _("Credit note")
         return file_name(row.number or _("Draft"), row.payer, kind)
 
-    def _open(self, dialog: FormDialog) -> None:
+    def _open(self, dialog: OfficeForm) -> None:
         dialog.told.connect(self._on_told)
         dialog.open()
 

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.billing.locks import LockPeriod
 from app.text import _
+from app.views.form_dialog import OfficeForm
 from app.views.invoices.paying import today_of
 from app.views.prompts import Question
 from app.views.tools import Tools, Word
 from app.views.widgets.buttons import Button
 from app.views.widgets.inputs import DateEdit
-from app.views.wizards.form import FormDialog
 
 
-class LockDialog(FormDialog):
+class LockDialog(OfficeForm):
     """Sets the first day that stays open."""
 
     def __init__(self, parent: QWidget, tools: Tools, first_open: date) -> None:
@@ -31,7 +31,7 @@ class LockDialog(FormDialog):
             )
         self.add_text(words)
         self.day = DateEdit(today.replace(day=1), tools.formats, today)
-        self.row = self.add_row(_("First open day"), self.day)
+        self.row = self.add_field(_("First open day"), self.day)
         self.add_text(
             _(
                 "Sessions before it can no longer be closed out otherwise; corrections "
@@ -41,7 +41,7 @@ class LockDialog(FormDialog):
         self.open_again = Button(_("Open every period again…"), kind="danger")
         self.open_again.setVisible(is_locked)
         self.open_again.clicked.connect(self._on_open)
-        self.rows.addWidget(self.open_again)
+        self.form.addWidget(self.open_again)
         self.day.setFocus()
 
     def commit(self) -> None:

@@ -22,11 +22,11 @@ from app.services.billing.requests import (
 )
 from app.services.billing.settlements import Settlement
 from app.text import _
+from app.views.form_dialog import OfficeForm
 from app.views.invoices.rows import InvoiceRow
 from app.views.tools import Link, Place, Tools, Word
 from app.views.typography import set_role
 from app.views.widgets.inputs import ComboBox, DateEdit, MoneyField
-from app.views.wizards.form import FormDialog
 
 METHOD = "invoices/method"
 
@@ -50,7 +50,7 @@ class Payee:
     currency: str
 
 
-class MoneyForm(FormDialog):
+class MoneyForm(OfficeForm):
     """A form with an amount and a date."""
 
     def __init__(
@@ -69,10 +69,10 @@ class MoneyForm(FormDialog):
 
     def add_money_rows(self) -> None:
         """Add amount, date, method and reference."""
-        self.amount_row = self.add_row(_("Amount"), self.amount)
-        self.on_row = self.add_row(_("Date"), self.on)
-        self.add_row(_("Method"), self.method)
-        self.add_row(_("Reference"), self.reference, optional=True)
+        self.amount_row = self.add_field(_("Amount"), self.amount)
+        self.on_row = self.add_field(_("Date"), self.on)
+        self.add_field(_("Method"), self.method)
+        self.add_field(_("Reference"), self.reference, optional=True)
         self.amount.setFocus()
         self.amount.selectAll()
 
@@ -111,7 +111,7 @@ class PaymentDialog(MoneyForm):
             _("Otherwise the money goes to those above, the rest on account.")
         )
         set_role(self.oldest, "body")
-        self.rows.addWidget(self.oldest)
+        self.form.addWidget(self.oldest)
 
     def commit(self) -> None:
         """Record it."""
@@ -183,7 +183,7 @@ class RefundDialog(MoneyForm):
         self.finish(Word(sentence.format(money=money, payer=self._payee.name)))
 
 
-class CreditUseDialog(FormDialog):
+class CreditUseDialog(OfficeForm):
     """Sets credit on account against open invoices, the oldest first."""
 
     def __init__(
@@ -210,7 +210,7 @@ class CreditUseDialog(FormDialog):
         self.finish(Word(_("{money} of credit used.").format(money=money)))
 
 
-class ReasonForm(FormDialog):
+class ReasonForm(OfficeForm):
     """A form for something final that needs a reason and a date."""
 
     def __init__(
@@ -225,8 +225,8 @@ class ReasonForm(FormDialog):
 
     def add_reason_rows(self) -> None:
         """Add reason and date."""
-        self.reason_row = self.add_row(_("Reason"), self.reason)
-        self.on_row = self.add_row(_("Date"), self.on)
+        self.reason_row = self.add_field(_("Reason"), self.reason)
+        self.on_row = self.add_field(_("Date"), self.on)
         self.reason.setFocus()
 
     def read_reason(self) -> tuple[str, date] | None:

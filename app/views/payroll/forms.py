@@ -17,10 +17,10 @@ from app.services.payroll.requests import (
     PayRunRow,
 )
 from app.text import _
+from app.views.form_dialog import OfficeForm
 from app.views.tools import Tools, Word
 from app.views.typography import scaled, set_role
 from app.views.widgets.inputs import ComboBox, DateEdit, DurationField, MoneyField
-from app.views.wizards.form import FormDialog
 
 ADJUSTMENT, WORK, DEDUCTION = "adjustment", "work", "deduction"
 
@@ -30,7 +30,7 @@ def today_of(tools: Tools) -> date:
     return local_date(tools.clock.now(), tools.formats.zone)
 
 
-class LineDialog(FormDialog):
+class LineDialog(OfficeForm):
     """Adds to a tutor's pay, or takes off it, with the reason."""
 
     def __init__(
@@ -56,14 +56,14 @@ class LineDialog(FormDialog):
         set_role(self.reason, "body")
         self.is_fixed = QCheckBox(_("In every period from this day on"))
         set_role(self.is_fixed, "body")
-        self.add_row(_("Kind"), self.kind)
-        self.amount_row = self.add_row(
+        self.add_field(_("Kind"), self.kind)
+        self.amount_row = self.add_field(
             _("Amount"), self.amount, _("Below zero takes something off.")
         )
-        self.minutes_row = self.add_row(_("Time"), self.minutes)
-        self.on_row = self.add_row(_("Date"), self.on)
-        self.reason_row = self.add_row(_("Reason"), self.reason)
-        self.rows.addWidget(self.is_fixed)
+        self.minutes_row = self.add_field(_("Time"), self.minutes)
+        self.on_row = self.add_field(_("Date"), self.on)
+        self.reason_row = self.add_field(_("Reason"), self.reason)
+        self.form.addWidget(self.is_fixed)
         self.kind.currentIndexChanged.connect(self._on_kind)
         self._on_kind()
         self.amount.setFocus()
@@ -108,7 +108,7 @@ class LineDialog(FormDialog):
         self.finish(Word(words, can_undo=True))
 
 
-class _TextForm(FormDialog):
+class _TextForm(OfficeForm):
     """A form with a text of a few lines."""
 
     def __init__(
@@ -119,7 +119,7 @@ class _TextForm(FormDialog):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(scaled(96))
         set_role(self.text, "body")
-        self.text_row = self.add_row(words, self.text)
+        self.text_row = self.add_field(words, self.text)
         self.text.setFocus()
 
     def read(self) -> str:
@@ -171,7 +171,7 @@ class AnswerDialog(_TextForm):
         self.finish(Word(_("The question was answered.")))
 
 
-class PaidDialog(FormDialog):
+class PaidDialog(OfficeForm):
     """Says that a run was paid out."""
 
     def __init__(self, parent: QWidget, tools: Tools, run: PayRunRow) -> None:
@@ -189,7 +189,7 @@ class PaidDialog(FormDialog):
         )
         self.add_text(words.format(period=period))
         self.on = DateEdit(today_of(tools), formats, today_of(tools))
-        self.on_row = self.add_row(_("Paid on"), self.on)
+        self.on_row = self.add_field(_("Paid on"), self.on)
 
     def commit(self) -> None:
         """Mark it."""

@@ -16,6 +16,7 @@ from app.services.payroll.explaining import Explained
 from app.services.payroll.requests import PayRunRow
 from app.services.printing.printing import PeriodOf
 from app.text import _, ngettext
+from app.views.form_dialog import OfficeForm
 from app.views.papers.exporting import TableOut
 from app.views.papers.large import LargePaper
 from app.views.papers.printing import PaperOut
@@ -32,7 +33,6 @@ from app.views.widgets.feedback import Banner, EmptyState
 from app.views.widgets.inputs import ComboBox
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.panels import HeaderBar
-from app.views.wizards.form import FormDialog
 from app.views.wizards.steps import Steps
 
 _NEXT = {
@@ -291,7 +291,7 @@ class RunsPane(QWidget):
     def _on_answer(self, line: object) -> None:
         self._open(AnswerDialog(self.window(), self._tools, line))  # type: ignore[arg-type]
 
-    def _open(self, dialog: FormDialog) -> None:
+    def _open(self, dialog: OfficeForm) -> None:
         dialog.told.connect(self.said)
         dialog.open()
 

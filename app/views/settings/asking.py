@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.text import _
-from app.views.form_dialog import FormDialog
+from app.views.form_dialog import RequestDialog
 from app.views.settings.several import SeveralField
 from app.views.tools import Tools
 from app.views.widgets.cards import FormRow
@@ -37,7 +37,7 @@ class Asked:
     is_needed: bool = False
 
 
-class AskDialog(FormDialog[Values, object]):
+class AskDialog(RequestDialog[Values, object]):
     """Asks for values; what is done with them is handed in."""
 
     def __init__(

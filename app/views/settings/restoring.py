@@ -103,12 +103,13 @@ class RestoreCard(Card):
         self.trial = trial
         self.choose.setEnabled(True)
         held, now = trial.held, trial.now
+        count = self._count
         for name, then, today in (
             (_("Office"), held.office, now.office),
-            (_("Families"), str(held.households), str(now.households)),
-            (_("Students"), str(held.students), str(now.students)),
-            (_("Tutors"), str(held.tutors), str(now.tutors)),
-            (_("Sessions"), str(held.sessions), str(now.sessions)),
+            (_("Families"), count(held.households), count(now.households)),
+            (_("Students"), count(held.students), count(now.students)),
+            (_("Tutors"), count(held.tutors), count(now.tutors)),
+            (_("Sessions"), count(held.sessions), count(now.sessions)),
             (_("Last change"), self._changed(held), self._changed(now)),
         ):
             both = _("{then} in the backup · {now} now").format(then=then, now=today)
@@ -117,6 +118,9 @@ class RestoreCard(Card):
         self.steps.say(words.format(file=trial.file.name))
         self.steps.show()
         self.put_back.show()
+
+    def _count(self, number: int) -> str:
+        return self._tools.formats.locale.number(number, 0)
 
     def _changed(self, contents: Contents) -> str:
         at = contents.last_change_at

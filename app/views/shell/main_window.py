@@ -23,6 +23,7 @@ from app.text import _
 from app.views.appearance import Appearance
 from app.views.formats import DASH
 from app.views.keeping import Keeper
+from app.views.key_choices import KeyChoices
 from app.views.page import Page
 from app.views.pages import BELOW, PageEntry, pages_for
 from app.views.shell.commands import Commands
@@ -66,7 +67,9 @@ class MainWindow(QMainWindow):
         self._here = Link(Place.TODAY)
         self.recent: deque[Word] = deque(maxlen=REMEMBERED)
         self.steps = Steps(tools, self)
+        self._keys = KeyChoices(tools.state)
         self._build()
+        self._keys.take(self.findChildren(QAction))
         self._wire()
         self._restore()
 
@@ -265,6 +268,7 @@ class MainWindow(QMainWindow):
     def _page_at(self, place: Place) -> Page:
         if place not in self.pages:
             page = self._entries[place].make(self.tools)
+            self._keys.take(page.findChildren(QAction))
             page.went.connect(self.go)
             page.said.connect(self.say)
             page.noted.connect(self._on_noted)

@@ -23,7 +23,7 @@ from app.services.people.requests import (
     StudentRow,
 )
 from app.text import _
-from app.views.form_dialog import FormDialog, Request, Result
+from app.views.form_dialog import Request, RequestDialog, Result
 from app.views.tools import Tools
 from app.views.typography import scaled
 from app.views.widgets.cards import FormRow, pair
@@ -44,7 +44,7 @@ def model_words() -> tuple[tuple[str, BillingModel], ...]:
     )
 
 
-class _PeopleDialog(FormDialog[Request, Result]):
+class _PeopleDialog(RequestDialog[Request, Result]):
     """Fields of one person or family; a name is always wanted."""
 
     name: QLineEdit

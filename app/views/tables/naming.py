@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.text import _
+from app.views.form_dialog import OfficeForm
 from app.views.tables.saved import SavedViews
 from app.views.tools import Tools
-from app.views.wizards.form import FormDialog
 
 LONGEST = 40  # letters of a name, so that it fits into a menu
 
 
-class NameView(FormDialog):
+class NameView(OfficeForm):
     """Asks what a view is to be called.
 
     Signals:
@@ -33,10 +33,10 @@ class NameView(FormDialog):
         self.name.setMaxLength(LONGEST)
         self.name.setPlaceholderText(_("Overdue by family"))
         hint = _("Keeps columns, widths, order, sorting and filters.")
-        self._row = self.add_row(_("Name"), self.name, "" if old else hint)
+        self._row = self.add_field(_("Name"), self.name, "" if old else hint)
         self.is_default = QCheckBox(_("Open the list with this view"))
         self.is_default.setChecked(bool(old) and views.default == old)
-        self.add_row("", self.is_default)
+        self.add_field("", self.is_default)
         self.name.selectAll()
         self.name.setFocus()
 

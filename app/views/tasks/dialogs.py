@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.tasks import OFFICE, AddTask, ChangeTask
 from app.text import _
-from app.views.form_dialog import FormDialog
+from app.views.form_dialog import RequestDialog
 from app.views.tasks.reading import TaskLine
 from app.views.tools import Tools
 from app.views.widgets.cards import FormRow
 from app.views.widgets.inputs import ComboBox, DateEdit
 
 
-class NewTask(FormDialog[AddTask, int]):
+class NewTask(RequestDialog[AddTask, int]):
     """Asks what is to be done, by whom and until when."""
 
     def __init__(
@@ -50,7 +50,7 @@ class NewTask(FormDialog[AddTask, int]):
         return AddTask(what, self.day.day, str(self.owner.currentData()))
 
 
-class _ChangeTasks(FormDialog[Sequence[ChangeTask], int]):
+class _ChangeTasks(RequestDialog[Sequence[ChangeTask], int]):
     """Changes one thing of several tasks."""
 
     def __init__(

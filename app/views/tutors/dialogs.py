@@ -12,7 +12,7 @@ from app.models.values.people import TravelMeans, TutorStatus
 from app.services.people.tutor_requests import AddTutor, ChangeTutor, TutorRow
 from app.text import _
 from app.views import theme
-from app.views.form_dialog import FormDialog, Request, Result
+from app.views.form_dialog import Request, RequestDialog, Result
 from app.views.tools import Tools
 from app.views.typography import scaled
 from app.views.widgets.cards import FormRow, pair
@@ -86,7 +86,7 @@ class _Typed:
     colour: int
 
 
-class TutorForm(FormDialog[Request, Result]):
+class TutorForm(RequestDialog[Request, Result]):
     """The fields of a tutor."""
 
     def fill(self, row: TutorRow | None) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.models.values.errors import OfficeError
 from app.services.people.tutor_requests import AddDocument, DocumentRow
 from app.text import _
-from app.views.form_dialog import FormDialog
+from app.views.form_dialog import RequestDialog
 from app.views.formats import Formats
 from app.views.tables.columns import Column
 from app.views.tables.view import DataTable
@@ -142,7 +142,7 @@ class Papers(QWidget):
         self.said.emit(Word(str(error)))
 
 
-class PaperDialog(FormDialog[AddDocument, int]):
+class PaperDialog(RequestDialog[AddDocument, int]):
     """Asks for a tutor's paper."""
 
     def __init__(self, tools: Tools, tutor_id: int, parent: QWidget) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.services.availability.requests import AddExtraTime, AddLeave, LeaveAdded
 from app.text import _, ngettext
-from app.views.form_dialog import FormDialog
+from app.views.form_dialog import RequestDialog
 from app.views.tools import Tools
 from app.views.tutors.reading import AHEAD, TutorRecord
 from app.views.typography import label
@@ -19,7 +19,7 @@ FIELDS = 88
 MORNING, NOON = time(9), time(12)
 
 
-class LeaveDialog(FormDialog[AddLeave, LeaveAdded]):
+class LeaveDialog(RequestDialog[AddLeave, LeaveAdded]):
     """Asks when a tutor is away; counts the planned sessions while it is typed."""
 
     def __init__(
@@ -120,7 +120,7 @@ class LeaveDialog(FormDialog[AddLeave, LeaveAdded]):
         self.hits.setText(words.format(n=len(found)) if found else none)
 
 
-class ExtraDialog(FormDialog[AddExtraTime, int]):
+class ExtraDialog(RequestDialog[AddExtraTime, int]):
     """Asks when a tutor can besides the week."""
 
     def __init__(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.models.values.payroll import PayKind, PayLevel, PayPer
 from app.services.payroll.requests import RateRow, SetPay
 from app.text import _
-from app.views.form_dialog import FormDialog
+from app.views.form_dialog import RequestDialog
 from app.views.formats import Formats
 from app.views.tables.columns import Column
 from app.views.tables.view import DataTable
@@ -137,7 +137,7 @@ class Rates(QWidget):
         self.said.emit(Word(_("The rate was set."), can_undo=True))
 
 
-class RateDialog(FormDialog[SetPay, int]):
+class RateDialog(RequestDialog[SetPay, int]):
     """Asks what a tutor earns from a day on."""
 
     def __init__(self, tools: Tools, record: TutorRecord, parent: QWidget) -> None:

@@ -10,23 +10,23 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.values.errors import RuleError
+from app.views.form_dialog import OfficeForm
 from app.views.tools import Tools, Word
 from app.views.widgets.inputs import MoneyField
 from app.views.wizards.footer import WizardFooter
-from app.views.wizards.form import FormDialog
 from app.views.wizards.steps import Steps
 from app.views.wizards.watching import Progress, ProgressCard, RunWatch
 
 
-class Naming(FormDialog):
+class Naming(OfficeForm):
     """Asks for a name and refuses a bad one."""
 
     def __init__(self, parent: QWidget, tools: Tools) -> None:
         super().__init__(parent, tools, "Name it", "Name")
         self.name = QLineEdit()
         self.price = MoneyField(None, tools.formats)
-        self.add_row("Name", self.name)
-        self.price_row = self.add_row("Price", self.price, optional=True)
+        self.add_field("Name", self.name)
+        self.price_row = self.add_field("Price", self.price, optional=True)
 
     def commit(self) -> None:
         """Name it."""
@@ -50,7 +50,7 @@ def test_a_refused_form_stays_as_it_was(tools: Tools, qtbot: QtBot) -> None:
     form.submit()
     assert form.result() == 0
     assert form.name.text() == "bad"
-    assert form.do.isEnabled()
+    assert form.verb_button.isEnabled()
     form.name.setText("good")
     with qtbot.waitSignal(form.told) as told:
         QTest.keyClick(
