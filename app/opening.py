@@ -17,6 +17,9 @@ from app.views.shell.single import FirstWindow
 from app.views.state import State
 
 
+SWITCH = 0.0005  # seconds after which work at the desk lets the window go on
+
+
 class Opening:
     """The application, how it looks, and its curtain before the main window."""
 
@@ -51,6 +54,7 @@ def make_application() -> QApplication:
     QApplication.setApplicationName("Chalkbook")
     QApplication.setOrganizationName("Chalkbook")
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, on=False)
+    sys.setswitchinterval(SWITCH)
     found = QApplication.instance()
     return found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
 

@@ -13,7 +13,6 @@ from bench.sizes import SIZES as FILLED
 from bench.timing import compare
 from tests.servers import PostgresServer
 
-
 WINDOWS = 10 if Path("/proc/self/statm").is_file() else 9
 
 
