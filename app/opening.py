@@ -16,7 +16,6 @@ from app.views.shell.curtain import Curtain
 from app.views.shell.single import FirstWindow
 from app.views.state import State
 
-
 SWITCH = 0.0005  # seconds after which work at the desk lets the window go on
 
 
