@@ -15,6 +15,8 @@ from app.views.calendar.blocks import Block, Look
 from app.views.calendar.deeds import CalendarDeeds
 from app.views.calendar.entering import Entering
 from app.views.calendar.finding import Finding
+from app.views.calendar.hovering import HoverCards
+from app.views.calendar.printing import CalendarPrinting
 from app.views.calendar.reading import Reading
 from app.views.calendar.scene import Scene
 from app.views.calendar.turning import Sheet
@@ -45,10 +47,10 @@ class Agenda(SessionsTable):
 
 
 class Around(QWidget):
-    """Opens these, one at a time.
+    """Opens these, one at a time; shows the card of a session, and what is printed.
 
     Signals:
-        said: Something was booked or moved; carries a Word.
+        said: Something was booked, moved or printed; carries a Word.
     """
 
     said = Signal(object)
@@ -61,6 +63,9 @@ class Around(QWidget):
         self._sheet, self._commands = sheet, list(commands)
         self.entering = Entering(sheet, self)
         self.finding = Finding(sheet, self)
+        self.hovering = HoverCards(sheet, self)
+        self.printing = CalendarPrinting(sheet, self)
+        self.printing.said.connect(self.said)
         self.entering.said.connect(self.said)
         self.finding.said.connect(self.said)
         deeds.book_asked.connect(self.entering.open_at)

@@ -43,13 +43,13 @@ class HoverCard(Floating):
         self.setAccessibleName(block.spoken)
         names = [one.name for one in block.card.students if not one.state.is_cancelled]
         title = ", ".join(names) or block.titles[0]
-        self.body.addWidget(label(title, "strong", wrap=True))
+        self._add(label(title, "strong", wrap=True))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 2, 0, 2)
         row.addWidget(Pill(block.look.word, *TONES[block.look]))
         row.addStretch()
-        self.body.addWidget(holder)
+        self._add(holder)
         self._line(_("When"), f"{formats.day_of(block.card.starts_at)}, {block.times}")
         self._line(_("Subject"), block.card.offering)
         self._line(_("Tutor"), ", ".join(name for _id, name in block.card.tutors))
@@ -82,7 +82,12 @@ class HoverCard(Floating):
         fix_width(head, 64)
         row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(value, "small", tabular=True, wrap=True), 1)
-        self.body.addWidget(holder)
+        self._add(holder)
+
+    def _add(self, widget: QWidget) -> None:
+        """Add a row; on a card in sight it would take room only in a moment."""
+        self.body.addWidget(widget)
+        widget.show()
 
 
 class HoverCards(QObject):
@@ -113,14 +118,20 @@ class HoverCards(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the card away with Esc alone, and before any other key is answered."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
         if not self.session_id or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        if event.type() != QEvent.Type.KeyPress or event.key() in _STAY:
+        key = Qt.Key(event.key())
+        if event.type() not in kinds or key in _STAY:
             return super().eventFilter(watched, event)
-        is_escape = event.key() == Qt.Key.Key_Escape
-        if is_escape or event.key() != Qt.Key.Key_Space:
+        if key is Qt.Key.Key_Escape:
+            event.accept()  # before a command of the window takes the key
+            if event.type() == QEvent.Type.KeyPress:
+                self.leave()
+            return True
+        if key is not Qt.Key.Key_Space:
             self.leave()
-        return is_escape or super().eventFilter(watched, event)
+        return super().eventFilter(watched, event)
 
     def _on_hovered(self, session_id: int) -> None:
         if session_id:

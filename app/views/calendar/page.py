@@ -24,11 +24,9 @@ from app.views.calendar.commands import make_commands
 from app.views.calendar.deeds import CalendarDeeds
 from app.views.calendar.geometry import month_of, opening
 from app.views.calendar.header import CalendarHeader
-from app.views.calendar.hovering import HoverCards
 from app.views.calendar.inspector import SessionPanel
 from app.views.calendar.left import LeftPanel
 from app.views.calendar.placing import Placing
-from app.views.calendar.printing import CalendarPrinting
 from app.views.calendar.reading import Reading, read, span_of_days
 from app.views.calendar.scenery import scene_for
 from app.views.calendar.scenes import Asked, working_hours
@@ -41,6 +39,26 @@ from app.views.widgets.feedback import Banner
 
 NOW_EVERY = 30_000
 RELAY_AFTER = 60
+TABLES = frozenset(
+    {
+        "session",
+        "session_tutor",
+        "attendance",
+        "close_out",
+        "charge",
+        "note",
+        "tutor",
+        "student",
+        "availability",
+        "tutor_exception",
+        "closure",
+        "term",
+        "offering",
+        "place",
+        "room",
+        "office",
+    }
+)
 
 
 class CalendarPage(Page):
@@ -49,26 +67,7 @@ class CalendarPage(Page):
     place = Place.CALENDAR
     title = _("Calendar")
     icon = "calendar-days"
-    tables = frozenset(
-        {
-            "session",
-            "session_tutor",
-            "attendance",
-            "close_out",
-            "charge",
-            "note",
-            "tutor",
-            "student",
-            "availability",
-            "tutor_exception",
-            "closure",
-            "term",
-            "offering",
-            "place",
-            "room",
-            "office",
-        }
-    )
+    tables = TABLES
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
@@ -133,11 +132,8 @@ class CalendarPage(Page):
         self.deeds.tray_asked.connect(self.placing.toggle)
         self.set_inspector(self.placing.tray)
         self.header.add_left(self.placing.button)
-        self.hovering = HoverCards(self, self)
         arrows = self.header.earlier, self.header.later
         self.carrier = Carrier(self, self.deeds.mover, arrows, self)
-        self.printing = CalendarPrinting(self, self)
-        self.printing.said.connect(self.said)
         self.print_ = self.command(_("&Print…"), self._on_print, "Ctrl+P", "printer")
         for menu in ("view", "session"):
             self.header.menu.addActions(list(self._commands[menu]))
@@ -206,7 +202,7 @@ class CalendarPage(Page):
         return {"file": [self.print_], **self._commands}
 
     def _on_print(self) -> None:
-        self.printing.ask(self.view)
+        self.around.printing.ask(self.view)
 
     def show_link(self, link: Link) -> None:
         if link.kind == "book":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -26,44 +25,47 @@ def tutors_week_scene(
 ) -> Scene:
     """Make the scene of the tutors' week around a day."""
     days = reading.days(asked.view, asked.day)
-    by_cell: dict[tuple[int, date], list[Block]] = defaultdict(list)
-    for block in sorted(blocks, key=_by_start):
-        for tutor_id in block.tutor_ids:
-            by_cell[tutor_id, block.day].append(block)
     times = Times(reading, formats)
-    today = formats.local(asked.now).date()
     heads: list[Head] = []
     placed: list[Placed] = []
     rows: list[RowHead] = []
     for tutor in shown:
+        held = [block for block in blocks if tutor.tutor_id in block.tutor_ids]
+        held.sort(key=_by_start)
         most = 0
-        held: list[Block] = []
         for day in days:
-            head = _cell(times, reading, formats, tutor, day)
-            here = by_cell.get((tutor.tutor_id, day), [])
-            lines = [Slot(line, 1, 1) for line in range(len(here))]
+            here = [block for block in held if block.day == day]
             placed += [
-                Placed(block, len(heads), slot)
-                for block, slot in zip(here, lines, strict=True)
+                Placed(block, len(heads), Slot(line, 1, 1))
+                for line, block in enumerate(here)
             ]
-            heads.append(head)
-            held += here
+            heads.append(_cell(times, reading, formats, tutor, day))
             most = max(most, len(here))
         rows.append(_row(reading, formats, tutor, held, most))
-    first, _last = working_hours(reading, formats, days) or (9 * 60, 0)
-    columns = tuple(
-        ColumnHead(formats.locale.weekdays[day.weekday()], str(day.day), day == today)
-        for day in days
-    )
-    table = Table(columns, tuple(rows), is_month=False, minute=first)
     empty = "" if shown else _("No tutor is shown \N{EN DASH} press Esc to show all")
     return Scene(
         tuple(heads),
         placed=tuple(placed),
         show_free=asked.shading,
-        table=table,
+        table=_table(reading, asked, formats, days, rows),
         empty=empty,
     )
+
+
+def _table(
+    reading: Reading,
+    asked: Asked,
+    formats: Formats,
+    days: Sequence[date],
+    rows: Sequence[RowHead],
+) -> Table:
+    today = formats.local(asked.now).date()
+    first, _last = working_hours(reading, formats, days) or (9 * 60, 0)
+    columns = tuple(
+        ColumnHead(formats.locale.weekdays[day.weekday()], str(day.day), day == today)
+        for day in days
+    )
+    return Table(columns, tuple(rows), is_month=False, minute=first)
 
 
 def _by_start(block: Block) -> tuple[int, int]:

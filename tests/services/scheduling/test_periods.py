@@ -92,8 +92,8 @@ def test_a_period_tells_leave_and_closures_that_touch_it(scene: Scene) -> None:
                 reason=reason,
             )
         )
-    first, last = date(2026, 11, 29), date(2026, 12, 1)
-    scene.make.save(Closure(name="Repairs", from_on=first, until_on=last))
+    from_on, until_on = date(2026, 11, 29), date(2026, 12, 1)
+    scene.make.save(Closure(name="Repairs", from_on=from_on, until_on=until_on))
     period = Timetable(scene.desk).period(SPAN)
     assert [(one.reason, one.is_extra) for one in period.away] == [("Dentist", False)]
     assert [one.name for one in period.closed] == ["Repairs"]
@@ -150,7 +150,8 @@ def test_a_face_has_the_latest_note_for_the_family_only(scene: Scene) -> None:
 
 def test_a_face_is_for_its_own_tutor(scene: Scene) -> None:
     booked = scene.book(AT).session_id
-    assert Timetable(scene.as_tutor(scene.anna)).face(booked).detail
+    face = Timetable(scene.as_tutor(scene.anna)).face(booked)
+    assert face.detail.card.session_id == booked
     with pytest.raises(NotYoursError):
         Timetable(scene.as_tutor(scene.paul)).face(booked)
 
