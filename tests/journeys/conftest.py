@@ -135,4 +135,5 @@ def _(desk: Desk, text: str) -> None:
 @then("the office's books are in order")
 def _(desk: Desk) -> None:
     desk.rest()
-    assert desk.office.checking.check().findings == ()
+    checked = desk.office.checking.check()
+    assert checked.is_ok, checked.findings

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -38,6 +39,7 @@ from app.views.widgets.feedback import Popover
 from app.views.widgets.rows import Line
 
 W = TypeVar("W", bound=QWidget)
+SPACES = {0xA0: " ", 0x202F: " "}  # those at which no line breaks
 PATIENCE = 10_000  # milliseconds
 LEFT = Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -162,6 +164,8 @@ class Desk:
             edit = field.lineEdit()
             assert edit is not None, f"{names_of(field)} cannot be written in"
             inner = edit
+        if isinstance(field, QAbstractSpinBox):
+            inner = field.lineEdit()
         assert isinstance(inner, QLineEdit | QPlainTextEdit)
         QTest.mouseClick(
             inner.viewport() if isinstance(inner, QPlainTextEdit) else inner, LEFT
@@ -202,9 +206,12 @@ class Desk:
         QTest.keyClicks(self._cursor(), text)
 
     def _cursor(self) -> QWidget:
-        if not self.window.isActiveWindow() and self.front() is self.window:
+        if QApplication.activeWindow() is None:
             self.come_forward()  # a screen without a person forgets which is in front
-        return QApplication.focusWidget() or self.front()
+        front, spot = self.front(), QApplication.focusWidget()
+        if spot is not None and front.isAncestorOf(spot):
+            return spot
+        return front.focusWidget() or front
 
     def tab(self, word: str) -> None:
         """Open a part of a record."""
@@ -292,7 +299,7 @@ class Desk:
         for one in widgets:
             if one.isVisible():
                 lines.extend(text for text in texts_of(one) if text)
-        return "\n".join(dict.fromkeys(lines))
+        return "\n".join(dict.fromkeys(lines)).translate(SPACES)
 
     def _press_action(self, menu: QMenu, action: QAction) -> None:
         QTest.mouseClick(menu, LEFT, NO_KEYS, menu.actionGeometry(action).center())
