@@ -100,9 +100,11 @@ class Killing:
 many = pytest.param(100, marks=[pytest.mark.long, pytest.mark.timeout(1800)])
 
 
-@pytest.mark.parametrize("kills", [15, many])
+few = pytest.param(15, marks=[pytest.mark.timeout(400)])
+
+
+@pytest.mark.parametrize("kills", [few, many])
 @pytest.mark.parametrize("verb", ["bill", "pay"])
-@pytest.mark.timeout(400)
 def test_a_run_that_is_killed_at_any_moment_is_finished_by_the_next(
     fresh: Fresh, verb: str, kills: int
 ) -> None:
