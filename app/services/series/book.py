@@ -35,6 +35,7 @@ from app.services.scheduling.sentences import when_text
 from app.services.series.booking import Choices, choose, write_dates
 from app.services.series.extending import extend
 from app.services.series.planning import Plan, plan
+from app.services.series.resetting import reset
 from app.text import _
 
 
@@ -109,6 +110,20 @@ class SeriesBook:
         """
         with self._desk.transaction(_("Changed a series")) as transaction:
             return edit(transaction, self._desk, request)
+
+    def reset(self, session_id: int, override_reason: str = "") -> Edited:
+        """Take back what was changed by hand on one session of a series.
+
+        Raises:
+            NoSeriesError: It belongs to no series.
+            NothingToChangeError: Nothing was changed by hand.
+            FixedSessionError: It is closed out, invoiced, paid or cancelled.
+            ClashError: The slot is taken.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.transaction(_("Reset a session to its series")) as transaction:
+            return reset(transaction, self._desk, session_id, override_reason)
 
     def preview_edit(self, request: EditSeries) -> EditPreview:
         """Count what an edit would change, keep and leave for its clashes.

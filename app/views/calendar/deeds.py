@@ -84,6 +84,8 @@ class CalendarDeeds(ViewDeeds):
         panel.cancel_asked.connect(self._on_cancel)
         panel.restore_asked.connect(self._on_restore)
         panel.confirm_asked.connect(self._on_confirm)
+        panel.reset_asked.connect(self._on_reset)
+        panel.other_asked.connect(self._on_other)
 
     def attend(self, side: Side) -> None:
         """Do what the panel of several sessions asks for."""
@@ -280,6 +282,13 @@ class CalendarDeeds(ViewDeeds):
     def _on_confirm(self, session_id: int) -> None:
         if (card := self._card(session_id)) is not None:
             self.mover.confirm(card)
+
+    def _on_reset(self, session_id: int) -> None:
+        if (card := self._card(session_id)) is not None:
+            self.mover.reset(card, self._beside_session(session_id))
+
+    def _on_other(self, session_id: int) -> None:
+        self.went.emit(Link(Pages.CALENDAR, "session", session_id))
 
     # -- small things ------------------------------------------------------------------
 

@@ -20,12 +20,14 @@ class GhostWords:
 
     Attributes:
         times: from and to.
+        begins: the start alone, where there is little room.
         forms: whose session it is, in ever shorter forms.
     """
 
     times: str
     forms: tuple[str, ...] = ()
     hue: str = "blue"
+    begins: str = ""
 
 
 def ghost_box(ghost: Ghost, grid: Grid) -> QRectF:
@@ -46,7 +48,9 @@ def ghost(painter: QPainter, box: QRectF, words: GhostWords, tone: str) -> None:
     height = float(typography.scaled(16))
     font = typography.font("small-strong", tabular=True)
     first = QRectF(inner.left(), inner.top(), inner.width(), height)
-    paint.write(painter, first, words.times, font, fore, elide=False)
+    is_wide = paint.width_of(words.times, font) <= inner.width()
+    when = words.times if is_wide or not words.begins else words.begins
+    paint.write(painter, first, when, font, fore, elide=False)
     font = typography.font("caption")
     fits = [one for one in words.forms if paint.width_of(one, font) <= inner.width()]
     second = first.translated(0, height)

@@ -321,16 +321,18 @@ class Hands(QObject):
         locale = board.formats.locale
         start, end = wall(head.day, ghost.start), wall(head.day, ghost.end)
         times = locale.times(start.time(), end.time())
+        begins = locale.clock(start.time())
         found = board.scene.find(ghost.session_id)
         if found is None:
             is_new = ghost.kind is Kind.DRAW
-            return GhostWords(times, () if is_new else self.forms)
+            forms = () if is_new else self.forms
+            return GhostWords(times, forms, begins=begins)
         titles, hue = found.block.titles, found.block.hue
         is_other = ghost.column != ghost.from_column
         if board.scene.is_by_tutor and is_other:
             forms = [f"{one} \N{RIGHTWARDS ARROW} {head.title}" for one in titles[:-1]]
-            return GhostWords(times, (*forms, *titles), head.hue)
-        return GhostWords(times, titles, hue)
+            return GhostWords(times, (*forms, *titles), head.hue, begins)
+        return GhostWords(times, titles, hue, begins)
 
     def paint_band(self, painter: QPainter) -> None:
         """Paint the band under the hand."""

@@ -16,9 +16,11 @@ from app.services.closing.results import MoneyEffect
 from app.services.office import Office
 from app.services.scheduling.faces import SessionFace
 from app.services.scheduling.requests import EditSeries
+from app.services.scheduling.series_dates import SeriesDate
 from app.text import _, ngettext
 from app.views.calendar.blocks import Look, look_of, titles_of
 from app.views.calendar.reading import Reading
+from app.views.calendar.series_list import SeriesList
 from app.views.formats import Formats
 from app.views.typography import label
 from app.views.widgets.buttons import Button
@@ -47,11 +49,13 @@ class Looked:
     Attributes:
         money: what closing it out as planned would mean, where that can be told.
         lots: the household's packages, where they may be seen.
+        dates: of the series, where it has one.
     """
 
     face: SessionFace
     money: MoneyEffect | None
     lots: tuple[LotLeft, ...]
+    dates: tuple[SeriesDate, ...] = ()
 
 
 def look_at(office: Office, session_id: int, households: dict[int, int]) -> Looked:
@@ -63,6 +67,7 @@ def look_at(office: Office, session_id: int, households: dict[int, int]) -> Look
         households: of the students, by student id.
     """
     face = office.timetable.face(session_id)
+    dates = office.timetable.series_dates(session_id)
     lots: tuple[LotLeft, ...] = ()
     money = None
     students = [one.student_id for one in face.detail.card.students]
@@ -72,8 +77,8 @@ def look_at(office: Office, session_id: int, households: dict[int, int]) -> Look
         if students and students[0] in households:
             lots = office.packages.lots(households[students[0]])
     except OfficeError:
-        return Looked(face, money, lots)
-    return Looked(face, money, lots)
+        return Looked(face, money, lots, dates)
+    return Looked(face, money, lots, dates)
 
 
 class SessionPanel(Inspector):
@@ -86,6 +91,8 @@ class SessionPanel(Inspector):
         cancel_asked: The session is to be called off; carries its number.
         restore_asked: The session is to be put back; carries its number.
         confirm_asked: The session is to be confirmed; carries its number.
+        reset_asked: It is to be as its series again; carries its number.
+        other_asked: Another session is to be shown; carries its number.
     """
 
     edit_asked = Signal(object)
@@ -94,12 +101,15 @@ class SessionPanel(Inspector):
     cancel_asked = Signal(object)
     restore_asked = Signal(object)
     confirm_asked = Signal(object)
+    reset_asked = Signal(object)
+    other_asked = Signal(object)
 
     def __init__(self, formats: Formats) -> None:
         super().__init__(_("Session"), "")
         self._formats = formats
         self._face: SessionFace | None = None
         self._day: DateEdit | None = None
+        self.series: SeriesList | None = None
 
     @property
     def session_id(self) -> int:
@@ -128,6 +138,9 @@ class SessionPanel(Inspector):
         self._fields(face, reading, now)
         if len(card.students) > 1:
             self._students(face)
+        self.series = None
+        if looked.dates:
+            self._series(looked)
         self._money(looked)
         if face.last_note:
             self.body.addWidget(SectionLabel(_("Last note")))
@@ -192,6 +205,13 @@ class SessionPanel(Inspector):
             column.addWidget(label(words.format(name=student.name), "body", tone))
         self.body.addLayout(column)
 
+    def _series(self, looked: Looked) -> None:
+        self.series = SeriesList(looked.dates, self.session_id, self._formats)
+        self.series.picked.connect(self.other_asked)
+        self.series.reset_asked.connect(self._on_reset)
+        self.body.addWidget(self.series)
+        self.series.show_here()
+
     def _money(self, looked: Looked) -> None:
         money, formats = looked.money, self._formats
         lots = [one for one in looked.lots if one.left > 0]
@@ -243,6 +263,9 @@ class SessionPanel(Inspector):
 
     def _on_restore(self) -> None:
         self.restore_asked.emit(self.session_id)
+
+    def _on_reset(self) -> None:
+        self.reset_asked.emit(self.session_id)
 
     def _on_confirm(self) -> None:
         self.confirm_asked.emit(self.session_id)

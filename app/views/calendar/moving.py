@@ -61,6 +61,7 @@ class Mover(QObject):
         self._tools = tools
         self._change: _Change | None = None
         self._copy: BookSession | None = None
+        self._reset: SessionCard | None = None
         self._asker = Asker(over, self)
         self._asker.given_up.connect(self._on_given_up)
         self._at = QPoint()
@@ -112,6 +113,15 @@ class Mover(QObject):
         self._words = _("{name} is planned again").format(name=name_of(card))
         work = partial(self._tools.office.cancellations.restore, card.session_id)
         self._run(work)
+
+    def reset(self, card: SessionCard, at: QPoint) -> None:
+        """Take back what was changed by hand on one session of a series."""
+        self._change = self._copy = None
+        self._reset, self._at = card, at
+        self._words = _("{name} is as its series again").format(name=name_of(card))
+        work = partial(self._tools.office.series.reset, card.session_id)
+        done, failed = self._on_done, self._on_taken
+        self._tools.jobs.run(self, work, done=done, failed=failed)
 
     def confirm(self, card: SessionCard) -> None:
         """Make a tentative session a planned one."""
@@ -194,6 +204,22 @@ class Mover(QObject):
             return
         self.noted.emit(_("Not done: {why}").format(why=error))
         self.settled.emit(False)
+
+    def _on_taken(self, error: OfficeError) -> None:
+        """Offer to go back to a slot that is taken, with a reason."""
+        if isinstance(error, ClashError):
+            question = OverrideQuestion(str(error), _("Reset all the same"))
+            question.answered.connect(self._on_reset_reason)
+            self._asker.ask(question, self._at)
+            question.begin()
+        else:
+            self._on_refused(error)
+
+    def _on_reset_reason(self, reason: str) -> None:
+        self._asker.drop()
+        if self._reset is not None:
+            number = self._reset.session_id
+            self._run(partial(self._tools.office.series.reset, number, reason))
 
     def _told(self, change: _Change) -> str:
         request, name = change.request, name_of(change.card)

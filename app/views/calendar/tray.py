@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
 
@@ -12,10 +12,11 @@ from app.models.values.schedule import SessionStatus
 from app.services.scheduling.waiting import Waiting
 from app.text import _, ngettext
 from app.views.formats import Formats
-from app.views.typography import label, set_role
+from app.views.typography import label, scaled, set_role
 from app.views.widgets.panels import Inspector
 
 WIDTH = 248
+ROW, TALLEST = 84, 504  # pixels of a session, of all of them
 
 
 class TrayList(QListWidget):
@@ -100,12 +101,13 @@ class Tray(Inspector):
         self.set_title(_("Waiting"), count_text(len(waiting)))
         self.list.clear()
         for one in waiting:
-            self.list.addItem(QListWidgetItem(self._words(one)))
+            item = QListWidgetItem(self._words(one))
+            item.setSizeHint(QSize(0, scaled(ROW)))
+            self.list.addItem(item)
         self.list.setCurrentRow(min(row, len(waiting) - 1))
         self.list.setVisible(bool(waiting))
         self._none.setVisible(not waiting)
-        rows = sum(self.list.sizeHintForRow(n) for n in range(len(waiting)))
-        self.list.setMinimumHeight(min(rows + 8, 480))
+        self.list.setFixedHeight(min(scaled(ROW) * len(waiting) + 8, TALLEST))
 
     def _words(self, one: Waiting) -> str:
         formats, card = self._formats, one.card
