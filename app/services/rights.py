@@ -6,7 +6,7 @@ that the tutor gives.
 
 from __future__ import annotations
 
-from sqlalchemy import select, union
+from sqlalchemy import Select, select, union
 
 from app.models.database import Snapshot, Transaction
 from app.models.people import Student
@@ -60,14 +60,43 @@ class NotYoursError(RightsError):
         )
 
 
+def is_own(actor: Actor, *tutor_ids: int | None) -> bool:
+    """Say whether something of some tutors is the actor's own; the office's all is."""
+    return actor.is_office or (
+        actor.tutor_id is not None and actor.tutor_id in tutor_ids
+    )
+
+
 def require_self(actor: Actor, tutor_id: int, what: str) -> None:
     """Refuse a tutor another tutor's things.
 
     Raises:
         NotYoursError: The actor is another tutor.
     """
-    if not actor.is_office and actor.tutor_id != tutor_id:
+    if not is_own(actor, tutor_id):
         raise NotYoursError(what)
+
+
+def own_sessions(actor: Actor) -> Select[int]:
+    """Ask for the ids of the sessions that a tutor holds; a substitute does."""
+    return select(SessionTutor.session_id).where(
+        SessionTutor.tutor_id == actor.tutor_id
+    )
+
+
+def require_own_session(
+    work: Snapshot | Transaction, actor: Actor, session_id: int
+) -> None:
+    """Refuse a tutor the sessions of others.
+
+    Raises:
+        NotYoursError: The tutor does not hold it.
+    """
+    if actor.is_office:
+        return
+    part = own_sessions(actor).where(SessionTutor.session_id == session_id)
+    if work.scalars(part).first() is None:
+        raise NotYoursError(_("sessions"))
 
 
 def require_open_rule(actor: Actor, kind: str) -> None:

@@ -33,6 +33,7 @@ from app.services.closing.sheet import Sheet
 from app.services.closing.standing import Standing
 from app.services.desk import Desk, fetch, profile, zone
 from app.services.policies import Concern, rule_for
+from app.services.rights import is_own
 from app.text import _
 
 _CANCELLED = [status for status in SessionStatus if status.is_cancelled]
@@ -107,16 +108,8 @@ def _to_replace(
 ) -> tuple[list[Expense], list[MileageClaim]]:
     who = desk.actor
     return (
-        [
-            one
-            for one in standing.expenses
-            if who.is_office or one.tutor_id == who.tutor_id
-        ],
-        [
-            one
-            for one in standing.mileage
-            if who.is_office or one.tutor_id == who.tutor_id
-        ],
+        [one for one in standing.expenses if is_own(who, one.tutor_id)],
+        [one for one in standing.mileage if is_own(who, one.tutor_id)],
     )
 
 

@@ -44,6 +44,7 @@ from app.services.closing.rules import rules_of
 from app.services.closing.settling import settle_money
 from app.services.closing.sheet import require_open_day, require_own, sheet_of
 from app.services.desk import Desk, zone
+from app.services.rights import is_own
 from app.text import _
 
 Told = TypeVar("Told")
@@ -187,12 +188,9 @@ class CloseOuts:
         with self._desk.snapshot() as snapshot:
             sheet = sheet_of(snapshot, session_id)
             require_own(self._desk, sheet)
-            actor, found = self._desk.actor, proposals(snapshot, sheet)
-            return tuple(
-                way
-                for way in found
-                if actor.is_office or way.tutor_id == actor.tutor_id
-            )
+            found = proposals(snapshot, sheet)
+            actor = self._desk.actor
+            return tuple(way for way in found if is_own(actor, way.tutor_id))
 
     def _close_all(self, requests: Sequence[CloseSession]) -> tuple[Closed, ...]:
         with self._desk.transaction(_("Close out several sessions")) as transaction:

@@ -13,6 +13,7 @@ from app.services.closing.results import Owed
 from app.services.closing.sheet import Sheet
 from app.services.desk import Desk
 from app.services.payroll.unrated import unrated
+from app.services.rights import is_own
 
 _AHEAD = (SessionStatus.TENTATIVE, SessionStatus.PLANNED)
 
@@ -34,7 +35,7 @@ def lacking(
             at = sheet.session.id
             found[at] += _unpriced(work, sheet, owed[at])
     for part in unrated(work, [sheet.session.id for sheet in decided]):
-        if desk.actor.is_office or part.tutor_id == desk.actor.tutor_id:
+        if is_own(desk.actor, part.tutor_id):
             found[part.session_id].append(part.sentence)
     return found
 

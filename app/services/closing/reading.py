@@ -13,7 +13,7 @@ from app.models.base import Model
 from app.models.closing import Homework, Note, SkillTouch
 from app.models.database import Snapshot
 from app.models.people import Student, Tutor
-from app.models.scheduling import Attendance, Session, SessionTutor
+from app.models.scheduling import Attendance, Session
 from app.models.values import entries
 from app.models.values.schedule import CloseOutState
 from app.services.closing.claims import live_claims
@@ -31,6 +31,7 @@ from app.services.closing.results import (
 )
 from app.services.closing.sheet import Sheet, require_own, sheet_of
 from app.services.desk import Desk
+from app.services.rights import is_own, own_sessions
 
 Told = TypeVar("Told", Note, Homework)
 
@@ -115,20 +116,16 @@ def _newest(
     query = query.limit(entries.rows(limit))
     if desk.actor.is_office:
         return query
-    own = select(SessionTutor.session_id).where(
-        SessionTutor.tutor_id == desk.actor.tutor_id
-    )
-    return query.where(Session.id.in_(own))
+    return query.where(Session.id.in_(own_sessions(desk.actor)))
 
 
 def _claims(
     snapshot: Snapshot, desk: Desk, session_id: int
 ) -> tuple[tuple[ExpenseKept, ...], tuple[MileageKept, ...]]:
     expenses, distances = live_claims(snapshot, session_id)
-    if not desk.actor.is_office:  # another tutor's claims are that tutor's pay
-        own = desk.actor.tutor_id
-        expenses = [each for each in expenses if each.tutor_id == own]
-        distances = [each for each in distances if each.tutor_id == own]
+    who = desk.actor  # another tutor's claims are that tutor's pay
+    expenses = [each for each in expenses if is_own(who, each.tutor_id)]
+    distances = [each for each in distances if is_own(who, each.tutor_id)]
     return (
         tuple(
             ExpenseKept(

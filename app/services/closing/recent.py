@@ -18,6 +18,7 @@ from app.models.people import Student, Tutor
 from app.models.scheduling import Attendance, Session, SessionTutor
 from app.services.closing.results import ClosedOut
 from app.services.desk import Desk
+from app.services.rights import own_sessions
 from app.text import _
 
 Parts = dict[int, list[tuple[int, str, int | None]]]
@@ -96,10 +97,7 @@ def _query(desk: Desk, since: datetime) -> Select[*tuple[Any, ...]]:
     )
     if desk.actor.is_office:
         return query
-    own = select(SessionTutor.session_id).where(
-        SessionTutor.tutor_id == desk.actor.tutor_id
-    )
-    return query.where(Session.id.in_(own))
+    return query.where(Session.id.in_(own_sessions(desk.actor)))
 
 
 def _tutors(snapshot: Snapshot, ids: Collection[int]) -> Parts:

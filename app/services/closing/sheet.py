@@ -23,6 +23,7 @@ from app.services.closing.errors import (
     SessionNotOverError,
 )
 from app.services.desk import Desk, MissingRecordError, zone
+from app.services.rights import is_own
 from app.text import _
 
 _EARLY = timedelta(minutes=15)  # those who begin before the hour
@@ -152,7 +153,7 @@ def require_own(desk: Desk, sheet: Sheet) -> None:
     Raises:
         NotYourSessionError: It is another tutor's.
     """
-    if not desk.actor.is_office and desk.actor.tutor_id not in sheet.tutor_ids:
+    if not is_own(desk.actor, *sheet.tutor_ids):
         raise NotYourSessionError
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.services.desk import Desk
 from app.services.payroll.errors import OtherPayError
+from app.services.rights import is_own
 
 
 def require_own(desk: Desk, tutor_id: int | None) -> None:
@@ -12,6 +13,5 @@ def require_own(desk: Desk, tutor_id: int | None) -> None:
     Raises:
         OtherPayError: It is somebody else's, or everybody's (None).
     """
-    actor = desk.actor
-    if not actor.is_office and (tutor_id is None or tutor_id != actor.tutor_id):
+    if not is_own(desk.actor, tutor_id):
         raise OtherPayError

@@ -14,7 +14,7 @@ from app.models.scheduling import Series, Session, SessionTutor
 from app.models.values.actors import Actor
 from app.models.values.schedule import CancelledBy, TutorPart
 from app.services.desk import fetch
-from app.services.rights import NotYoursError
+from app.services.rights import NotYoursError, is_own
 from app.services.scheduling.cards import SessionCard, cards_of
 from app.text import _
 
@@ -66,7 +66,7 @@ def detail_of(
     """
     session = fetch(work, Session, session_id, "session")
     card = cards_of(work, [session_id])[0]
-    if not actor.is_office and actor.tutor_id not in dict(card.tutors):
+    if not is_own(actor, *dict(card.tutors)):
         raise NotYoursError(_("sessions"))
     series = work.get(Series, session.series_id) if session.series_id else None
     place = work.get(Place, session.place_id) if session.place_id else None

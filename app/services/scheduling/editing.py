@@ -14,6 +14,7 @@ from app.models.scheduling import Session
 from app.models.values.schedule import EditScope, SessionStatus, wall_clock
 from app.models.values.unchanged import UNCHANGED
 from app.services.desk import Desk, fetch, zone
+from app.services.rights import require_own_session
 from app.services.scheduling import clashes as checks
 from app.services.scheduling import facts as known
 from app.services.scheduling.applying import apply_targets, follow
@@ -31,7 +32,7 @@ from app.services.scheduling.errors import (
 )
 from app.services.scheduling.fixed import why_fixed
 from app.services.scheduling.following import follow_money
-from app.services.scheduling.reach import require_own_people, require_own_session
+from app.services.scheduling.reach import require_own_people
 from app.services.scheduling.requests import (
     Clash,
     Edited,

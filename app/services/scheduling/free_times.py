@@ -11,12 +11,13 @@ from app.models.database import Snapshot
 from app.models.values.occupancy import ResourceKind, resource
 from app.models.values.schedule import TimeSpan, Unknown, day_span, wall_clock
 from app.services.desk import Desk, profile
+from app.services.rights import require_own_session
 from app.services.scheduling import facts as known
 from app.services.scheduling.errors import NoZoneError
 from app.services.scheduling.facts import Draft, Facts
 from app.services.scheduling.hard import Own, needs_of, stops_of
 from app.services.scheduling.neighbours import DAY, held_in
-from app.services.scheduling.reach import require_own_people, require_own_session
+from app.services.scheduling.reach import require_own_people
 from app.services.scheduling.requests import FindFree, FreeTime
 from app.services.scheduling.rules import Stop
 from app.services.scheduling.slots import Stretch, Timeline, common, minus, on_grid

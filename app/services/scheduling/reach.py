@@ -10,10 +10,16 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from app.models.database import Snapshot, Transaction
-from app.models.scheduling import Attendance, Placement, Series, SessionTutor
+from app.models.scheduling import Attendance, Placement, Series
 from app.models.values.actors import Actor
 from app.services.desk import OfficeOnlyError
-from app.services.rights import NotYoursError, own_students, require_self
+from app.services.rights import (
+    NotYoursError,
+    is_own,
+    own_students,
+    require_own_session,
+    require_self,
+)
 from app.services.scheduling.requests import BookSession
 from app.text import _
 
@@ -76,27 +82,10 @@ def require_own_contract(
     if actor.is_office or (placement_id is None and contract_id is None):
         return
     placement = work.get(Placement, placement_id or 0)
-    if placement is None or placement.tutor_id != actor.tutor_id:
+    if placement is None or not is_own(actor, placement.tutor_id):
         raise NotYoursError(_("placements"))
     if contract_id not in {None, placement.contract_id}:
         raise NotYoursError(_("contracts"))
-
-
-def require_own_session(
-    work: Snapshot | Transaction, actor: Actor, session_id: int
-) -> None:
-    """Refuse a tutor the sessions of others.
-
-    Raises:
-        NotYoursError: The tutor does not hold it.
-    """
-    if actor.is_office:
-        return
-    part = select(SessionTutor.id).where(
-        SessionTutor.session_id == session_id, SessionTutor.tutor_id == actor.tutor_id
-    )
-    if work.scalars(part).first() is None:
-        raise NotYoursError(_("sessions"))
 
 
 def require_own_series(
@@ -110,5 +99,5 @@ def require_own_series(
     if actor.is_office:
         return
     series = work.get(Series, series_id)
-    if series is None or actor.tutor_id not in series.tutor_ids:
+    if series is None or not is_own(actor, *series.tutor_ids):
         raise NotYoursError(_("series"))

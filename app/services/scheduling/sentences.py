@@ -15,6 +15,7 @@ from app.models.scheduling import Attendance, SessionTutor
 from app.models.values.actors import Actor
 from app.models.values.occupancy import ResourceKind
 from app.models.values.schedule import AttendanceState, wall_clock
+from app.services.rights import is_own
 from app.services.scheduling.occupancy import in_batches
 from app.services.scheduling.requests import Clash, ClashKind
 from app.services.scheduling.rules import Stop
@@ -85,7 +86,7 @@ def others(
     may_see = {
         session_id
         for session_id, names in tutors.items()
-        if actor.is_office or actor.tutor_id in dict(names)
+        if is_own(actor, *dict(names))
     }
     return Others(
         {one: ", ".join(name for _id, name in tutors[one]) for one in may_see},

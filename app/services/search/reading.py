@@ -18,7 +18,7 @@ from app.models.scheduling import Attendance, Session, SessionTutor
 from app.models.values.actors import Actor
 from app.models.values.schedule import wall_clock
 from app.services.desk import zone
-from app.services.rights import own_households, own_students
+from app.services.rights import own_households, own_sessions, own_students
 from app.services.search.index import Entry, HitKind
 
 SESSIONS_BACK = timedelta(days=60)
@@ -139,10 +139,7 @@ def sessions(snapshot: Snapshot, sight: Sight) -> list[Entry]:
         .order_by(Session.starts_at, Session.id)
     )
     if not sight.actor.is_office:
-        own = select(SessionTutor.session_id).where(
-            SessionTutor.tutor_id == (sight.actor.tutor_id or 0)
-        )
-        query = query.where(Session.id.in_(own))
+        query = query.where(Session.id.in_(own_sessions(sight.actor)))
     people = _people(snapshot, around)
     return [
         _session(row_id, starts_at, offering, people[row_id], here)

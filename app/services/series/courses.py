@@ -15,6 +15,7 @@ from app.models.values.schedule import EnrolmentState
 from app.services.charging.courses import settle_enrolment
 from app.services.desk import Desk, OfficeOnlyError, fetch
 from app.services.records import usable
+from app.services.rights import is_own
 from app.services.scheduling.errors import (
     ClashError,
     EnrolledAlreadyError,
@@ -173,7 +174,7 @@ class Courses:
                     series.until_on,
                 )
                 for series in found
-                if actor.is_office or actor.tutor_id in series.tutor_ids
+                if is_own(actor, *series.tutor_ids)
             )
 
     def enrolments(self, series_id: int) -> tuple[EnrolmentRow, ...]:
@@ -184,10 +185,9 @@ class Courses:
             NoCourseError: The series is no course.
             OfficeOnlyError: A tutor asked for another's course.
         """
-        actor = self._desk.actor
         with self._desk.snapshot() as snapshot:
             series = _course(snapshot, series_id)
-            if not actor.is_office and actor.tutor_id not in series.tutor_ids:
+            if not is_own(self._desk.actor, *series.tutor_ids):
                 raise OfficeOnlyError
             line = _line(snapshot, series_id)
             rows = snapshot.execute(
