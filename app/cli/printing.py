@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from app.logs import discreet
+from app.models.values.errors import shortened
 
 
 def say(sentence: str) -> None:
@@ -16,7 +17,7 @@ def say(sentence: str) -> None:
 
 def complain(sentence: str) -> None:
     """Print what went wrong, in one line, where scripts do not look for data."""
-    sys.stderr.write(" ".join(discreet(sentence).split()) + "\n")
+    sys.stderr.write(" ".join(shortened(discreet(sentence)).split()) + "\n")
 
 
 def print_json(document: object) -> None:

@@ -347,9 +347,9 @@ def _copy_rows(reading: Connection, writing: Connection) -> None:
     if writing.dialect.name == "sqlite":
         writing.execute(text("PRAGMA defer_foreign_keys=on"))
     for table in _tables():
-        rows = reading.execute(_in_order(table))
-        for part in rows.mappings().partitions(_ROWS):
-            writing.execute(insert(table), [dict(row) for row in part])
+        with reading.execute(_in_order(table)) as rows:
+            for part in rows.mappings().partitions(_ROWS):
+                writing.execute(insert(table), [dict(row) for row in part])
         if "id" in table.c:
             _set_last_id(writing, table, _last_id(reading, table))
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
+from app.bootstrap import database_url
+from app.models.copying import restore
+from app.models.values.errors import UnavailableError
 from tests.cli.speaking import Command, run
 from tests.disks import Disk, disk
+from tests.fakes import FakeClock
 from tests.kills.judging import books, faults
 from tests.month import FEBRUARY
 from tests.servers import PostgresServer, make_folder, remove_folder
@@ -190,6 +196,54 @@ def test_on_a_full_disk_the_older_copy_stays(
     assert say(*asked).code == 0
 
 
+@pytest.mark.parametrize("copies", [0, 0.05, 0.7, 1.5])
+def test_on_a_full_disk_a_restore_leaves_the_office_as_it_was(
+    say: Command, month_sqlite: str, small: Disk, tmp_path: Path, copies: float
+) -> None:
+    office = Path(shutil.copyfile(month_sqlite, small.folder / "office.chalkbook"))
+    larger = tmp_path / "larger.chalkbook"
+    assert say("bill", *FEBRUARY, "--office", month_sqlite).code == 0
+    assert say("backup", larger, "--office", month_sqlite).code == 0
+    before = books(str(office))
+    small.fill(leaving=round(copies * office.stat().st_size))
+    said = say("restore", larger, "--office", office)
+    assert f"The disk of “{small.folder}" in said.sentence
+    assert "is full, so nothing was saved; free some space" in said.sentence
+    assert not faults(str(office))
+    assert books(str(office)) == before
+    small.clear()
+    assert say("restore", larger, "--office", office).code == 0
+    assert books(str(office)) == books(str(larger))
+    for former in small.folder.glob("*before-restore*"):
+        assert books(str(former)) == before
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("copies", [0, 0.7, 1.5])
+def test_on_a_full_disk_a_restore_leaves_the_office_on_a_server_as_it_was(
+    say: Command,
+    month_postgres: str,
+    small: Disk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    copies: float,
+) -> None:
+    copy = tmp_path / "copy.chalkbook"
+    assert say("backup", copy, "--office", month_postgres).code == 0
+    assert say("bill", *FEBRUARY, "--office", month_postgres).code == 0
+    before = books(month_postgres)
+    monkeypatch.setattr(tempfile, "tempdir", str(small.folder))
+    small.fill(leaving=round(copies * copy.stat().st_size))
+    url = make_url(database_url(month_postgres))
+    with pytest.raises(UnavailableError, match=r"full|No space left") as told:
+        restore(copy, url, FakeClock().now(), small.folder)
+    assert str(small.folder) in str(told.value)
+    assert books(month_postgres) == before
+    small.clear()
+    restore(copy, url, FakeClock().now(), small.folder)
+    assert not books(month_postgres).documents
+
+
 def test_on_a_full_disk_no_document_is_half_written(
     say: Command, month_sqlite: str, small: Disk
 ) -> None:
@@ -203,6 +257,25 @@ def test_on_a_full_disk_no_document_is_half_written(
     small.clear()
     assert say(*asked).code == 0
     assert len(list(out.iterdir())) == 11
+
+
+@pytest.mark.parametrize("verb", EVERY_VERB)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "x" * 5000,
+        "folder/" * 2000 + "office.chalkbook",
+        "mysql://host/" + "x" * 5000,
+        "postgresql://ana:secret@127.0.0.1:1/" + "x" * 5000,
+    ],
+)
+def test_an_address_of_thousands_of_letters_is_echoed_shortly(
+    say: Command, tmp_path: Path, verb: tuple[str, ...], address: str
+) -> None:
+    said = say(*words(verb, tmp_path), "--office", address)
+    assert said.code == 1
+    assert len(said.sentence) < 700
+    assert "secret" not in said.err
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ MAY = {  # each of these answers tutors about what is theirs, and is tested wher
     "pay_runs": "document statements",
     "pay_book": "explain_statement",
     "tasks": "add_task change_tasks finish_task finish_tasks open_tasks",
-    "search": "find note",
+    "search": "find named note",
     "journal": "redo redoable steps undo undoable",
     "watching": "latest since",
     "backups": "usual_folder",

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+LONGEST_QUOTE = 240  # letters of a path or name that a sentence echoes
+_QUOTED = re.compile(f"“([^”]{{{LONGEST_QUOTE + 1},}})”")
+
 
 class OfficeError(Exception):
-    """Something the person can understand and act on; its text is one sentence."""
+    """Something the person can understand and act on; its text is one sentence.
+
+    What it quotes at great length, such as a path, is shortened in the middle.
+    """
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(shortened(sentence))
 
 
 class RuleError(OfficeError):
@@ -29,3 +40,9 @@ class RightsError(OfficeError):
 
 class UnavailableError(OfficeError):
     """Something outside the program did not answer or cannot be used."""
+
+
+def shortened(sentence: str) -> str:
+    """Leave out the middle of what a sentence quotes at great length."""
+    half = LONGEST_QUOTE // 2
+    return _QUOTED.sub(lambda part: f"“{part[1][:half]}…{part[1][-half:]}”", sentence)

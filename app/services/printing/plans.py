@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from app.models.catalog import Room
 from app.models.database import Snapshot
 from app.models.people import Student
+from app.models.values.entries import in_order
 from app.models.values.schedule import TimeSpan, day_span, local_date, wall_clock
 from app.services.desk import Desk, fetch, profile, zone
 from app.services.documents.locale import Locale, locale_for
@@ -90,7 +91,12 @@ class Schedules:
             return sheet.job(room.name, when, cards, heads, slots, as_list=True)
 
     def agenda(self, first: date, last: date) -> Job:
-        """Give all sessions from a day to another as a list."""
+        """Give all sessions from a day to another as a list.
+
+        Raises:
+            DatesError: The last day lies before the first.
+        """
+        in_order(first, last)
         with self._desk.snapshot() as snapshot:
             sheet = _Sheet(snapshot, self._desk, first, last)
             return sheet.by_day(_("Agenda"), sheet.cards(self._own()))
