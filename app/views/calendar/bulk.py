@@ -118,7 +118,7 @@ class Bulk(QObject):
         self._ids = tuple(card.session_id for card in self.cards())
         count = sessions_text(len(self._ids))
         verb = _("Cancel {sessions}").format(sessions=count)
-        question = CancelQuestion(count, is_series=False, verb=verb, has_note=False)
+        question = CancelQuestion(count, is_series=False, verb=verb, is_one=False)
         question.answered.connect(self._on_cancel)
         self._asker.ask(question, at)
         question.begin()

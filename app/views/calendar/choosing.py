@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.views.calendar.blocks import Look
 from app.views.calendar.geometry import Box, Grid
 from app.views.calendar.scene import Placed
 
@@ -54,10 +55,12 @@ class Band:
     def reach(
         self, x: float, y: float, placed: Sequence[Placed], grid: Grid
     ) -> tuple[int, ...]:
-        """Draw it to a point; give what is chosen now."""
+        """Draw it to a point; give what is chosen now, without what was called off."""
         self.to_x, self.to_y = x, y
         touched = [
-            one.block.session_id for one in placed if _touch(one.box(grid), self.box)
+            one.block.session_id
+            for one in placed
+            if one.block.look is not Look.CANCELLED and _touch(one.box(grid), self.box)
         ]
         return tuple(dict.fromkeys((*self.former, *touched)))
 

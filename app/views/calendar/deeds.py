@@ -12,6 +12,7 @@ from app.services.scheduling.cards import SessionCard
 from app.services.scheduling.requests import EditSeries
 from app.text import _
 from app.views.calendar.abilities import sessions_text
+from app.views.calendar.blocks import Look
 from app.views.calendar.bulk import Bulk
 from app.views.calendar.companions import at_cursor, shifted
 from app.views.calendar.geometry import Grid
@@ -137,9 +138,14 @@ class CalendarDeeds(ViewDeeds):
         self.tray_asked.emit()
 
     def select_all(self) -> None:
-        """Select every session that is shown."""
+        """Select every session that is shown and not called off."""
         canvas = self._sheet.canvas
-        canvas.select(*canvas.in_time_order())
+        off = {
+            one.block.session_id
+            for one in canvas.scene.placed
+            if one.block.look is Look.CANCELLED
+        }
+        canvas.select(*(one for one in canvas.in_time_order() if one not in off))
 
     def cancel_session(self) -> None:
         """Call off what is selected."""

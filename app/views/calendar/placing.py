@@ -21,6 +21,7 @@ from app.views.calendar.tray import Tray, count_text, name_of
 from app.views.calendar.turning import Sheet
 from app.views.widgets.buttons import Button
 
+NARROW = 1100  # pixels of a window whose header has no room for the button
 BESIDE = 380  # pixels that a question takes at the right of the grid
 
 
@@ -38,6 +39,7 @@ class Placing(QObject):
         self.button = Button("", "clock-alert", compact=True)
         self.button.hide()
         self.button.clicked.connect(self.toggle)
+        sheet.canvas.resized.connect(self._fit)
         self._live = LiveCheck(tools.jobs, tools.office, tools.formats, self)
         self._live.judged.connect(sheet.canvas.show_verdict)
         rows = self.tray.list
@@ -70,7 +72,12 @@ class Placing(QObject):
         self.button.setText(str(len(waiting)))
         self.button.setAccessibleName(words)
         self.button.setToolTip(f"{words}  P")
-        self.button.setVisible(bool(waiting))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the narrow header to its title; the menu and the key stay."""
+        width = self._sheet.body().window().width()
+        self.button.setVisible(bool(self.tray.waiting) and width >= NARROW)
 
     def _on_unread(self, _error: OfficeError) -> None:
         """Keep what is shown; the page says what is wrong."""

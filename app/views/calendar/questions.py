@@ -170,7 +170,7 @@ class CancelQuestion(Question):
     answered = Signal(object, object, str)
 
     def __init__(
-        self, name: str, *, is_series: bool, verb: str = "", has_note: bool = True
+        self, name: str, *, is_series: bool, verb: str = "", is_one: bool = True
     ) -> None:
         super().__init__(_("Cancel {name}").format(name=name))
         self._by = ComboBox()
@@ -197,9 +197,9 @@ class CancelQuestion(Question):
         self.rows.addWidget(row)
         self._note = QLineEdit()
         note = FormRow(_("&Note"), self._note, label_width=96)
-        note.setVisible(has_note)
+        note.setVisible(is_one)
         self.rows.addWidget(note)
-        keep = Button(_("Keep it"))
+        keep = Button(_("Keep it") if is_one else _("Keep them"))
         keep.clicked.connect(self.dismiss)
         do = Button(verb or _("Cancel the session"), kind="danger")
         do.clicked.connect(self.answer)

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from app.models.values.schedule import CloseOutState
+from app.models.values.schedule import CancelledBy, CloseOutState
+from app.services.closing.requests import CancelSession
 from app.services.scheduling.requests import BookSession
 from app.views.calendar.abilities import Ability
 from app.views.calendar.questions import CancelQuestion, OverrideQuestion
@@ -100,6 +101,11 @@ def test_control_a_chooses_everything_shown(desk: Desk, three: Ids) -> None:
     shown = {one.block.session_id for one in desk.page.canvas.scene.placed}
     assert set(three) < shown
     assert set(desk.page.canvas.selected) == shown
+    cancel = CancelSession(three[0], CancelledBy.OFFICE)
+    desk.window.tools.office.cancellations.cancel(cancel)
+    desk.settle()
+    desk.press(Qt.Key.Key_A, CTRL)
+    assert set(desk.page.canvas.selected) == shown - {three[0]}
 
 
 def test_a_drag_moves_all_of_them_and_undo_puts_all_back(

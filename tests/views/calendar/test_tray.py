@@ -67,6 +67,16 @@ def test_the_header_counts_what_waits_and_a_key_opens_the_tray(
     assert "cancelled by the office" in tray(desk).list.item(0).text()
 
 
+def test_a_narrow_window_leaves_the_header_to_its_title(
+    desk: Desk, missed: int
+) -> None:
+    assert missed
+    desk.window.resize(1024, 640)
+    desk.qtbot.waitUntil(desk.page.placing.button.isHidden)
+    desk.press(Qt.Key.Key_P)
+    assert tray(desk).isVisible()
+
+
 def test_a_drag_into_the_grid_books_it_there_and_undo_lets_it_wait(
     desk: Desk, missed: int
 ) -> None:
