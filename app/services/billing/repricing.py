@@ -16,10 +16,10 @@ from app.models.people import Household, Payer, Student
 from app.models.scheduling import Attendance, Session
 from app.models.values import entries
 from app.models.values.schedule import SessionStatus, day_span, local_date
-from app.services.billing.locks import first_open_day
 from app.services.billing.trying import on_trial
 from app.services.charging.settling import settle
 from app.services.desk import Desk, zone
+from app.services.open_days import first_open_day
 from app.text import _
 
 _AHEAD = (SessionStatus.TENTATIVE, SessionStatus.PLANNED)

@@ -12,7 +12,7 @@ from app.models.billing import Charge
 from app.models.database import Transaction
 from app.models.scheduling import Attendance
 from app.models.values.billing import ChargeKind, Reason
-from app.services.billing.locks import open_days
+from app.services.open_days import open_days
 
 _COPIED = (
     "session_id",

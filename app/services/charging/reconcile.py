@@ -18,9 +18,9 @@ from sqlalchemy import bindparam, select
 
 from app.models.billing import Charge
 from app.models.database import Transaction
-from app.services.billing.locks import OpenDays, open_days
 from app.services.charging.facts import ChargeContent, Draft
 from app.services.charging.wording import both
+from app.services.open_days import OpenDays, open_days
 
 _OF_SESSIONS = (
     select(Charge)

@@ -12,8 +12,9 @@ from app.models.payroll import Deduction, LineQuery, PayLine
 from app.models.people import Tutor
 from app.models.values.entries import decimal, lines
 from app.models.values.payroll import FARTHEST_WAY, Engagement, PayKind
-from app.services.billing.locks import open_days, require_open
+from app.services.billing.locks import require_open
 from app.services.desk import Desk, fetch
+from app.services.open_days import open_days
 from app.services.payroll.errors import (
     ClaimWithdrawnError,
     EmployeesOnlyError,

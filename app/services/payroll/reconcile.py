@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select
 from app.models.database import Transaction
 from app.models.payroll import PayLine
 from app.models.values.payroll import PayKind
-from app.services.billing.locks import OpenDays, open_days
+from app.services.open_days import OpenDays, open_days
 from app.services.payroll.rules import Draft
 from app.text import _
 

@@ -10,8 +10,8 @@ from app.models.database import Transaction
 from app.models.payroll import PayLine, PayRun, PayStatement
 from app.models.people import Tutor
 from app.models.values.payroll import PayKind, PayRunState
-from app.services.billing.locks import open_days
 from app.services.desk import fetch
+from app.services.open_days import open_days
 from app.services.payroll.deductions import given_back
 from app.services.payroll.errors import LaterRunError
 from app.services.payroll.freezing import freeze
