@@ -13,12 +13,13 @@ from app.views.calendar.cells import CellGrid, ColumnHead, RowHead, Table
 from app.views.calendar.geometry import DAY, Box
 from app.views.calendar.painting import rect_of
 from app.views.calendar.scene import Count, Head, Scene
+from app.views.calendar.stamps import Stamps
 
 CENTER = Qt.AlignmentFlag.AlignHCenter
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
-def cells(painter: QPainter, scene: Scene, grid: CellGrid) -> None:
+def cells(painter: QPainter, scene: Scene, grid: CellGrid, chips: Stamps) -> None:
     """Paint everything of a table of cells that stands still."""
     if scene.table is None:
         return
@@ -31,7 +32,7 @@ def cells(painter: QPainter, scene: Scene, grid: CellGrid) -> None:
     for one in scene.placed:
         box = one.box(grid)
         if _is_seen(box, grid):
-            _chip(painter, one.block, rect_of(box), is_low=grid.has_numbers)
+            chips.put(painter, one, box)
     for count in scene.counts:
         _count(painter, count, rect_of(count.box(grid)))
     surface.empty_words(painter, scene, grid)
@@ -96,15 +97,12 @@ def _lines(painter: QPainter, table: Table, grid: CellGrid) -> None:
         surface.line(painter, QPointF(x, grid.top), QPointF(x, bottom), "grid")
 
 
-def _chip(painter: QPainter, block: Block, box: QRectF, *, is_low: bool) -> None:
-    painting.fill(painter, block, box)
-    if is_low:
-        _one_line(painter, block, box)
-    else:
-        painting.words(painter, block, box, None)
-
-
-def _one_line(painter: QPainter, block: Block, box: QRectF) -> None:
+def one_line(
+    painter: QPainter,
+    block: Block,
+    box: QRectF,
+    now_y: float | None,  # noqa: ARG001  a cell has no now-line
+) -> None:
     """Write begin and name, and draw the most important mark at the right."""
     hue, is_off = theme.hue(block.hue), block.look is Look.CANCELLED
     tint = theme.color("text3") if is_off else hue.text
@@ -125,7 +123,7 @@ def _one_line(painter: QPainter, block: Block, box: QRectF) -> None:
     room = right - left
     fits = (
         one
-        for one in block.titles
+        for one in block.titles[:-1]
         if width + 5 + paint.width_of(one, name_font) <= room
     )
     title = next(fits, "")

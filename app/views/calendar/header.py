@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu
 
 from app.text import _
 from app.views.calendar.views import View
+from app.views.typography import scaled
 from app.views.widgets.buttons import Button, IconButton
 from app.views.widgets.panels import HeaderBar
 
 SWITCH = (View.DAY, View.WEEK, View.MONTH, View.AGENDA, View.TUTORS)
+NARROW = 1100  # px of the page
 _SHOWN_AS = {View.WORK_WEEK: View.WEEK, View.TUTORS_WEEK: View.TUTORS}
 
 
@@ -46,7 +49,7 @@ class CalendarHeader(HeaderBar):
         for button in (earlier, later, today):
             self.add_left(button)
         self.search = self.add_search(_("Filter sessions"))
-        self.search.setMinimumWidth(96)
+        self.search.setMinimumWidth(80)
         self.search.textChanged.connect(self.filtered)
         self._switch = self.add_switch([view.word for view in SWITCH], View.WEEK.word)
         self._switch.setAccessibleName(_("View"))
@@ -55,9 +58,16 @@ class CalendarHeader(HeaderBar):
         self._more.clicked.connect(self._on_more)
         self.add_right(self._more)
         self.menu = QMenu(self)
-        new = self.add_primary(_("New session"))
-        new.setToolTip(_("New session  N"))
-        new.clicked.connect(self.new_asked)
+        self._new = self.add_primary(_("New session"))
+        self._new.setAccessibleName(_("New session"))
+        self._new.setToolTip(_("New session  N"))
+        self._new.clicked.connect(self.new_asked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the period in a narrow window."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < scaled(NARROW)
+        self._new.setText(_("New") if is_narrow else _("New session"))
 
     def show_view(self, view: View) -> None:
         """Mark the view that is shown."""

@@ -15,13 +15,13 @@ from app.views.calendar.inspector import TONES, Looked, look_at, lot_left
 from app.views.calendar.painting import rect_of
 from app.views.calendar.turning import Sheet
 from app.views.formats import Formats
-from app.views.typography import label
+from app.views.typography import label, scaled
 from app.views.widgets.feedback import MARGIN, Floating
 from app.views.widgets.labels import Pill
 from app.views.widgets.panels import empty
 from app.views.widgets.sizing import fix_width
 
-WIDTH = 288
+WIDTH, PADDING, NAMES = 288, 12, 64  # px
 BESIDE = 10  # pixels between a session and its card
 _STAY = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}
 
@@ -30,7 +30,7 @@ class HoverCard(Floating):
     """Says everything about a session that is worth a glance; never takes a press."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(WIDTH, padding=12)
+        super().__init__(WIDTH, padding=PADDING)
         self.setParent(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -43,7 +43,7 @@ class HoverCard(Floating):
         self.setAccessibleName(block.spoken)
         names = [one.name for one in block.card.students if not one.state.is_cancelled]
         title = ", ".join(names) or block.titles[0]
-        self._add(label(title, "strong", wrap=True))
+        self._add(_fitted(label(title, "strong", wrap=True), WIDTH - 2 * PADDING))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 2, 0, 2)
@@ -79,15 +79,24 @@ class HoverCard(Floating):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         head = label(name, "small", "text2")
-        fix_width(head, 64)
+        fix_width(head, NAMES)
         row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(value, "small", tabular=True, wrap=True), 1)
+        words = label(value, "small", tabular=True, wrap=True)
+        row.addWidget(_fitted(words, WIDTH - 2 * PADDING - NAMES - 8), 1)
         self._add(holder)
 
     def _add(self, widget: QWidget) -> None:
         """Add a row; on a card in sight it would take room only in a moment."""
         self.body.addWidget(widget)
         widget.show()
+
+
+def _fitted(words: QLabel, width: int) -> QLabel:
+    """Give words that wrap the height that they need at a width."""
+    room = scaled(width)
+    words.setFixedWidth(room)
+    words.setFixedHeight(words.heightForWidth(room))
+    return words
 
 
 class HoverCards(QObject):

@@ -31,6 +31,7 @@ class StaticLayer:
         self._pixmap: QPixmap | None = None
         self._shown: _Shown | None = None
         self._stamps = Stamps()
+        self._chips = Stamps(cell_painting.one_line)
 
     def forget(self) -> None:
         """Paint anew the next time."""
@@ -63,7 +64,8 @@ class StaticLayer:
         painter = QPainter(self._pixmap)
         if isinstance(grid, CellGrid):
             painter.fillRect(0, 0, width, height, theme.color("surface"))
-            cell_painting.cells(painter, scene, grid)
+            chips = self._chips if grid.has_numbers else self._stamps
+            cell_painting.cells(painter, scene, grid, chips)
         else:
             top, bottom = grid.top, grid.height
             self._body(painter, scene, grid, QRectF(0, top, grid.width, bottom - top))

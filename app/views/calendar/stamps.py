@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
@@ -12,6 +14,7 @@ from app.views.calendar.geometry import Box
 from app.views.calendar.scene import Placed
 
 MOST = 3000  # pictures; beyond so many all are let go
+Write = Callable[[QPainter, Block, QRectF, float | None], None]
 _Looks = tuple[object, float, float]
 _Kept = tuple[Block, float, float, QPixmap]
 
@@ -19,7 +22,9 @@ _Kept = tuple[Block, float, float, QPixmap]
 class Stamps:
     """The picture of each session as it was painted last, by number and column."""
 
-    def __init__(self) -> None:
+    def __init__(self, write: Write = painting.words) -> None:
+        """Keep pictures on which ``write`` puts the words."""
+        self._write = write
         self._kept: dict[tuple[int, int], _Kept] = {}
         self._looks: _Looks | None = None
 
@@ -42,18 +47,18 @@ class Stamps:
             is_same = block is one.block or block == one.block
             if is_same and (width, height) == (box.width, box.height):
                 return picture
-        picture = _painted(one.block, box.width, box.height, ratio)
+        picture = self._painted(one.block, box, ratio)
         self._kept[key] = (one.block, box.width, box.height, picture)
         return picture
 
-
-def _painted(block: Block, width: float, height: float, ratio: float) -> QPixmap:
-    picture = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    whole = QRectF(0, 0, width, height)
-    painting.fill(painter, block, whole)
-    painting.words(painter, block, whole, None)
-    painter.end()
-    return picture
+    def _painted(self, block: Block, box: Box, ratio: float) -> QPixmap:
+        width, height = box.width, box.height
+        picture = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        whole = QRectF(0, 0, width, height)
+        painting.fill(painter, block, whole)
+        self._write(painter, block, whole, None)
+        painter.end()
+        return picture
