@@ -58,7 +58,8 @@ class MoneyEffect:
     A tutor sees the own pay only, and never what a family owes.
 
     Attributes:
-        charged: minor units of ``currency``; None is not for these eyes.
+        charged: minor units of ``currency``; None is not for these eyes. What families
+            of another currency owe is told by ``charged_in``.
         paid: minor units of ``pay_currency``.
         outcome: the effect in one word.
         student_reasons: why a student is not charged, by student id.
@@ -81,6 +82,17 @@ class MoneyEffect:
     tutor_reasons: Mapping[int, str] = field(default_factory=dict)
     packages: tuple[PackageUse, ...] = ()
     lacks: tuple[str, ...] = ()
+
+    @property
+    def charged_in(self) -> Mapping[str, int]:
+        """Add up what is charged in each currency; nothing for a tutor's eyes."""
+        if self.charged is None:
+            return {}
+        sums = {self.currency: self.charged}
+        for owed in self.charges:
+            if owed.currency != self.currency:
+                sums[owed.currency] = sums.get(owed.currency, 0) + owed.amount
+        return sums
 
 
 @dataclass(frozen=True, slots=True)

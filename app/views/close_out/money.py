@@ -181,6 +181,9 @@ class MoneyPanel(Panel):
         if effect.charged is None:
             return _("Pay {pay}").format(pay=pay)
         charge = self._formats.amount(effect.charged, effect.currency)
+        if len(effect.charged_in) > 1:
+            sums = effect.charged_in.items()
+            charge = " + ".join(self._formats.money(minor, own) for own, minor in sums)
         return _("Charge {charge}, pay {pay}").format(charge=charge, pay=pay)
 
     def _charges(self, names: dict[int, str], effect: MoneyEffect) -> list[QWidget]:

@@ -146,9 +146,8 @@ class SeveralView(QFrame):
     def _sums(self, effects: Sequence[MoneyEffect]) -> str:
         charged: dict[str, int] = {}
         for effect in effects:
-            if effect.charged is not None:
-                sum_ = charged.get(effect.currency, 0) + effect.charged
-                charged[effect.currency] = sum_
+            for currency, minor in effect.charged_in.items():
+                charged[currency] = charged.get(currency, 0) + minor
         paid = sum(effect.paid for effect in effects)
         pay = self._formats.money(paid, effects[0].pay_currency) if effects else ""
         if not self._is_office:

@@ -37,6 +37,19 @@ def test_a_tutor_closes_own_sessions_and_sees_the_own_pay_only(world: World) -> 
     assert mine.close(CloseSession(session)).charged is None
 
 
+def test_a_session_of_two_currencies_tells_what_each_comes_to(world: World) -> None:
+    euros = world.make.household("Weber", currency="EUR")
+    world.make.payer(euros)
+    lena = world.make.student("Lena", euros)
+    session = world.session(students=[world.maya, lena])
+    effect = world.close_outs().preview(CloseSession(session))
+    owed = {one.currency: one.amount for one in effect.charges}
+    assert owed.keys() == {"GBP", "EUR"}
+    assert effect.charged_in == owed
+    tutors = world.close_outs(world.tutor_desk().actor)
+    assert tutors.preview(CloseSession(session)).charged_in == {}
+
+
 def test_a_preview_tells_the_money_and_keeps_nothing(world: World) -> None:
     session = world.session()
     with world.database.snapshot() as snapshot:
