@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 
 from app.text import _
 from app.views.settings.asking import AskDialog, Asked, Values, line
+from app.views.settings.flow import FlowWidget
 from app.views.settings.section import Section
 from app.views.tables.columns import Column
 from app.views.tables.view import DataTable
@@ -19,7 +20,6 @@ from app.views.tools import Tools
 from app.views.typography import scaled
 from app.views.widgets.buttons import Button
 from app.views.widgets.cards import Card
-from app.views.widgets.laying import across
 
 Row = TypeVar("Row")
 _ROW, _AROUND, _FEWEST, _MOST = 38, 80, 2, 10
@@ -53,8 +53,9 @@ class ListCard(Card, Generic[Row]):
 
     def __init__(self, listing: Listing[Row], tools: Tools) -> None:
         super().__init__(listing.title)
-        self._buttons = across(0)
-        self.body.addLayout(self._buttons)
+        buttons = FlowWidget(gap=8, line_gap=8)
+        self._buttons = buttons.flow
+        self.body.addWidget(buttons)
         self.table: DataTable[Row] = DataTable(
             listing.columns,
             key=listing.key,
@@ -72,7 +73,7 @@ class ListCard(Card, Generic[Row]):
     def add_button(self, words: str, icon: str = "plus") -> Button:
         """Add a button that needs no row."""
         made = Button(words, icon, compact=True)
-        self._buttons.insertWidget(self._buttons.count() - 1, made)
+        self._buttons.addWidget(made)
         return made
 
     def add_deed(self, words: str, icon: str = "pencil") -> Button:

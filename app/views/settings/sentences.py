@@ -124,7 +124,7 @@ class SentenceLine(QWidget):
             field.setFixedWidth(scaled(56))
         else:
             field = ChoiceField(choices)
-        field.setAccessibleName(f"{before.strip()} {name.replace('_', ' ')}".strip())
+        field.setAccessibleName(before.strip(" ;,.:") or self.sentence.short)
         blank = Blank(self.sentence.kind, name, field, self)
         blank.filled.connect(self.filled)
         self.blanks[name] = blank

@@ -101,7 +101,10 @@ class Commands:
 
     def _fill_file(self) -> None:
         book = self._make(
-            _("New sess&ion"), self._window.new_session, "Ctrl+Shift+N", "calendar-plus"
+            _("Book a sess&ion"),
+            self._window.new_session,
+            "Ctrl+Shift+N",
+            "calendar-plus",
         )
         self._window.menus.add(menus.FILE, [book, None])
         leave = self._make(_("&Quit"), self._owner.close, "Ctrl+Q", "log-out")
@@ -184,7 +187,8 @@ class Commands:
         keys = self._make(_("&Keyboard shortcuts"), self._on_keys, "Ctrl+/", "keyboard")
         keys.setShortcuts([QKeySequence("Ctrl+/"), QKeySequence("?")])
         words = self._make(_("&Recent messages"), self._on_recent, icon="bell")
-        self._window.menus.add(menus.HELP, [book, keys, words])
+        self.helps = (book, keys, words)
+        self._window.menus.add(menus.HELP, self.helps)
 
     def _on_place(self, action: QAction) -> None:
         self._window.go_to(str(action.data()))

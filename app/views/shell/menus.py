@@ -56,6 +56,10 @@ class Menus:
         for menu in self._menus.values():
             menu.menuAction().setVisible(bool(menu.actions()))
 
+    def titles(self) -> tuple[QAction, ...]:
+        """Give the menus themselves."""
+        return tuple(menu.menuAction() for menu in self._menus.values())
+
     def everything(self) -> tuple[QAction, ...]:
         """Give every command that may be run now, each once."""
         found = {

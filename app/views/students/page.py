@@ -31,9 +31,10 @@ from app.views.students.people import Somebody
 from app.views.students.reading import Line, Record, read_lines, read_record
 from app.views.students.record import PEOPLE, RecordView
 from app.views.tools import Link, Place, Tools, Word
-from app.views.typography import label
+from app.views.typography import label, set_role
 from app.views.widgets.buttons import Chip
 from app.views.widgets.feedback import EmptyState
+from app.views.widgets.labels import ElideLabel
 from app.views.widgets.laying import across, down
 from app.views.widgets.panels import HeaderBar
 from app.views.widgets.sizing import fix_height, fix_width
@@ -210,7 +211,8 @@ class StudentsPage(Page):
         self.list = LinesView(self.tools.formats)
         self.list.chosen.connect(self._on_chosen)
         self.search.textChanged.connect(self.list.rows.set_filter)
-        self._foot = label("", "body", "text2", tabular=True)
+        self._foot = ElideLabel("", "body", "text2")
+        set_role(self._foot, "body", tabular=True)
         self._owed = label("", "strong", tabular=True)
         foot = QFrame()
         foot.setProperty("frame", "footer")

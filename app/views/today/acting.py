@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.text import _
 from app.views.today.deeds import Deed
 from app.views.tools import Link
-from app.views.typography import label
+from app.views.typography import label, scale
 from app.views.widgets.buttons import Button
 from app.views.widgets.laying import across, holder
 from app.views.widgets.rows import ListCard, ListRow
@@ -58,7 +59,9 @@ class DeedButton(Button):
         self._deed = deed
         self.setAccessibleName(f"{deed.words}: {about}")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        fix_width(self, width)
+        self.ensurePolished()
+        needed = ceil(self.sizeHint().width() / scale.factor)
+        fix_width(self, max(width, needed))
         self.clicked.connect(self._on_clicked)
 
     def _on_clicked(self) -> None:

@@ -27,6 +27,7 @@ from app.views.tutors.row_editor import RowEditor
 from app.views.tutors.sessions import Hit, HitsDialog, when
 from app.views.typography import label, scaled
 from app.views.widgets.inputs import DateEdit
+from app.views.widgets.labels import ElideLabel
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.rows import HairLine
 from app.views.widgets.sizing import fix_width
@@ -178,9 +179,9 @@ class Availability(QWidget):
         self.exceptions.said.connect(self.said)
         self.exceptions.went.connect(self.went)
         top = across(
-            label(_("Valid from"), "body", "text2"),
+            ElideLabel(_("Valid from"), "body", "text2"),
             self.valid_from,
-            label(_("onwards"), "body", "text2"),
+            ElideLabel(_("onwards"), "body", "text2"),
         )
         parts = (top, self._later, self.rows, HairLine(), self.exceptions, 0)
         self._side = holder(down(*parts, spacing=12))

@@ -78,9 +78,11 @@ class Exceptions(QWidget):
         self.extra = Button(_("Extra…"), kind="link", compact=True)
         self.leave.clicked.connect(self.ask_leave)
         self.extra.clicked.connect(self.ask_extra)
-        self._none = label(_("No leave and no extra time ahead."), "body", "text2")
+        none = _("No leave and no extra time ahead.")
+        self._none = label(none, "body", "text2", wrap=True)
         self._body = down(spacing=8)
-        head = across(SectionLabel(_("Exceptions")), 0, self.leave, self.extra)
+        caption = SectionLabel(_("Exceptions"))
+        head = across(caption, 0, self.leave, self.extra, spacing=0)
         self.setLayout(down(head, self.month, self._none, self._body, spacing=8))
 
     @property

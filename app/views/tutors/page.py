@@ -16,9 +16,10 @@ from app.views.tutors.dialogs import EditTutor, NewTutor
 from app.views.tutors.lines import TutorsView
 from app.views.tutors.reading import TutorLine, TutorRecord, read_tutor, read_tutors
 from app.views.tutors.record import AVAILABILITY, SUBJECTS, TABS, RecordView
-from app.views.typography import label
+from app.views.typography import set_role
 from app.views.widgets.buttons import Chip
 from app.views.widgets.feedback import EmptyState
+from app.views.widgets.labels import ElideLabel
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.panels import HeaderBar
 from app.views.widgets.sizing import fix_height, fix_width
@@ -178,7 +179,8 @@ class TutorsPage(Page):
         self.list = TutorsView(formats, today)
         self.list.chosen.connect(self._on_chosen)
         self.search.textChanged.connect(self._on_search)
-        self._foot = label("", "body", "text2", tabular=True)
+        self._foot = ElideLabel("", "body", "text2")
+        set_role(self._foot, "body", tabular=True)
         foot = QFrame()
         foot.setProperty("frame", "footer")
         foot.setLayout(across(self._foot, 0, margins=(16, 0, 16, 0)))

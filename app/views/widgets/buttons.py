@@ -24,6 +24,7 @@ from app.views import icons, paint, theme, typography
 from app.views.widgets.sizing import fix_height
 
 ICON, GAP = 16, 8
+EDGE = 8  # px beside a word that gives way
 _TINTS = {
     "primary": "on_accent",
     "danger-filled": "on_accent",
@@ -147,6 +148,24 @@ class Chip(QPushButton):
         self.setAccessibleName(text)
 
 
+class Segment(QPushButton):
+    """One of a row of choices; gives way where room is scarce, with its tooltip."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.setToolTip(word.replace("&&", "&"))
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), typography.scaled(48)), hint.height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802  Qt's own name
+        super().initStyleOption(option)
+        room = self.width() - 2 * EDGE
+        elide = Qt.TextElideMode.ElideRight
+        option.text = self.fontMetrics().elidedText(self.text(), elide, room)
+
+
 class Segmented(QFrame):
     """A row of choices of which one holds.
 
@@ -166,7 +185,7 @@ class Segmented(QFrame):
         row.setSpacing(0)
         self._group = QButtonGroup(self)
         for choice in choices:
-            button = QPushButton(choice)
+            button = Segment(choice)
             button.setProperty("kind", "segment")
             button.setCheckable(True)
             button.setChecked(choice == current)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.text import _
+from app.views import paint, typography
 from app.views.icons import IconLabel
 from app.views.typography import label as make_label
 from app.views.widgets.buttons import Button
 from app.views.widgets.entries import EntryField
-from app.views.widgets.sizing import fix_height, fix_width
+from app.views.widgets.labels import ElideLabel
+from app.views.widgets.sizing import fix_height, fix_width, least_height
 
 
 class Card(QFrame):
@@ -97,9 +101,9 @@ class FormRow(QWidget):
     ) -> None:
         super().__init__()
         self.field, self._hint = field, hint
-        caption = make_label(label, "body", "text2")
-        fix_width(caption, label_width)
-        fix_height(caption, 32)
+        caption = make_label(label, "body", "text2", wrap=True)
+        fix_width(caption, max(label_width, _longest_word(caption)))
+        least_height(caption, 32)
         caption.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(
@@ -149,6 +153,12 @@ class FormRow(QWidget):
             self.set_error(self.field.error())
 
 
+def _longest_word(label: QLabel) -> int:
+    """Give the width in px at 100 % that no word of a label is cut at."""
+    widths = [paint.width_of(word, label.font()) for word in label.text().split()]
+    return ceil(max(widths, default=0) / typography.scale.factor) + 1
+
+
 def pair(*fields: QWidget | str) -> QWidget:
     """Put short fields in one row; a text stands between them."""
     holder = QWidget()
@@ -157,7 +167,7 @@ def pair(*fields: QWidget | str) -> QWidget:
     row.setSpacing(8)
     for item in fields:
         if isinstance(item, str):
-            row.addWidget(make_label(item, "body", "text2"))
+            row.addWidget(ElideLabel(item, "body", "text2"))
         else:
             row.addWidget(item, 1)
             if holder.focusProxy() is None:

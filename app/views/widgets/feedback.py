@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -139,6 +139,16 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._line.setText(explanation)
         self._line.setVisible(bool(explanation))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the explanation as many lines as it needs."""
+        needed = self._line.heightForWidth(self._line.maximumWidth())
+        self._line.setMinimumHeight(max(0, needed))
 
 
 class BulkBar(QFrame):

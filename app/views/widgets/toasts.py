@@ -12,13 +12,14 @@ from shiboken6 import isValid
 
 from app.text import _
 from app.views.speech import speech
-from app.views.typography import label
+from app.views.typography import label, scaled
 from app.views.widgets.buttons import Button, IconButton
 from app.views.widgets.feedback import MARGIN, Floating
 
 QUEUE = 3
 SHORT, LONG = 6_000, 10_000  # milliseconds, the longer with something to do
 BOTTOM = 16
+WIDEST, LEAST = 720, 120  # px of a toast, and of its sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,17 @@ class Toast(Floating):
         speech.say(self, self.accessibleName())
 
     def settle(self, room: QRect) -> None:
-        """Stand bottom centre of some room, not wider than it."""
+        """Stand bottom centre of some room, in several lines where it is long."""
         self.sentence.setWordWrap(False)
+        self.sentence.setMinimumSize(0, 0)
         self.adjustSize()
-        if self.width() > room.width():
+        most = min(room.width(), scaled(WIDEST))
+        if self.width() > most:
+            beside = self.width() - self.sentence.sizeHint().width()
+            left = max(LEAST, most - beside)
             self.sentence.setWordWrap(True)
-            self.resize(room.width(), self.heightForWidth(room.width()))
+            self.sentence.setMinimumSize(left, self.sentence.heightForWidth(left))
+            self.resize(most, self.minimumSizeHint().height())
         x = room.left() + (room.width() - self.width()) // 2
         y = room.bottom() + 1 - self.height() + MARGIN - BOTTOM
         self.move(x, y)
