@@ -5,30 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.scheduling.cards import SessionCard
 from app.services.scheduling.requests import EditSeries
 from app.text import _
 from app.views.calendar.abilities import sessions_text
+from app.views.calendar.beside import beside_ghost, beside_session
 from app.views.calendar.blocks import Look
 from app.views.calendar.bulk import Bulk
 from app.views.calendar.companions import at_cursor, shifted
-from app.views.calendar.geometry import Grid
 from app.views.calendar.gestures import Ghost
-from app.views.calendar.ghosts import ghost_box
 from app.views.calendar.live import LiveCheck, copy_of, edit_of, place_of
 from app.views.calendar.moving import Mover, name_of
-from app.views.calendar.painting import rect_of
 from app.views.calendar.scenes import reshaded
 from app.views.calendar.side import Side
 from app.views.calendar.turning import Sheet, ViewDeeds
 from app.views.calendar.views import View
 from app.views.tools import Link
 from app.views.tools import Place as Pages
-
-QUESTION = 368  # pixels that a question takes
 
 
 class CalendarDeeds(ViewDeeds):
@@ -150,7 +146,7 @@ class CalendarDeeds(ViewDeeds):
     def cancel_session(self) -> None:
         """Call off what is selected."""
         if self._is_many:
-            self.bulk.cancel(self._beside_session(self._chosen()))
+            self.bulk.cancel(beside_session(self._sheet, self._chosen()))
         else:
             self._on_cancel(self._chosen())
 
@@ -181,7 +177,7 @@ class CalendarDeeds(ViewDeeds):
 
     def _book_again(self, cards: Sequence[SessionCard], way: timedelta) -> None:
         """Book sessions once more, so much later."""
-        at = self._beside_session(self._chosen())
+        at = beside_session(self._sheet, self._chosen())
         if len(cards) > 1:
             self.bulk.copy_later(cards, way, at)
         elif cards:
@@ -222,7 +218,7 @@ class CalendarDeeds(ViewDeeds):
             self._sheet.canvas.settle()
             return
         place = place_of(ghost, self._sheet.canvas.scene, card)
-        at = self._beside(ghost)
+        at = beside_ghost(self._sheet, ghost)
         if self.bulk.holds(ghost):
             self.bulk.drop(ghost, at)
             return
@@ -258,10 +254,12 @@ class CalendarDeeds(ViewDeeds):
             self._sheet.show_view(view)
 
     def _on_tutor(self, tutor_id: int) -> None:
-        self.bulk.give_to(tutor_id, self._beside_session(self._chosen()))
+        self.bulk.give_to(tutor_id, beside_session(self._sheet, self._chosen()))
 
     def _on_place(self, place_id: int | None, room_id: int | None) -> None:
-        self.bulk.hold_at(place_id, room_id, self._beside_session(self._chosen()))
+        self.bulk.hold_at(
+            place_id, room_id, beside_session(self._sheet, self._chosen())
+        )
 
     def _on_edit(self, request: EditSeries) -> None:
         card = self._card(request.session_id)
@@ -279,7 +277,7 @@ class CalendarDeeds(ViewDeeds):
 
     def _on_cancel(self, session_id: int) -> None:
         if (card := self._card(session_id)) is not None:
-            self.mover.cancel(card, self._beside_session(session_id))
+            self.mover.cancel(card, beside_session(self._sheet, session_id))
 
     def _on_restore(self, session_id: int) -> None:
         if (card := self._card(session_id)) is not None:
@@ -291,7 +289,7 @@ class CalendarDeeds(ViewDeeds):
 
     def _on_reset(self, session_id: int) -> None:
         if (card := self._card(session_id)) is not None:
-            self.mover.reset(card, self._beside_session(session_id))
+            self.mover.reset(card, beside_session(self._sheet, session_id))
 
     def _on_other(self, session_id: int) -> None:
         self.went.emit(Link(Pages.CALENDAR, "session", session_id))
@@ -317,26 +315,3 @@ class CalendarDeeds(ViewDeeds):
         if column is None:
             return 0, 9 * 60
         return column, min(now.hour + 1, 22) * 60
-
-    def _beside(self, ghost: Ghost) -> QPoint:
-        """Give a place beside a ghost, on what questions are laid over."""
-        canvas = self._sheet.canvas
-        grid = canvas.grid()
-        return self._place_beside(grid, ghost_box(ghost, grid).toRect())
-
-    def _beside_session(self, session_id: int) -> QPoint:
-        canvas = self._sheet.canvas
-        grid = canvas.grid()
-        found = canvas.scene.find(session_id)
-        if found is None:
-            return QPoint(80, 80)
-        return self._place_beside(grid, rect_of(found.box(grid)).toRect())
-
-    def _place_beside(self, grid: Grid, box: QRect) -> QPoint:
-        """Find room for a question right of a box, else left of it."""
-        viewport = self._sheet.canvas.viewport()
-        x = box.right() + 12
-        if x + QUESTION > grid.width:
-            x = max(0, box.left() - QUESTION - 12)
-        y = max(round(grid.top), min(box.top(), round(grid.height) - 280))
-        return viewport.mapTo(self._sheet.body(), QPoint(x, y))

@@ -325,8 +325,8 @@ class Hands(QObject):
         found = board.scene.find(ghost.session_id)
         if found is None:
             is_new = ghost.kind is Kind.DRAW
-            forms = () if is_new else self.forms
-            return GhostWords(times, forms, begins=begins)
+            names = () if is_new else self.forms
+            return GhostWords(times, names, begins=begins)
         titles, hue = found.block.titles, found.block.hue
         is_other = ghost.column != ghost.from_column
         if board.scene.is_by_tutor and is_other:
