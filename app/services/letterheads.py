@@ -9,7 +9,7 @@ from app.models.office import OfficeProfile
 from app.services.documents.values import Letterhead
 
 
-def letterhead_of(office: OfficeProfile) -> Letterhead:
+def letterhead_of(office: OfficeProfile, logo: bytes = b"") -> Letterhead:
     """Give the office as it is now."""
     return Letterhead(
         office.name,
@@ -17,10 +17,11 @@ def letterhead_of(office: OfficeProfile) -> Letterhead:
         office.contact,
         office.legal,
         _mark(office.name),
+        logo,
     )
 
 
-def frozen_letterhead(office: Mapping[str, Any]) -> Letterhead:
+def frozen_letterhead(office: Mapping[str, Any], logo: bytes = b"") -> Letterhead:
     """Give the office as it was when a document was frozen."""
     return Letterhead(
         office["name"],
@@ -28,6 +29,7 @@ def frozen_letterhead(office: Mapping[str, Any]) -> Letterhead:
         office["contact"],
         office["legal"],
         _mark(office["name"]),
+        logo,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from app.models.values.payroll import DistanceUnit
 from app.models.values.schedule import Unknown
 from app.models.values.unchanged import UNCHANGED, Unchanged
 from app.services.desk import Desk, profile
+from app.services.logos import as_kept, keep_logo, logo_of, read_file
 from app.services.records import (
     Checks,
     as_is,
@@ -242,6 +244,42 @@ class OfficeSettings:
                 raise CurrencyInUseError(office.currency)
             names_a_record(transaction, Attachment, values.get("logo_id"), _("picture"))
             change(office, values)
+
+    def set_logo(self, file: Path) -> None:
+        """Print a picture in the place of the mark from now on.
+
+        Documents that were issued keep the logo that they were issued with.
+
+        Raises:
+            LogoError: It is no PNG or JPEG file, damaged, too large or too small.
+            UnavailableError: The file cannot be read.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        kept = as_kept(read_file(file))
+        with self._desk.transaction(_("Change the office's logo")) as transaction:
+            logo_id = keep_logo(transaction, file.name, kept)
+            profile(transaction).logo_id = logo_id
+
+    def take_logo_away(self) -> None:
+        """Print the office's letter again.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.transaction(_("Take the office's logo away")) as transaction:
+            profile(transaction).logo_id = None
+
+    def logo(self) -> bytes:
+        """Give the logo as it is printed; nothing where there is none.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.snapshot() as snapshot:
+            return logo_of(snapshot, profile(snapshot).logo_id)
 
     def office(self) -> OfficeRecord:
         """Tell the office's record.

@@ -176,7 +176,7 @@ class Ledger:
         self._desk.require_office()
         with self._desk.snapshot() as snapshot:
             document = fetch(snapshot, Document, document_id, "document")
-            return papers.letterhead(document)
+            return papers.letterhead(document, snapshot)
 
     def open_amount(self, document_id: int) -> int:
         """Give what is still to be paid on an invoice, minor units.

@@ -17,6 +17,7 @@ from app.models.values.billing import ChargeKind, DocumentKind, LotUnit, PricePe
 from app.services.documents import values
 from app.services.documents.rendering import Printed
 from app.services.letterheads import frozen_letterhead
+from app.services.logos import logo_of
 from app.text import _
 
 _SESSIONS = frozenset((ChargeKind.SESSION, ChargeKind.NO_SHOW, ChargeKind.LATE_CANCEL))
@@ -28,9 +29,10 @@ def lines_of(work: Snapshot | Transaction, document_id: int) -> list[DocumentLin
     return list(work.scalars(query.order_by(DocumentLine.position)))
 
 
-def letterhead(document: Document) -> values.Letterhead:
+def letterhead(document: Document, work: Snapshot | Transaction) -> values.Letterhead:
     """Give the office as it was when the document was issued."""
-    return frozen_letterhead(document.face["office"])
+    office = document.face["office"]
+    return frozen_letterhead(office, logo_of(work, office.get("logo_id")))
 
 
 def invoice(document: Document, lines: Sequence[DocumentLine]) -> values.Invoice:

@@ -17,6 +17,7 @@ from app.services.documents import fonts
 from app.services.documents.cleaning import clean
 from app.services.documents.lettering import runs, width
 from app.services.documents.locale import Locale
+from app.services.documents.pictures import NAME, picture
 from app.services.documents.style import (
     ACCENT,
     BODY,
@@ -87,6 +88,7 @@ class Sheet:
         self._text: list[str] = []
         self._state = ""
         self._used: set[str] = set()
+        self._pictures: tuple[tuple[str, Any], ...] = ()
         self._file = io.BytesIO()
         self.canvas = Canvas(
             self._file,
@@ -202,18 +204,35 @@ class Sheet:
         self._shapes.append(code)
 
     def head(self) -> None:
-        """Draw mark, sender and kind of document."""
-        self.box(self.left, TOP, (8 * MM, 8 * MM), ACCENT, ACCENT, 4)
-        mark = (self.letterhead.mark or self.letterhead.name)[:2].strip()
-        kind = SENDER if len(mark) == 1 else STRONG
-        self.text(self.left + 4 * MM, 21.5 * MM, mark, kind, WHITE, "centre")
+        """Draw logo or mark, sender and kind of document."""
+        x = self.left + (self._logo() or self._mark()) + 3 * MM
         taken = self._kind()
-        x = self.left + 11 * MM
         room = self.right - taken - 8 * MM - x
         name = wrapped(self.letterhead.name, SENDER, room, 2)
         y = self.lines(x, 19.4 * MM, name, SENDER, 4.6 * MM)
         contact = packed(self.letterhead.contact.split(" · "), SMALL, room, 2)
         self.lines(x, y - 0.4 * MM, contact, SMALL, 3.5 * MM, GREY)
+
+    def _mark(self) -> float:
+        """Draw the letter that stands for the office, and give its width."""
+        self.box(self.left, TOP, (8 * MM, 8 * MM), ACCENT, ACCENT, 4)
+        mark = (self.letterhead.mark or self.letterhead.name)[:2].strip()
+        kind = SENDER if len(mark) == 1 else STRONG
+        self.text(self.left + 4 * MM, 21.5 * MM, mark, kind, WHITE, "centre")
+        return 8 * MM
+
+    def _logo(self) -> float:
+        """Draw the office's logo, if it has one, and give its width."""
+        if not self.letterhead.logo:
+            return 0
+        shown = picture(self.letterhead.logo)
+        document = cast("Any", self.canvas)._doc  # noqa: SLF001  there is no public way
+        reference = document.Reference(fonts.Ready(shown.code), f"picture:{NAME}")
+        self._pictures = ((NAME, reference),)
+        low = self.page.height - TOP - (8 * MM + shown.height) / 2
+        size = f"{shown.width:.2f} 0 0 {shown.height:.2f}"
+        self.shape(f"q {size} {self.left:.2f} {low:.2f} cm /{NAME} Do Q")
+        return shown.width
 
     def _kind(self) -> float:
         """Draw the kind of document at the right and give the width it took."""
@@ -261,7 +280,7 @@ class Sheet:
         code = "\n".join([*self._shapes, "BT", *self._text, "ET"])
         page = document.Pages.pages[-1]
         page.Contents = fonts.page_stream(code)
-        page.Resources = fonts.page_resources()
+        page.Resources = fonts.page_resources(*self._pictures)
         self._shapes.clear()
         self._text.clear()
         self._state = ""

@@ -59,6 +59,7 @@ def make_face(transaction: Transaction, made: Facing) -> dict[str, Any]:
             "legal": office.legal,
             "language": office.locale,
             "country": office.country,
+            "logo_id": office.logo_id,
         },
         "tutor": {
             "name": tutor.name,

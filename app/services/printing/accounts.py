@@ -10,6 +10,7 @@ from app.services.billing.statements import statement
 from app.services.desk import fetch, profile
 from app.services.documents.rendering import Job
 from app.services.letterheads import letterhead_of
+from app.services.logos import logo_of
 
 
 def account_job(
@@ -25,4 +26,5 @@ def account_job(
     household = fetch(snapshot, Household, payer.household_id, "family")
     office = profile(snapshot)
     language = household.language or office.locale
-    return Job(account, letterhead_of(office), language, office.country)
+    letterhead = letterhead_of(office, logo_of(snapshot, office.logo_id))
+    return Job(account, letterhead, language, office.country)

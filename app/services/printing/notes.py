@@ -19,6 +19,7 @@ from app.services.documents.locale import Locale, locale_for
 from app.services.documents.rendering import Job
 from app.services.documents.values import SessionNote
 from app.services.letterheads import letterhead_of
+from app.services.logos import logo_of
 from app.text import _
 
 
@@ -66,7 +67,8 @@ def note_job(snapshot: Snapshot, desk: Desk, session_id: int, student_id: int) -
         tasks=_tasks(locale, told, student_id),
         next_session=_next(snapshot, session, student_id, zone, locale),
     )
-    return Job(note, letterhead_of(office), office.locale, office.country)
+    letterhead = letterhead_of(office, logo_of(snapshot, office.logo_id))
+    return Job(note, letterhead, office.locale, office.country)
 
 
 def _facts(

@@ -18,6 +18,7 @@ from app.services.billing.trying import on_trial
 from app.services.desk import Desk, fetch, profile, zone
 from app.services.documents.rendering import Job
 from app.services.letterheads import letterhead_of
+from app.services.logos import logo_of
 from app.services.payroll.rights import require_own
 from app.services.printing.printing import document_job, statement_job
 from app.text import _
@@ -51,7 +52,7 @@ class Previews:
         with self._desk.snapshot() as snapshot:
             row = fetch(snapshot, PayStatement, statement_id, _("pay statement"))
             require_own(self._desk, row.tutor_id)
-            return statement_job(row)
+            return statement_job(snapshot, row)
 
     def draft(self, of: InvoiceRunOf, payer_id: int) -> Job | None:
         """Give the document that a run would issue to a payer; None where it has none.
@@ -89,4 +90,5 @@ class Previews:
         with self._desk.snapshot() as snapshot:
             office = profile(snapshot)
             value = statement(snapshot, payer_id, from_on, until_on)
-            return Job(value, letterhead_of(office), office.locale, office.country)
+            letterhead = letterhead_of(office, logo_of(snapshot, office.logo_id))
+            return Job(value, letterhead, office.locale, office.country)

@@ -18,6 +18,7 @@ from app.services.documents.naming import file_name
 from app.services.documents.rendering import Job, render, render_many
 from app.services.documents.values import Listing
 from app.services.letterheads import frozen_letterhead, letterhead_of
+from app.services.logos import logo_of
 from app.services.payroll.errors import OtherWeekError
 from app.services.payroll.printing import document_of
 from app.services.payroll.rights import require_own
@@ -67,7 +68,7 @@ class Printing:
         with self._desk.snapshot() as snapshot:
             row = fetch(snapshot, PayStatement, statement_id, _("pay statement"))
             require_own(self._desk, row.tutor_id)
-            job = statement_job(row)
+            job = statement_job(snapshot, row)
         return render(job)
 
     def account(self, payer_id: int, from_on: date, until_on: date) -> bytes:
@@ -110,7 +111,7 @@ class Printing:
         """Draw a list that somebody sees on the screen, under the office's name."""
         with self._desk.snapshot() as snapshot:
             office = profile(snapshot)
-            letterhead = letterhead_of(office)
+            letterhead = letterhead_of(office, logo_of(snapshot, office.logo_id))
             job = Job(shown, letterhead, office.locale, office.country)
         return render(job)
 
@@ -158,7 +159,7 @@ class Printing:
             ):
                 path = folder / _statement_name(row)
                 if not path.exists():
-                    jobs[path] = statement_job(row)
+                    jobs[path] = statement_job(snapshot, row)
         written = list(_write(jobs))
         for run_id in run_ids:
             path = folder / f"pay-run-{run_id:04}.csv"
@@ -200,7 +201,9 @@ def document_job(work: Snapshot | Transaction, row: Document) -> Job:
     """Give an issued document to be drawn."""
     paper = papers.paper(row, papers.lines_of(work, row.id))
     office = row.face["office"]
-    return Job(paper, papers.letterhead(row), row.face["language"], office["country"])
+    return Job(
+        paper, papers.letterhead(row, work), row.face["language"], office["country"]
+    )
 
 
 def _document_name(row: Document) -> str:
@@ -209,10 +212,10 @@ def _document_name(row: Document) -> str:
     return file_name(row.number, row.face["payer"]["name"], kind)
 
 
-def statement_job(row: PayStatement) -> Job:
+def statement_job(work: Snapshot | Transaction, row: PayStatement) -> Job:
     """Give a frozen pay statement to be drawn."""
     office = row.face["office"]
-    letterhead = frozen_letterhead(office)
+    letterhead = frozen_letterhead(office, logo_of(work, office.get("logo_id")))
     return Job(document_of(row), letterhead, office["language"], office["country"])
 
 

@@ -23,6 +23,7 @@ from app.services.documents.locale import Locale, locale_for
 from app.services.documents.rendering import Job
 from app.services.documents.values import Schedule, Slot
 from app.services.letterheads import letterhead_of
+from app.services.logos import logo_of
 from app.services.scheduling.cards import SessionCard, cards_in
 from app.text import _, ngettext
 
@@ -56,7 +57,8 @@ def week_job(snapshot: Snapshot, now: datetime, tutor_id: int, monday: date) -> 
         ),
         printed=wall_clock(now, zone),
     )
-    return Job(plan, letterhead_of(office), office.locale, office.country)
+    letterhead = letterhead_of(office, logo_of(snapshot, office.logo_id))
+    return Job(plan, letterhead, office.locale, office.country)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from app.views.widgets.labels import fact
 
 PACKAGES = (
     "alembic",
+    "pillow",
     "platformdirs",
     "psycopg",
     "pypdfium2",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,7 @@ from app.views.settings.fields import (
     SavedRow,
     TextField,
 )
+from app.views.settings.logo import LogoCard
 from app.views.settings.section import Section
 from app.views.tools import Tools
 from app.views.typography import label
@@ -39,9 +41,25 @@ def change_field(
 ) -> OfficeRecord:
     """Change one field of the record, and give the record as it is then."""
     kept = int(str(value)) if name in _WHOLE else value
+    if name == "payment_rows":
+        kept = payment_rows(str(value))
     values: dict[str, Any] = {name: kept}
     office.settings.change_office(ChangeOffice(version, **values))
     return office.settings.office()
+
+
+def payment_rows(text: str) -> tuple[tuple[str, str], ...]:
+    """Read details of payment: a label, a colon and a text on each line."""
+    lines = [line.partition(":") for line in text.splitlines() if line.strip()]
+    return tuple(
+        (label.strip(), rest.strip()) if colon else ("", label.strip())
+        for label, colon, rest in lines
+    )
+
+
+def payment_text(rows: Iterable[tuple[str, str]]) -> str:
+    """Write details of payment as they are typed."""
+    return "\n".join(": ".join(filter(None, row)) for row in rows)
 
 
 class OfficeSection(Section):
@@ -73,12 +91,17 @@ class OfficeSection(Section):
         self._row(card, "tax_number", _("Tax number"), TextField())
         self._row(card, "country", _("Country"), TextField("GB"), _("Two letters."))
         self.add(card)
+        self.logo = LogoCard(self.tools)
+        self.logo.said.connect(self.said)
+        self.add(self.logo)
 
     def _add_payment(self) -> None:
         card = Card(_("How families pay"))
         self._row(card, "payee", _("Payee"), TextField())
         self._row(card, "iban", _("IBAN"), TextField())
         self._row(card, "bic", _("BIC"), TextField())
+        hint = _("One a line, such as “Sort code: 20-00-00”; printed on invoices.")
+        self._row(card, "payment_rows", _("More details"), LinesField(2), hint)
         self._row(card, "payment_link", _("Payment link"), TextField("https://"))
         days = NumberField(self.tools.formats, 0, 365, whole=True, unit=_("days"))
         self._row(card, "payment_days", _("Time to pay"), days)
@@ -134,7 +157,10 @@ class OfficeSection(Section):
     def _show(self, record: OfficeRecord) -> None:
         self._record = record
         for name, row in self.rows.items():
-            row.show_saved(getattr(record, name))
+            value = getattr(record, name)
+            is_rows = name == "payment_rows"
+            row.show_saved(payment_text(value) if is_rows else value)
+        self.logo.refresh()
         words = _("Money is counted in {currency}, chosen when the office was set up.")
         self.currency.setText(words.format(currency=record.currency))
 

@@ -39,47 +39,8 @@ class SubjectsSection(ListSection):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
-        name, position = attrgetter("name"), attrgetter("position")
-        named: Column[SubjectRow] = Column(
-            "name", _("Name"), name, "strong", stretch=True
-        )
-        self.subjects: ListCard[SubjectRow] = ListCard(
-            Listing(
-                "subjects",
-                _("Subjects"),
-                (_("subject"), _("subjects")),
-                attrgetter("subject_id"),
-                (named,),
-            ),
-            tools,
-        )
-        new = self.subjects.add_button(_("New subject…"))
-        new.clicked.connect(self.ask_subject)
-        rename = self.subjects.add_deed(_("Rename…"))
-        rename.clicked.connect(self.rename_subject)
-        self.subjects.opened.connect(self._on_subject)
-        out = self.subjects.add_deed(_("Archive"), "trash-2")
-        out.clicked.connect(self.archive_subject)
-        columns: tuple[Column[LevelRow], ...] = (
-            Column("name", _("Name"), name, "strong", stretch=True),
-            Column("position", _("Position"), _position, "number", sort_by=position),
-        )
-        self.levels: ListCard[LevelRow] = ListCard(
-            Listing(
-                "levels",
-                _("Levels"),
-                (_("level"), _("levels")),
-                attrgetter("level_id"),
-                columns,
-            ),
-            tools,
-        )
-        self.levels.add_button(_("New level…")).clicked.connect(self.ask_level)
-        rename = self.levels.add_deed(_("Rename…"))
-        rename.clicked.connect(self.rename_level)
-        self.levels.opened.connect(self._on_level)
-        out = self.levels.add_deed(_("Archive"), "trash-2")
-        out.clicked.connect(self.archive_level)
+        self._make_subjects(tools)
+        self._make_levels(tools)
         self.add(self.subjects)
         self.add(self.levels)
         self.column.addStretch()
@@ -135,6 +96,52 @@ class SubjectsSection(ListSection):
         row = self.levels.current()
         if row is not None:
             self._archive(CatalogKind.LEVEL, row.level_id, row.version)
+
+    def _make_subjects(self, tools: Tools) -> None:
+        name = attrgetter("name")
+        named: Column[SubjectRow] = Column(
+            "name", _("Name"), name, "strong", stretch=True
+        )
+        self.subjects: ListCard[SubjectRow] = ListCard(
+            Listing(
+                "subjects",
+                _("Subjects"),
+                (_("subject"), _("subjects")),
+                attrgetter("subject_id"),
+                (named,),
+            ),
+            tools,
+        )
+        new = self.subjects.add_button(_("New subject…"))
+        new.clicked.connect(self.ask_subject)
+        rename = self.subjects.add_deed(_("Rename…"))
+        rename.clicked.connect(self.rename_subject)
+        self.subjects.opened.connect(self._on_subject)
+        out = self.subjects.add_deed(_("Archive"), "trash-2")
+        out.clicked.connect(self.archive_subject)
+
+    def _make_levels(self, tools: Tools) -> None:
+        name, position = attrgetter("name"), attrgetter("position")
+        columns: tuple[Column[LevelRow], ...] = (
+            Column("name", _("Name"), name, "strong", stretch=True),
+            Column("position", _("Position"), _position, "number", sort_by=position),
+        )
+        self.levels: ListCard[LevelRow] = ListCard(
+            Listing(
+                "levels",
+                _("Levels"),
+                (_("level"), _("levels")),
+                attrgetter("level_id"),
+                columns,
+            ),
+            tools,
+        )
+        self.levels.add_button(_("New level…")).clicked.connect(self.ask_level)
+        rename = self.levels.add_deed(_("Rename…"))
+        rename.clicked.connect(self.rename_level)
+        self.levels.opened.connect(self._on_level)
+        out = self.levels.add_deed(_("Archive"), "trash-2")
+        out.clicked.connect(self.archive_level)
 
     def _archive(self, kind: CatalogKind, row_id: int, version: int) -> None:
         archive = self.tools.office.catalog.archive

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
@@ -283,3 +285,41 @@ def test_the_looks_change_at_once_and_are_remembered(
     finally:
         looks.choose(Wanted.LIGHT)
         looks.deleteLater()
+
+
+def test_a_logo_is_chosen_shown_and_taken_away(
+    page: SettingsPage, heard: Heard, prompts: ScriptedPrompts, tmp_path: Path
+) -> None:
+    go(page, "office")
+    section = page.section
+    assert isinstance(section, OfficeSection)
+    card = section.logo
+    assert card.picture.isHidden()
+    prompts.path = tmp_path / "logo.png"
+    prompts.path.write_text("no picture", "utf-8")
+    card.choose.click()
+    assert "no PNG or JPEG" in heard.words[-1].sentence
+    assert card.picture.isHidden()
+    Image.new("RGB", (200, 100), "navy").save(prompts.path)
+    card.choose.click()
+    assert heard.words[-1].can_undo
+    assert card.picture.isVisible()
+    assert card.picture.pixmap().width() > card.picture.pixmap().height()
+    card.remove.click()
+    assert card.picture.isHidden()
+
+
+def test_details_of_payment_are_typed_line_by_line(
+    page: SettingsPage, tools: Tools
+) -> None:
+    go(page, "office")
+    section = page.section
+    assert isinstance(section, OfficeSection)
+    field = section.rows["payment_rows"].field
+    assert isinstance(field, LinesField)
+    field.setFocus()
+    field.setPlainText("Sort code: 20-00-00\nAccount: 12345678")
+    section.rows["name"].field.setFocus()
+    rows = (("Sort code", "20-00-00"), ("Account", "12345678"))
+    assert tools.office.settings.office().payment_rows == rows
+    assert field.toPlainText() == "Sort code: 20-00-00\nAccount: 12345678"

@@ -15,6 +15,7 @@ class Letterhead:
         contact: address, mail, telephone, divided by `` · ``; a line breaks only there.
         legal: full legal name, registration, tax number, divided in the same way.
         mark: one or two letters for the coloured mark.
+        logo: a picture in the mark's place; empty for none.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Letterhead:
     contact: str
     legal: str
     mark: str
+    logo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
