@@ -19,13 +19,12 @@ from app.models.values.errors import OfficeError
 from app.services.people.requests import (
     GuardianRow,
     HouseholdAdded,
-    HouseholdRow,
     StudentRow,
 )
 from app.text import _, ngettext
 from app.views.page import Page
 from app.views.students import dialogs
-from app.views.students.adding import StudentOfAFamily
+from app.views.students.adding import Newcomers
 from app.views.students.lines import LinesView
 from app.views.students.people import Somebody
 from app.views.students.reading import Line, Record, read_lines, read_record
@@ -64,7 +63,9 @@ class StudentsPage(Page):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._wanted: tuple[str, int] | None = None
-        self._new_name = ""  # of a student to ask for once families are known
+        self.newcomers = Newcomers(tools, self)
+        self.newcomers.added.connect(self._on_added)
+        self.newcomers.homeless.connect(self.ask_family)
         self._record: Record | None = None
         self._make_commands()
         self._make_header()
@@ -86,9 +87,7 @@ class StudentsPage(Page):
         elif link.kind == "new_family":
             self.ask_family().name.setText(link.tab)
         elif link.kind == "new_student":
-            self._new_name = link.tab
-            families = self.tools.office.households.households
-            self.tools.jobs.run(self, families, done=self._ask_new_student)
+            self.newcomers.ask(link.tab)
 
     def standing(self) -> Mapping[str, str]:
         """Remember filter, record and tab."""
@@ -316,15 +315,6 @@ class StudentsPage(Page):
             return
         household_id = self._record.detail.row.household_id
         dialog = ADDING[kind](self.tools, household_id, self)
-        dialog.succeeded.connect(self._on_added)
-        dialog.open()
-
-    def _ask_new_student(self, families: Sequence[HouseholdRow]) -> None:
-        """Ask for a student of any family, or for the family where there is none."""
-        if not families:
-            self.ask_family()
-            return
-        dialog = StudentOfAFamily(self.tools, families, self._new_name, self)
         dialog.succeeded.connect(self._on_added)
         dialog.open()
 
