@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values.schedule import TimeSpan
 from app.services.scheduling.cards import SessionCard
+from app.views.calendar.blocks import titles_of
 from app.views.calendar.gestures import Ghost, Kind, page_at
 from app.views.calendar.live import Place, copy_of, edit_of
 from app.views.calendar.moving import Mover
@@ -149,6 +150,7 @@ class Carrier(QObject):
         reading, card = self._sheet.reading, self._card
         if reading is not None and card is not None:
             self._sheet.reading = replace(reading, carried=card)
+            self._canvas.hands.forms = titles_of(card)
 
     def _on_under_way(self, ghost: Ghost | None) -> None:
         heads, reading = self._canvas.scene.heads, self._sheet.reading

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.views.calendar.blocks import titles_of
 from app.views.calendar.carrying import REST
 from app.views.calendar.views import View
 from tests.views.calendar.conftest import MONDAY, SATURDAY, Desk, book
@@ -71,6 +72,11 @@ def test_a_rest_at_the_right_edge_turns_the_week(desk: Desk, single: int) -> Non
     edge = QPoint(desk.grid.width() - 6, desk.spot(0, 11 * 60).y())
     QTest.mouseMove(desk.grid, edge)
     wait_for(desk, MONDAY + WEEK)
+    ghost = desk.page.canvas.hands.ghost
+    assert ghost is not None
+    assert desk.page.canvas.hands.ghost_words(ghost).forms == titles_of(
+        desk.card(single)
+    )
     grid = desk.page.canvas.grid()
     middle = QPointF(grid.x(1) + 20, grid.y(11 * 60 + 30)).toPoint()
     QTest.mouseMove(desk.grid, middle)
