@@ -10,6 +10,7 @@ from app.views.calendar.scene import Placed
 from tests.journeys.desk import LEFT, NO_KEYS, Desk
 
 MOVES = 6  # of the mouse in a drag
+EDGE = 40  # px kept free of the borders, where a drag would scroll
 
 
 def canvas_of(desk: Desk) -> TimeCanvas:
@@ -20,8 +21,13 @@ def canvas_of(desk: Desk) -> TimeCanvas:
 
 
 def spot(canvas: TimeCanvas, column: int, minute: int) -> QPoint:
-    """Give the pixel of a time in a column, which must be in sight."""
-    grid = canvas.grid()
+    """Give the pixel of a time in a column, scrolled into sight."""
+    bar, grid = canvas.verticalScrollBar(), canvas.grid()
+    over = grid.top + EDGE - grid.y(minute)
+    under = grid.y(minute) + EDGE - canvas.viewport().height()
+    if over > 0 or under > 0:
+        bar.setValue(bar.value() + round(under if under > 0 else -over))
+        grid = canvas.grid()
     x = grid.x(column) + grid.column_width / 2
     point = QPoint(round(x), round(grid.y(minute)) + 2)
     inside = canvas.viewport().rect()
@@ -42,6 +48,7 @@ def drag(canvas: TimeCanvas, start: QPoint, end: QPoint) -> None:
 def draw(desk: Desk, column: int, start: int, end: int) -> None:
     """Draw a block from one minute of a day to another."""
     canvas = canvas_of(desk)
+    spot(canvas, column, end)  # scrolls, so that both are in sight
     drag(canvas, spot(canvas, column, start), spot(canvas, column, end) - QPoint(0, 6))
 
 
@@ -63,6 +70,7 @@ def carry(desk: Desk, name: str, column: int, minute: int) -> None:
     """Drag a session to another time."""
     canvas = canvas_of(desk)
     one = placed(desk, name)
+    spot(canvas, column, minute)  # scrolls, so that both are in sight
     grip = spot(canvas, one.column, one.block.start + 20)
     drag(canvas, grip, spot(canvas, column, minute + 20))
 

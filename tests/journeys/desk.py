@@ -94,8 +94,13 @@ class Desk:
 
     def come_forward(self) -> None:
         """Make it the window that keys go to."""
-        self.window.activateWindow()
-        self.until(self.window.isActiveWindow, "the window in front")
+        self.until(self._is_in_front, "the window in front")
+
+    def _is_in_front(self) -> bool:
+        if not self.window.isActiveWindow():
+            self.window.raise_()
+            self.window.activateWindow()
+        return self.window.isActiveWindow()
 
     def until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait until something holds, or say what did not."""
@@ -208,10 +213,14 @@ class Desk:
     def _cursor(self) -> QWidget:
         if QApplication.activeWindow() is None:
             self.come_forward()  # a screen without a person forgets which is in front
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup  # such as the names that a field proposes
         front, spot = self.front(), QApplication.focusWidget()
         if spot is not None and front.isAncestorOf(spot):
             return spot
-        return front.focusWidget() or front
+        inner: QWidget | None = front.focusWidget()
+        return front if inner is None else inner
 
     def tab(self, word: str) -> None:
         """Open a part of a record."""
@@ -229,16 +238,18 @@ class Desk:
         self.until(lambda: self.window.here.place.value == place, place)
         self.rest()
 
-    def command(self, words: str) -> None:
-        """Run a command by the palette, as keys would."""
-        QTest.keyClick(self.window, Qt.Key.Key_K, CTRL)
-        box = self.window.palette_box
-        self.until(box.isVisible, "the palette")
-        QTest.keyClicks(box.box, f">{words}")
+    def find_by_palette(self, words: str) -> None:
+        """Go to the first that the palette finds, once that is what was typed."""
+        self.key(Qt.Key.Key_K, CTRL)
+        palette, wanted = self.window.palette_box, words.lower()
+        self.until(palette.isVisible, "the palette")
+        QTest.keyClicks(palette.box, words)
         self.until(
-            lambda: any(one.action is not None for one in box.answers), f"“{words}”"
+            lambda: wanted in str(palette.answers[:1]).lower(), f"“{words}” found"
         )
-        QTest.keyClick(box.box, Qt.Key.Key_Return)
+        QTest.keyClick(palette.box, Qt.Key.Key_Return)
+        self.until(lambda: not palette.isVisible(), "the palette closed")
+        self.rest()
 
     def pick(self, words: str) -> None:
         """Press an entry of the menu that is open."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytest_bdd import parsers, scenarios, then, when
 
 from app.models.values.schedule import TimeSpan
 from app.services.people.tutor_requests import TutorRow
 from app.views.journal.page import JournalPage
 from tests.journeys import books
-from tests.journeys.desk import CTRL, Desk
+from tests.journeys.desk import Desk
 
 scenarios("features/people.feature")
 
@@ -22,21 +20,9 @@ def tutor(desk: Desk, name: str) -> TutorRow:
     return next(row for row in desk.office.tutors.tutors() if row.name == name)
 
 
-@when(parsers.parse('opens the palette and types "{text}"'))
+@when(parsers.parse('finds "{text}" by the palette'))
 def _(desk: Desk, text: str) -> None:
-    desk.key(Qt.Key.Key_K, CTRL)
-    palette = desk.window.palette_box
-    desk.until(palette.isVisible, "the palette")
-    QTest.keyClicks(palette.box, text)
-    desk.until(lambda: text in str(palette.answers[:1]).lower(), f"“{text}” found")
-
-
-@when("takes the first answer")
-def _(desk: Desk) -> None:
-    palette = desk.window.palette_box
-    QTest.keyClick(palette.box, Qt.Key.Key_Return)
-    desk.until(lambda: not palette.isVisible(), "the palette closed")
-    desk.rest()
+    desk.find_by_palette(text)
 
 
 @then(

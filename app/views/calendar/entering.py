@@ -141,6 +141,7 @@ class Entering(QObject):
         start = line.starts(self._sheet.today()) or self._next_hour()
         draft = Draft((), line.tutor_id, line.offering_id, start, line.minutes or USUAL)
         booking = self._open(reading, draft, self._middle())
+        booking.keep(minutes=line.minutes)
         booking.name_students(names_in(reading, line.names))
         said = booking.draft
         booking.take_over(
