@@ -87,8 +87,8 @@ class Handbook(QWidget):
     @property
     def shown(self) -> str:
         """The chapter that is shown; empty for none."""
-        item = self.list.currentItem()
-        return str(item.data(KEY)) if item is not None else ""
+        chosen = self.list.selectedItems()
+        return str(chosen[0].data(KEY)) if chosen else ""
 
     def open_at(self, key: str) -> None:
         """Open the handbook at a chapter."""

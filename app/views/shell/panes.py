@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from app.views.page import Page
+from app.views.shell.notices import Notices
 from app.views.widgets.sidebar import Sidebar
 from app.views.widgets.toasts import ToastQueue
 
@@ -40,7 +41,7 @@ def framed_in(page: QWidget) -> list[QFrame]:
 def focusable_in(part: QWidget) -> Iterator[QWidget]:
     """List what the Tab key reaches in a part, in its order."""
     one = part.nextInFocusChain()
-    while one is not part:
+    while one is not None and one is not part:
         if part.isAncestorOf(one) and takes_tab(one):
             yield one
         one = one.nextInFocusChain()
@@ -57,7 +58,7 @@ class Window(Protocol):
     """What has parts to go round."""
 
     sidebar: Sidebar
-    notices: QWidget
+    notices: Notices
     toasts: ToastQueue
 
     @property
@@ -125,10 +126,9 @@ def _best(part: QWidget) -> QWidget | None:
     """Give where the cursor was in a part, else the first place for it."""
     if not part.isVisible():
         return None
+    stops = list(focusable_in(part))
     last = part.focusWidget()
-    if last is not None and part.isAncestorOf(last) and takes_tab(last):
-        return last
-    return next(focusable_in(part), None)
+    return last if last in stops else next(iter(stops), None)
 
 
 def _best_content(page: QWidget, framed: Sequence[QFrame]) -> QWidget | None:

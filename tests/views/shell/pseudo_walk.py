@@ -257,7 +257,7 @@ def choose_first(window: MainWindow) -> None:
     """Choose the first line of each list, so that its commands are possible."""
     for view in window.page.findChildren(QAbstractItemView):
         model = view.model()
-        if view.isVisible() and model is not None and model.rowCount():
+        if view.isVisible() and model.rowCount():
             view.setCurrentIndex(model.index(0, 0))
     settle()
 

@@ -86,7 +86,7 @@ def test_the_toast_gives_the_keyboard_back(window: MainWindow) -> None:
     before = QApplication.focusWidget()
     window.say(Word("Saved."))
     assert window.toasts.focus()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    Hands().press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is before
 
 

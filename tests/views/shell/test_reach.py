@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from app.models.values.schedule import CancelledBy
 from app.services.availability.requests import AddExtraTime, AddLeave
@@ -26,17 +27,17 @@ from app.views.shell.answers import key_of
 from app.views.shell.main_window import MainWindow
 from app.views.tools import Place
 
-Step = Callable[[Office], object]
+Step = Callable[[Office], None]
 LATER = datetime(2026, 9, 7, 10, tzinfo=UTC).replace(tzinfo=None)
 
 
-def book(office: Office) -> object:
+def book(office: Office) -> None:
     """Book a session on a free Monday in September."""
     offering = office.catalog.offerings()[0].offering_id
     tutor = office.tutors.tutors()[0].tutor_id
     student = office.households.students()[0].student_id
     wanted = BookSession(offering, (tutor,), (student,), LATER, 60, accept_soft=True)
-    return office.bookings.book(wanted)
+    office.bookings.book(wanted)
 
 
 def open_session(office: Office) -> int:
@@ -44,94 +45,94 @@ def open_session(office: Office) -> int:
     return office.close_outs.open_close_outs()[0].session_id
 
 
-def cancel(office: Office) -> object:
+def cancel(office: Office) -> None:
     """Call off a session."""
     asked = CancelSession(open_session(office), CancelledBy.OFFICE)
-    return office.cancellations.cancel(asked)
+    office.cancellations.cancel(asked)
 
 
-def close(office: Office) -> object:
+def close(office: Office) -> None:
     """Close a session out as planned."""
-    return office.close_outs.close(CloseSession(open_session(office)))
+    office.close_outs.close(CloseSession(open_session(office)))
 
 
-def add_task(office: Office) -> object:
+def add_task(office: Office) -> None:
     """Note a task."""
-    return office.tasks.add_task(AddTask("Order chalk", date(2026, 3, 9)))
+    office.tasks.add_task(AddTask("Order chalk", date(2026, 3, 9)))
 
 
-def with_task(change: Callable[[Office, int], object]) -> Step:
+def with_task(change: Callable[[Office, int], None]) -> Step:
     """Change a task that is there."""
 
-    def step(office: Office) -> object:
-        return change(office, office.tasks.add_task(AddTask("Order chalk")))
+    def step(office: Office) -> None:
+        change(office, office.tasks.add_task(AddTask("Order chalk")))
 
     return step
 
 
-def finish(office: Office, task: int) -> object:
+def finish(office: Office, task: int) -> None:
     """Mark a task as done."""
-    return office.tasks.finish_task(task)
+    office.tasks.finish_task(task)
 
 
-def give(office: Office, task: int) -> object:
+def give(office: Office, task: int) -> None:
     """Give a task to somebody."""
-    return office.tasks.change_tasks([ChangeTask(task, owner="tutor:1")])
+    office.tasks.change_tasks([ChangeTask(task, owner="tutor:1")])
 
 
-def move(office: Office, task: int) -> object:
+def move(office: Office, task: int) -> None:
     """Move a task to a day."""
-    return office.tasks.change_tasks([ChangeTask(task, due_on=date(2026, 4, 1))])
+    office.tasks.change_tasks([ChangeTask(task, due_on=date(2026, 4, 1))])
 
 
-def add_family(office: Office) -> object:
+def add_family(office: Office) -> None:
     """Add a family."""
-    return office.households.add_household(AddHousehold("Zorn"))
+    office.households.add_household(AddHousehold("Zorn"))
 
 
-def add_student(office: Office) -> object:
+def add_student(office: Office) -> None:
     """Add a student."""
     family = office.households.households()[0].household_id
-    return office.households.add_student(AddStudent(family, "Zora"))
+    office.households.add_student(AddStudent(family, "Zora"))
 
 
-def change_student(office: Office) -> object:
+def change_student(office: Office) -> None:
     """Change a student."""
     row = office.households.students()[0]
     change = ChangeStudent(row.student_id, row.version, called="Zo")
-    return office.households.change_student(change)
+    office.households.change_student(change)
 
 
-def archive_family(office: Office) -> object:
+def archive_family(office: Office) -> None:
     """Archive a family that has nothing open."""
     added = office.households.add_household(AddHousehold("Zorn"))
-    return office.households.archive_household(added.household_id)
+    office.households.archive_household(added.household_id)
 
 
-def add_tutor(office: Office) -> object:
+def add_tutor(office: Office) -> None:
     """Add a tutor."""
-    return office.tutors.add_tutor(AddTutor("Zoe"))
+    office.tutors.add_tutor(AddTutor("Zoe"))
 
 
-def change_tutor(office: Office) -> object:
+def change_tutor(office: Office) -> None:
     """Change a tutor."""
     row = office.tutors.tutors()[0]
     change = ChangeTutor(row.tutor_id, row.version, phone="020 7946")
-    return office.tutors.change_tutor(change)
+    office.tutors.change_tutor(change)
 
 
-def leave(office: Office) -> object:
+def leave(office: Office) -> None:
     """Enter leave."""
     tutor = office.tutors.tutors()[0].tutor_id
     ends = LATER.replace(hour=12)
-    return office.availability.add_leave(AddLeave(tutor, LATER, ends))
+    office.availability.add_leave(AddLeave(tutor, LATER, ends))
 
 
-def extra(office: Office) -> object:
+def extra(office: Office) -> None:
     """Enter extra time."""
     tutor = office.tutors.tutors()[0].tutor_id
     ends = LATER.replace(hour=12)
-    return office.availability.add_extra_time(AddExtraTime(tutor, LATER, ends))
+    office.availability.add_extra_time(AddExtraTime(tutor, LATER, ends))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +223,8 @@ def found(window: MainWindow, way: Way) -> QAction:
 def reach(window: MainWindow, way: Way, ran: list[QAction]) -> None:
     """Find a command in its menu and run it by the palette's keys."""
     action = found(window, way)
-    menus = [one.menu() for one in window.menuBar().actions()]
-    assert any(menu is not None and action in menu.actions() for menu in menus)
+    menus = window.menuBar().findChildren(QMenu)
+    assert any(action in menu.actions() for menu in menus)
     assert action.isVisible()
     was = action.isEnabled()
     action.setEnabled(True)  # by the palette it runs where it is possible
