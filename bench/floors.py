@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import psycopg
 from sqlalchemy.engine import URL
 
 Step: TypeAlias = tuple[str, list[tuple[Any, ...]]]
+Read: TypeAlias = tuple[str, list[int]]
 _AT_ONCE = 500
 
 
@@ -40,21 +41,17 @@ class Bare:
         self, table: str, names: Sequence[str], key: str, ids: Sequence[int]
     ) -> list[tuple[Any, ...]]:
         """Read columns of the rows whose key is one of some numbers."""
-        listed = ", ".join(f'"{name}"' for name in names)
         found: list[tuple[Any, ...]] = []
-        for first in range(0, len(ids), _AT_ONCE):
-            part = ids[first : first + _AT_ONCE]
-            marks = ", ".join("?" for _id in part)
-            found += self.rows(
-                f'SELECT {listed} FROM "{table}" WHERE "{key}" IN ({marks})',  # noqa: S608
-                part,
-            )
+        for sql, part in select_of(table, names, key, ids):
+            found += self.rows(sql, part)
         return found
 
-    def write(self, steps: Iterable[Step]) -> None:
-        """Carry out statements with many rows each, in one transaction."""
+    def write(self, steps: Iterable[Step], reads: Iterable[Read] = ()) -> None:
+        """Read, then carry out statements with many rows each, in one transaction."""
         cursor = self._raw.cursor()
         cursor.execute("BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN")
+        for sql, values in reads:
+            cursor.execute(self._said(sql), values).fetchall()
         for sql, rows in steps:
             cursor.executemany(self._said(sql), rows)
         cursor.execute("COMMIT")
@@ -65,6 +62,20 @@ class Bare:
 
     def _said(self, sql: str) -> str:
         return sql if self.is_sqlite else sql.replace("?", "%s")
+
+
+def select_of(
+    table: str, names: Sequence[str], key: str, ids: Sequence[int]
+) -> Iterator[Read]:
+    """Write what reads columns of the rows whose key is one of some numbers."""
+    listed = ", ".join(f'"{name}"' for name in names)
+    for first in range(0, len(ids), _AT_ONCE):
+        part = list(ids[first : first + _AT_ONCE])
+        marks = ", ".join("?" for _id in part)
+        yield (
+            f'SELECT {listed} FROM "{table}" WHERE "{key}" IN ({marks})',  # noqa: S608
+            part,
+        )
 
 
 def insert_of(table: str, columns: Sequence[str]) -> str:

@@ -3,6 +3,10 @@
 The journal names every row that each transaction of the job touched. So the bare
 driver can write exactly the same rows in exactly as many transactions, and both always
 start from the same office.
+
+A transaction cannot be written blindly: before it writes, the driver reads the rows
+that it is going to change, those that its new rows refer to, and the journal's last
+entry, to which the next is chained. Nothing more: no price, no rule, no rate of pay.
 """
 
 from __future__ import annotations
@@ -16,11 +20,12 @@ from typing import Any
 
 from app.models.base import Model
 from app.models.types import canonical_json
-from bench.floors import Bare, Step, columns_of, insert_of, update_of
+from bench.floors import Bare, Read, Step, columns_of, insert_of, select_of, update_of
 
 _ORDER = {table.name: n for n, table in enumerate(Model.metadata.sorted_tables)}
 _JOURNAL = "journal"
 _GUARD = "occupancy"
+_LAST: Read = ("SELECT id, chain FROM journal ORDER BY id DESC LIMIT 1", [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +39,30 @@ class _Touched:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """One transaction: what it has to know, and what it writes."""
+
+    reads: tuple[Read, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Footprint:
     """The rows of a job, transaction by transaction, and how to take them away."""
 
-    transactions: tuple[tuple[Step, ...], ...]
+    transactions: tuple[Deed, ...]
     undoing: tuple[Step, ...]
 
     @property
     def rows(self) -> int:
         """Count the rows that are written."""
-        return sum(len(rows) for steps in self.transactions for _sql, rows in steps)
+        steps = (step for deed in self.transactions for step in deed.steps)
+        return sum(len(rows) for _sql, rows in steps)
 
     def write(self, bare: Bare) -> None:
         """Write the rows with the driver, in as many transactions as the job."""
-        for steps in self.transactions:
-            bare.write(steps)
+        for deed in self.transactions:
+            bare.write(deed.steps, deed.reads)
 
 
 def undo(bare: Bare, after: int) -> None:
@@ -77,7 +91,10 @@ def footprint(bare: Bare, after: int) -> Footprint:
     ]
     numbers = sorted({entry[0] for entry in entries})
     written = tuple(
-        (*_written(bare, touched), _journalled(bare, number))
+        Deed(
+            (_LAST, *_needed(bare, touched)),
+            (*_written(bare, touched), _journalled(bare, number)),
+        )
         for number, touched in zip(numbers, steps, strict=True)
     )
     everything = [one for touched in steps for one in touched]
@@ -86,6 +103,23 @@ def footprint(bare: Bare, after: int) -> Footprint:
 
 def _read(text: str | None) -> dict[str, Any] | None:
     return None if text is None else json.loads(text)
+
+
+def _needed(bare: Bare, touched: Sequence[_Touched]) -> Iterator[Read]:
+    """Read what a transaction changes, and what its new rows refer to."""
+    made = {(one.table, one.row_id) for one in touched if one.before is None}
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for one in touched:
+        if one.before is not None:
+            wanted[one.table].add(one.row_id)
+        for column in Model.metadata.tables[one.table].columns:
+            for foreign in column.foreign_keys:
+                row_id = one.after.get(column.name)
+                if row_id is not None:
+                    wanted[foreign.column.table.name].add(row_id)
+    for table, ids in wanted.items():
+        known = sorted(row_id for row_id in ids if (table, row_id) not in made)
+        yield from select_of(table, columns_of(bare, table), "id", known)
 
 
 def _written(bare: Bare, touched: Sequence[_Touched]) -> Iterator[Step]:

@@ -1,4 +1,8 @@
-"""A month's money: close-outs, its lines and its documents, beside bare drivers."""
+"""A month's money: close-outs, its lines and its documents, beside bare drivers.
+
+The floor of looking at a month reads what any look needs: the charges with all that
+their lines print, the tutors of their sessions, and the sessions that nobody charged.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +21,29 @@ PAYERS = 100
 _LAST = date(2026, 3, 29)
 _ON = date(2026, 4, 5)
 _WAITING = """
-SELECT c.*, s.starts_at, s.ends_at, t.name, o.name, p.name, p.address, h.currency
+SELECT c.*, s.starts_at, s.ends_at, t.name, o.name, p.name, p.address, h.currency,
+  x.name, x.rate, x.category, x.reason, a.actual_minutes, e.state
 FROM charge AS c JOIN session AS s ON s.id = c.session_id
 JOIN offering AS o ON o.id = s.offering_id JOIN student AS t ON t.id = c.student_id
 JOIN payer AS p ON p.id = c.payer_id JOIN household AS h ON h.id = p.household_id
 JOIN tax_code AS x ON x.id = c.tax_code_id
+LEFT JOIN attendance AS a ON a.session_id = s.id AND a.student_id = t.id
 LEFT JOIN close_out AS e ON e.session_id = s.id
 WHERE c.line_id IS NULL AND c.replaced_at IS NULL AND c.service_on <= ?
+"""
+_TEACHING = """
+SELECT p.session_id, t.name, p.actual_starts_at
+FROM session_tutor AS p JOIN tutor AS t ON t.id = p.tutor_id
+WHERE p.session_id IN (SELECT session_id FROM charge
+  WHERE line_id IS NULL AND replaced_at IS NULL AND service_on <= ?)
+"""
+_FORGOTTEN = """
+SELECT s.id, s.starts_at, a.student_id, t.household_id
+FROM session AS s JOIN attendance AS a ON a.session_id = s.id
+JOIN student AS t ON t.id = a.student_id
+WHERE s.starts_at >= ? AND s.starts_at < ? AND s.status IN ('held', 'no_show')
+  AND a.charge_reason = '' AND NOT EXISTS (SELECT 1 FROM charge AS c
+    WHERE c.session_id = s.id AND c.live_key IS NOT NULL)
 """
 
 
@@ -47,10 +67,18 @@ def _lines(place: Place, repetitions: int) -> Measured:
             msg = "nothing would be issued"
             raise RuntimeError(msg)
 
+    span = [int(FIRST.timestamp()), int((FIRST + timedelta(days=28)).timestamp())]
+
+    def bare() -> None:
+        """Read the same charges, tutors and sessions without a charge."""
+        place.bare.rows(_WAITING, (_LAST,))
+        place.bare.rows(_TEACHING, (_LAST,))
+        place.bare.rows(_FORGOTTEN, span)
+
     return compare(
         "the month's lines and documents, looked at",
-        "the driver's tuples of the same charges",
-        lambda: place.bare.rows(_WAITING, (_LAST,)),
+        "the driver's tuples of the same rows",
+        bare,
         ours,
         goal=3.0,
         repetitions=repetitions,

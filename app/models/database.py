@@ -24,21 +24,17 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
-    Update,
-    bindparam,
     create_engine,
     event,
     insert,
     inspect,
     select,
     text,
-    update,
 )
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, sessionmaker
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.exc import StaleDataError
 
 import app.models.agreements
 import app.models.billing
@@ -48,6 +44,7 @@ import app.models.payroll
 import app.models.people
 import app.models.scheduling  # noqa: F401  the metadata must know every table
 from app.models.base import Model
+from app.models.bulk import fill_in_of, require_all, update_of
 from app.models.faults import explained, shown
 from app.models.office import JournalEntry
 from app.models.recording import Recorder, Step
@@ -58,6 +55,11 @@ WAIT_SECONDS = 30
 WRITER_LOCK = 0x43484B42  # "CHKB"; advisory locks are per database
 _INT8, _AS_TEXT = 20, 0  # PostgreSQL's number of its 64-bit type, and its plain form
 
+_LAST = (
+    select(JournalEntry.id, JournalEntry.chain)
+    .order_by(JournalEntry.id.desc())
+    .limit(1)
+)
 LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
 
 Found = TypeVar("Found")
@@ -124,6 +126,21 @@ class Transaction(_Work):
         for row_id, row in zip(ids, full, strict=True):
             self.recorder.note_inserted(table, row_id, {"id": row_id, **row})
         return ids
+
+    def fill_in(self, model: type[Model], name: str, values: Mapping[int, Any]) -> None:
+        """Set a column that is empty so far in many rows at once, by their ids."""
+        if not values:
+            return
+        self.flush()
+        rows = [{"this_id": each, "value": value} for each, value in values.items()]
+        filled = self.connection().execute(fill_in_of(model, name), rows)
+        require_all(model, filled.rowcount, len(rows))
+        self.forget(model.__tablename__)
+        for each, value in values.items():
+            self.recorder.note_filled_in(model, each, name, value)
+        for thing in list(self.identity_map.values()):
+            if isinstance(thing, model) and thing.id in values:
+                self.expire(thing)
 
     def _inserted(self, table: Table, rows: list[dict[str, Any]]) -> list[int]:
         connection = self.connection()
@@ -255,12 +272,8 @@ def _begin_postgres(connection: Connection) -> None:
 
 
 def _write_journal(transaction: Transaction, step: Step) -> int:
-    last = transaction.execute(
-        select(JournalEntry.id, JournalEntry.chain)
-        .order_by(JournalEntry.id.desc())
-        .limit(1)
-    ).one_or_none()
-    sequence, former = (last.id, last.chain) if last else (0, "")
+    last = transaction.rows(_LAST)
+    sequence, former = last[0] if last else (0, "")
     entries = transaction.recorder.entries(step, former, sequence + 1)
     if entries:
         journal = cast("Table", JournalEntry.__table__)
@@ -348,29 +361,14 @@ def _update_alike(
         }
         for thing in things
     ]
-    done = transaction.connection().execute(_update_of(model, names), rows)
-    if done.rowcount not in {-1, len(rows)}:
-        msg = f"{model.__tablename__}: {done.rowcount} of {len(rows)} rows updated"
-        raise StaleDataError(msg)
+    done = transaction.connection().execute(update_of(model, names), rows)
+    require_all(model, done.rowcount, len(rows))
     transaction.forget(model.__tablename__)
     for thing in things:
         transaction.recorder.note_object(thing, is_new=False, is_deleted=False)
-        for name in names:
-            set_committed_value(thing, name, getattr(thing, name))
         set_committed_value(thing, "version", thing.version + 1)
-
-
-@cache
-def _update_of(model: type[Model], names: tuple[str, ...]) -> Update:
-    table = cast("Table", model.__table__)
-    return (
-        update(table)
-        .where(
-            table.c.id == bindparam("this_id"),
-            table.c.version == bindparam("this_version"),
-        )
-        .values({name: bindparam(name) for name in (*names, "version")})
-    )
+        state = inspect(thing)  # written, so the flush need not look at it again
+        state._commit_all(state.dict, transaction.identity_map)  # noqa: SLF001
 
 
 @event.listens_for(Transaction, "after_flush")

@@ -16,6 +16,8 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Column, Table, inspect
+from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 from sqlalchemy.types import Date
 
 from app.models.base import Model
@@ -69,6 +71,14 @@ class Recorder:
                 self._merge(
                     table, thing.id, _written(table, before), _written(table, after)
                 )
+
+    def note_filled_in(
+        self, model: type[Model], row_id: int, name: str, value: object
+    ) -> None:
+        """Write down that a column which was empty holds something now."""
+        table = cast("Table", model.__table__)
+        after = _written(table, {name: value})
+        self._merge(table, row_id, {name: None}, after)
 
     def _merge(
         self,
@@ -200,7 +210,7 @@ def _differences(thing: Model) -> tuple[dict[str, Any], dict[str, Any]]:
     after: dict[str, Any] = {}
     state = inspect(thing)
     for key in state.committed_state.keys() - _SILENT:
-        history = state.attrs[key].history
+        history = get_history(thing, key, PASSIVE_NO_INITIALIZE)
         if history.has_changes():
             before[key] = history.deleted[0] if history.deleted else None
             after[key] = history.added[0] if history.added else None

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 WORD_LENGTH = 32
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -68,6 +69,7 @@ class Word(TypeDecorator[Enum]):
     def __init__(self, words: type[Enum]) -> None:
         super().__init__()
         self.words = words
+        self._members = {word.value: word for word in words}
 
     def process_bind_param(self, value: Enum | None, dialect: Dialect) -> str | None:
         """Store the word, refusing one that is not on the list."""
@@ -75,6 +77,9 @@ class Word(TypeDecorator[Enum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Enum | None:
         """Read the word back as a member of its list."""
+        return self._members.get(value) or self._read(value)
+
+    def _read(self, value: str | None) -> Enum | None:
         return None if value is None else self.words(value)
 
 
@@ -97,4 +102,4 @@ class JsonText(TypeDecorator[Any]):
 
 def canonical_json(value: object) -> str:
     """Write JSON that is the same text for the same value, on every machine."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _CANONICAL.encode(value)

@@ -135,6 +135,11 @@ def rule_for(
     return kind()
 
 
+def is_any_set(work: Snapshot | Transaction, kind: type[PolicyValue]) -> bool:
+    """Say whether an office ever set a rule of a kind, for anybody."""
+    return kind.kind in work.once(Policy, _policies)
+
+
 def _policies(work: Snapshot | Transaction) -> Mapping[str, Sequence[Row[Any]]]:
     """Read them all by kind; an office has few, and a step asks for several."""
     found: dict[str, list[Row[Any]]] = defaultdict(list)

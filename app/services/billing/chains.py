@@ -71,6 +71,9 @@ PAYMENT_FIELDS = (
 )
 
 
+_LAST_DOCUMENT = select(Document.chain).order_by(Document.id.desc()).limit(1)
+
+
 def document_chain(
     former: str, document: Document, lines: Sequence[DocumentLine]
 ) -> str:
@@ -87,8 +90,8 @@ def payment_chain(former: str, payment: Payment) -> str:
 
 def last_document_chain(work: Snapshot | Transaction) -> str:
     """Give the seal of the document that was issued last, or empty."""
-    newest = select(Document.chain).order_by(Document.id.desc()).limit(1)
-    return work.scalar(newest) or ""
+    newest = work.rows(_LAST_DOCUMENT)
+    return newest[0][0] if newest else ""
 
 
 def last_payment_chain(work: Snapshot | Transaction) -> str:

@@ -32,7 +32,7 @@ from app.services.billing.requests import (
 from app.services.billing.runs import InvoiceRuns
 from app.services.billing.sheets import Sheet, Terms, load_printed, make_sheet
 from app.services.billing.taking_back import take_back
-from app.services.billing.waiting import load_receivers, load_waiting
+from app.services.billing.waiting import load_receivers, load_waiting, these
 from app.services.desk import Desk, fetch
 from app.text import _
 
@@ -189,7 +189,7 @@ def _sheet(
     charge_ids: Sequence[int],
     request: CreditInvoice,
 ) -> Sheet:
-    charges = load_waiting(transaction, [Charge.id.in_(charge_ids)])
+    charges = load_waiting(transaction, these(charge_ids))
     [receiver] = load_receivers(transaction, [invoice.payer_id])
     receiver = replace(receiver, currency=invoice.currency)
     terms = Terms(request.on, invoice.prices, invoice.tax_rounding)

@@ -139,7 +139,7 @@ def load_packages(
     work: Snapshot | Transaction, payer_ids: Iterable[int], from_on: date
 ) -> dict[int, list[dict[str, Any]]]:
     """Read the packages that payers bought and that are not long finished."""
-    bought = work.execute(_BOUGHT, {"ids": list(payer_ids)})
+    bought = work.rows(_BOUGHT, {"ids": list(payer_ids)})
     lots: dict[int, int] = {}
     for payer_id, source in bought:
         lots[int(source.removeprefix("lot:"))] = payer_id

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from app.models.billing import Charge, Document, DocumentLine
 from app.models.database import Transaction
@@ -30,7 +30,6 @@ from app.services.desk import profile
 from app.text import _
 
 _GIVEN = frozenset({"id", "version"})  # by the database
-_CHARGES = select(Charge).where(Charge.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +220,8 @@ def _row(line: DocumentLine, document_id: int) -> dict[str, Any]:
 
 def _bind(transaction: Transaction, by_charge: Mapping[int | None, int]) -> None:
     """Let each charge know the line it lies on for ever."""
-    asked = {"ids": [each for each in by_charge if each]}
-    for charge in transaction.scalars(_CHARGES, asked):
-        charge.line_id = by_charge[charge.id]
-    transaction.flush()
+    lines = {each: line_id for each, line_id in by_charge.items() if each}
+    transaction.fill_in(Charge, "line_id", lines)
 
 
 def _plan(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from app.models.billing import NumberSeries
 from app.models.database import Snapshot, Transaction
@@ -25,6 +25,15 @@ _PREFIX_LENGTH = 16
 _WIDEST = 12  # digits
 _YEARS = (1900, 9999)
 _MOST_UPCOMING = 1000
+_NEWEST = (
+    select(NumberSeries)
+    .where(
+        NumberSeries.kind == bindparam("kind"),
+        or_(NumberSeries.year.is_(None), NumberSeries.year <= bindparam("year")),
+    )
+    .order_by(NumberSeries.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +124,8 @@ def _series(transaction: Transaction, kind: DocumentKind, on: date) -> NumberSer
 def _newest(
     work: Snapshot | Transaction, kind: DocumentKind, on: date
 ) -> NumberSeries | None:
-    has_begun = or_(NumberSeries.year.is_(None), NumberSeries.year <= on.year)
     for wanted in (kind, DocumentKind.INVOICE):
-        found = work.scalar(
-            select(NumberSeries)
-            .where(NumberSeries.kind == wanted, has_begun)
-            .order_by(NumberSeries.id.desc())
-            .limit(1)
-        )
+        found = work.scalar(_NEWEST, {"kind": wanted, "year": on.year})
         if found is not None:
             return found
     return None

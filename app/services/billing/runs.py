@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.models.billing import Charge, Document, Run
 from app.models.database import Snapshot, Transaction
@@ -30,6 +30,10 @@ from app.services.billing.requests import (
 from app.services.billing.trying import on_trial
 from app.services.desk import Desk, zone
 from app.text import _
+
+_ISSUED = select(Document.id).where(
+    Document.run_id == bindparam("run"), Document.payer_id == bindparam("payer")
+)
 
 
 class InvoiceRuns:
@@ -138,11 +142,7 @@ class InvoiceRuns:
 
     def _issue(self, of: InvoiceRunOf, run_id: int, payer_id: int) -> None:
         with self._desk.transaction(_("Issue a document")) as transaction:
-            if transaction.scalar(
-                select(Document.id).where(
-                    Document.run_id == run_id, Document.payer_id == payer_id
-                )
-            ):
+            if transaction.rows(_ISSUED, {"run": run_id, "payer": payer_id}):
                 return
             sheets, _waits = sheets_of(transaction, of, [payer_id])
             for sheet in sheets:

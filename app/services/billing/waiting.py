@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select
 
 from app.models.billing import Charge
 from app.models.catalog import Offering, TaxCode
 from app.models.closing import CloseOut
 from app.models.database import Snapshot, Transaction
-from app.models.office import Policy
 from app.models.people import Household, Payer, Student, Tutor
 from app.models.scheduling import Attendance, Session, SessionTutor
 from app.models.values.billing import ChargeKind
@@ -22,7 +22,7 @@ from app.models.values.policies import Approval
 from app.models.values.schedule import CloseOutState
 from app.services.billing.origins import replaced, thing_of, wholes
 from app.services.billing.totals import TaxGroup
-from app.services.policies import Concern, rule_for
+from app.services.policies import Concern, is_any_set, rule_for
 
 ChargeRow = Row[*tuple[Any, ...]]
 TutorRow = tuple[str, datetime | None]  # name, actual start
@@ -115,6 +115,9 @@ _COLUMNS: tuple[Any, ...] = (
     Session.ends_at,
     CloseOut.state.label("close_out"),
 )
+_UP_TO = (Charge.service_on <= bindparam("until_on"),)
+_OF_PAYERS = (*_UP_TO, Charge.payer_id.in_(bindparam("payers", expanding=True)))
+_THESE = (Charge.id.in_(bindparam("charges", expanding=True)),)
 _LIES_NOWHERE = and_(Charge.line_id.is_(None), Charge.replaced_at.is_(None))
 _WAITING = (
     select(*_COLUMNS)
@@ -144,22 +147,33 @@ _TUTORS = (
 )
 
 
-def until(until_on: date, payer_ids: Iterable[int] | None = None) -> list[Any]:
-    """Say which waiting charges are meant: those up to a day, of some payers."""
-    conditions: list[Any] = [Charge.service_on <= until_on]
-    if payer_ids is not None:
-        conditions.append(Charge.payer_id.in_(list(payer_ids)))
-    return conditions
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which of the waiting charges are meant; the conditions are asked with values."""
+
+    conditions: tuple[ColumnElement[bool], ...]
+    values: Mapping[str, Any]
 
 
-def load_waiting(
-    work: Snapshot | Transaction, conditions: Sequence[Any] = ()
-) -> list[Waiting]:
+def until(until_on: date, payer_ids: Iterable[int] | None = None) -> Which:
+    """Mean the charges up to a day, of some payers."""
+    if payer_ids is None:
+        return Which(_UP_TO, {"until_on": until_on})
+    return Which(_OF_PAYERS, {"until_on": until_on, "payers": list(payer_ids)})
+
+
+def these(charge_ids: Iterable[int]) -> Which:
+    """Mean some charges."""
+    return Which(_THESE, {"charges": list(charge_ids)})
+
+
+def load_waiting(work: Snapshot | Transaction, which: Which) -> list[Waiting]:
     """Read charges on no document: by student, date and time."""
-    rows = work.rows(_WAITING.where(*conditions))
+    charges, tutors = _queries(which.conditions)
+    rows = work.rows(charges, which.values)
     follows = {row.id: row.successor_of_id for row in rows if row.successor_of_id}
     beside = _Beside(
-        _tutors(work, conditions),
+        _tutors(work.rows(tutors, which.values)),
         wholes(work, rows),
         replaced(work, follows),
         _held(work, rows),
@@ -175,13 +189,19 @@ def _place(row: Waiting) -> tuple[bool, str, int, date, float, int]:
     return nobody, name, row.student_id or 0, row.service_on, start, row.charge_id
 
 
-def _tutors(
-    work: Snapshot | Transaction, conditions: Sequence[Any]
-) -> Mapping[int, Sequence[TutorRow]]:
+@cache
+def _queries(
+    conditions: tuple[ColumnElement[bool], ...],
+) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    """Make what reads the charges, and what reads the tutors of their sessions."""
     sessions = select(Charge.session_id).where(_LIES_NOWHERE, *conditions)
+    tutors = _TUTORS.where(SessionTutor.session_id.in_(sessions))
+    return _WAITING.where(*conditions), tutors
+
+
+def _tutors(rows: Sequence[ChargeRow]) -> Mapping[int, Sequence[TutorRow]]:
     found: dict[int, list[TutorRow]] = defaultdict(list)
-    query = _TUTORS.where(SessionTutor.session_id.in_(sessions))
-    for session_id, name, starts_at in work.rows(query):
+    for session_id, name, starts_at in rows:
         found[session_id].append((name, starts_at))
     return found
 
@@ -213,7 +233,7 @@ def _waiting(
 
 def _held(work: Snapshot | Transaction, rows: Sequence[ChargeRow]) -> frozenset[int]:
     """Name what waits for an approval; only offices with such a policy ask."""
-    if work.scalar(select(Policy.id).where(Policy.kind == Approval.kind)) is None:
+    if not is_any_set(work, Approval):
         return frozenset()
     rules: dict[tuple[int, int | None, date], bool] = {}
     held: set[int] = set()
