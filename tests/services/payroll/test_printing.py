@@ -101,6 +101,7 @@ def test_nothing_that_changes_later_changes_a_statement(scene: Scene) -> None:
         "legal": "",
         "language": "en-GB",
         "country": "GB",
+        "logo_id": None,
     }
 
 
