@@ -13,6 +13,7 @@ from bench.places import Place
 from bench.timing import Measured, compare
 
 ROWS = 10_000
+_FILTERS = ("student 1", "family 9")
 _TYPED = ("s", "st", "stu", "student 1", "tutor 2")
 
 
@@ -31,12 +32,17 @@ def measure(place: Place, repetitions: int) -> list[Measured]:
     return [*_tables(repetitions), _search(place, repetitions)]
 
 
-def _tables(repetitions: int) -> list[Measured]:
-    rows = [
+def _rows() -> list[Line]:
+    """Make rows that no order of theirs is sorted by."""
+    return [
         Line(n, f"Student {n * 7919 % ROWS}", f"Family {n % 977}", n * 37 % 9973)
         for n in range(ROWS)
     ]
-    model: RowsModel[Line] = RowsModel(
+
+
+def _model() -> RowsModel[Line]:
+    """Make the list's model, as a page does."""
+    return RowsModel(
         (
             Column("name", "Name", lambda row: row.name),
             Column("family", "Family", lambda row: row.family),
@@ -50,12 +56,14 @@ def _tables(repetitions: int) -> list[Measured]:
         ),
         lambda row: row.key,
     )
+
+
+def _tables(repetitions: int) -> list[Measured]:
+    rows, model = _rows(), _model()
     model.show_rows(rows)
     texts = [folded(f"{row.name} {row.family} {row.amount}") for row in rows]
     orders = cycle(((SortKey("name"),), (SortKey("name", is_descending=True),)))
-    words = cycle(("student 1", "family 9"))
-    typed = cycle(("student 1", "family 9"))
-    told = f"{ROWS} rows of a list"
+    words, typed = cycle(_FILTERS), cycle(_FILTERS)
 
     def filtered() -> list[str]:
         """Look through the texts."""
@@ -64,14 +72,14 @@ def _tables(repetitions: int) -> list[Measured]:
 
     return [
         compare(
-            f"sort {told}",
+            f"sort {ROWS} rows of a list",
             "Python's sorting of their folded names",
             lambda: sorted(rows, key=lambda row: folded(row.name)),
             lambda: model.set_sorting(next(orders)),
             repetitions=repetitions,
         ),
         compare(
-            f"filter {told}",
+            f"filter {ROWS} rows of a list",
             "one look through their texts",
             filtered,
             lambda: model.set_filter(next(words)),

@@ -71,21 +71,13 @@ def _measured(
     canvas = _canvas(reading, formats, count)
     floor = Rectangles(canvas)
     _show(floor)
-    shown = len(canvas.scene.placed)
-    bar = canvas.verticalScrollBar()
-    ways = cycle((_STEP, -_STEP))
+    told = f"of {len(canvas.scene.placed)} sessions"
 
     def frame() -> None:
         """Paint everything anew."""
         canvas.repaint_all()
         canvas.viewport().repaint()
 
-    def scroll() -> None:
-        """Turn the wheel once."""
-        bar.setValue(bar.value() + next(ways))
-        canvas.viewport().repaint()
-
-    told = f"of {shown} sessions"
     found = [
         compare(
             f"full frame {told}",
@@ -95,20 +87,33 @@ def _measured(
             goal=3.0,
             repetitions=repetitions,
         ),
-        compare(
-            f"a turn of the wheel over a day {told}",
-            "its full frame",
-            frame,
-            scroll,
-            goal=0.6,
-            repetitions=repetitions,
-        ),
+        _scrolled(canvas, told, frame, repetitions),
         _dragged(canvas, told, frame, repetitions),
     ]
     for widget in (canvas, floor):
         widget.close()
         widget.deleteLater()
     return found
+
+
+def _scrolled(canvas: TimeCanvas, told: str, frame: Work, repetitions: int) -> Measured:
+    """Measure a turn of the wheel."""
+    bar = canvas.verticalScrollBar()
+    ways = cycle((_STEP, -_STEP))
+
+    def scroll() -> None:
+        """Turn the wheel once."""
+        bar.setValue(bar.value() + next(ways))
+        canvas.viewport().repaint()
+
+    return compare(
+        f"a turn of the wheel over a day {told}",
+        "its full frame",
+        frame,
+        scroll,
+        goal=0.6,
+        repetitions=repetitions,
+    )
 
 
 def _dragged(canvas: TimeCanvas, told: str, frame: Work, repetitions: int) -> Measured:

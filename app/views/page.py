@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
@@ -62,6 +62,10 @@ class Page(QWidget):
 
     def find_in_page(self) -> None:
         """Put the cursor where this page is filtered."""
+
+    def states(self) -> Sequence[tuple[str, Callable[[], None]]]:
+        """List the ways the page can be looked at: a word, and how to get there."""
+        return (("", self.update),)
 
     def commands(self) -> Mapping[str, Sequence[QAction]]:
         """Give the page's own commands by menu: file, edit, view, session, billing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -195,6 +195,14 @@ class CalendarPage(Page):
         self.view = View(standing.get("view", self.view.value))
         self._wanted = int(standing.get("session", "0"))
         self.go(date.fromisoformat(standing.get("day", self.day.isoformat())))
+
+    def states(self) -> Sequence[tuple[str, Callable[[], None]]]:
+        views = [view for view in View if view is not self.view]
+        named = [*views, self.view]  # the last is how it was
+        return [
+            (view.value.replace("_", "-"), partial(self.show_view, view))
+            for view in named
+        ]
 
     def find_in_page(self) -> None:
         self.header.search.setFocus()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -89,6 +90,9 @@ class SettingsPage(Page):
     def stand(self, standing: Mapping[str, str]) -> None:
         if standing.get("section") in self._entries:
             self.show_section(standing["section"])
+
+    def states(self) -> Sequence[tuple[str, Callable[[], None]]]:
+        return [(key, partial(self.show_section, key)) for key in self._entries]
 
     def find_in_page(self) -> None:
         self.search.setFocus()
