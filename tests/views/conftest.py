@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from app.bootstrap import open_office
+from app.bootstrap import database_url, open_office
+from app.models.database import Database
 from app.services.office import Office
 from app.views import style
 from app.views.changes import ChangeBus
@@ -22,7 +25,10 @@ from app.views.formats import Formats
 from app.views.state import State
 from app.views.theme import Scheme
 from app.views.tools import Tools
+from tests.factories import Make
 from tests.fakes import FakeClock, InlineJobs, ScriptedPrompts
+from tests.services.closing.world import World
+from tests.views.stage import Stage
 
 
 @pytest.fixture(scope="session")
@@ -101,3 +107,27 @@ def tools(
         clock,
         state,
     )
+
+
+@pytest.fixture
+def world(sqlite_address: str, clock: FakeClock) -> Iterator[World]:
+    """Anna teaches Maya and Ben; 48 an hour is charged, 27 an hour is paid."""
+    database = Database(database_url(sqlite_address))
+    with closing(database):
+        yield World(database, clock, Make(database, clock))
+
+
+@pytest.fixture
+def stage(
+    _dressed: None,
+    sqlite_address: str,
+    clock: FakeClock,
+    state: State,
+    prompts: ScriptedPrompts,
+    formats: Formats,
+    qtbot: QtBot,
+) -> Iterator[Stage]:
+    """Where pages of that office are shown."""
+    made = Stage(sqlite_address, clock, state, prompts, formats, qtbot)
+    yield made
+    made.close()
