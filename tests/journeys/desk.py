@@ -80,7 +80,6 @@ class Desk:
         for box in list(self.dialogs()):
             box.close()
         self.window.close()
-        self.desktop._tools.bus.leave()
         self.desktop.close()
         self.desktop.garbage.deleteLater()
         self.appearance.deleteLater()

@@ -112,8 +112,10 @@ class SessionForm(QFrame):
 
         A field under the cursor keeps what it shows, so it has to go elsewhere first.
         """
-        is_other = self.opened is None or self.opened.session_id != session_id
-        return is_other and self.isAncestorOf(QApplication.focusWidget())
+        if self.opened is not None and self.opened.session_id == session_id:
+            return False
+        spot = QApplication.focusWidget()
+        return spot is not None and self.isAncestorOf(spot)
 
     def faults(self) -> str:
         """Say what is typed and cannot be read, nothing if all is well."""

@@ -299,11 +299,15 @@ class Popover(Floating):
 
     def setVisible(self, visible: bool) -> None:  # noqa: FBT001, N802  Qt's own
         # Qt would hand the focus to what comes next, such as the Undo of a toast.
-        if not visible and self.isAncestorOf(QApplication.focusWidget()):
-            before = self._before
-            if before is not None and isValid(before) and before.isVisible():
-                before.setFocus(Qt.FocusReason.PopupFocusReason)
+        spot = QApplication.focusWidget()
+        if not visible and spot is not None and self.isAncestorOf(spot):
+            self._give_focus_back()
         super().setVisible(visible)
+
+    def _give_focus_back(self) -> None:
+        before = self._before
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
