@@ -60,7 +60,6 @@ class Together:
         """
         self._desk.require_office()
         with self._desk.transaction(_("Cancelled several sessions")) as transaction:
-            now = self._desk.at(transaction)
             cancel_steps(transaction, self._desk, session_ids, by, transaction.at)
 
     def book(self, requests: Sequence[BookSession]) -> tuple[Booked, ...]:
