@@ -46,7 +46,9 @@ from app.views.shell.doings import doings_of
 from app.views.shell.palette_line import AnswerLine
 from app.views.shell.remembering import Used
 from app.views.tools import Place, Tools, Word
-from app.views.typography import font, label, scaled
+from app.views.typography import font, scaled
+from app.views.widgets.labels import ElideLabel
+from app.views.widgets.laying import across
 
 WIDTH, MOST = 640, 9
 USUAL = 5  # commands offered before anything is typed
@@ -178,17 +180,15 @@ class Palette(QWidget):
         head.addWidget(self.box, 1)
         column.addLayout(head)
         column.addWidget(_rule())
-        self._nothing = label("", "body", "text2", wrap=True)
-        self._nothing.setContentsMargins(20, 12, 20, 4)
-        column.addWidget(self._nothing)
+        self._nothing = ElideLabel("", "body", "text2")
+        column.addLayout(across(self._nothing, margins=(20, 0, 20, 0)))
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 8, 0, 8)
         self._rows.setSpacing(0)
         column.addLayout(self._rows)
         column.addWidget(_rule())
-        self._foot = label("", "caption", "text3", wrap=True)
-        self._foot.setContentsMargins(20, 8, 20, 8)
-        column.addWidget(self._foot)
+        self._foot = ElideLabel("", "caption", "text3")
+        column.addLayout(across(self._foot, margins=(20, 8, 20, 8)))
 
     def _place(self) -> None:
         self.setFixedWidth(min(scaled(WIDTH), self._window.width()) + 2 * MARGIN)
@@ -253,10 +253,17 @@ class Palette(QWidget):
         for line in self._lines:
             line.pressed.connect(self._on_pressed)
             self._rows.addWidget(line)
+            line.show()  # what is not shown yet has no height
         self._choose(0)
         self._say_nothing()
         self._foot.setText(_foot_words(is_about_one=self._about is not None))
-        self.adjustSize()
+        self._settle_height()
+
+    def _settle_height(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.resize(self.width(), self.sizeHint().height())
 
     def _say_nothing(self) -> None:
         """Say that nothing is called so, over the offer to add it."""

@@ -21,6 +21,7 @@ from app.views.invoices.account import AccountDialog
 from app.views.shell.answers import Answer, commands_for, runs
 from app.views.shell.doings import doings_of
 from app.views.shell.main_window import MainWindow
+from app.views.shell.palette_line import AnswerLine
 from app.views.shell.prefixes import date_answers, day_in
 from app.views.shell.remembering import Used
 from app.views.state import State
@@ -306,3 +307,12 @@ def test_a_tutor_is_led_nowhere_that_a_tutor_may_not_go(window: MainWindow) -> N
 def test_typed_letters_are_shown_bold() -> None:
     assert runs("Maya", frozenset({0, 1})) == [("Ma", True), ("ya", False)]
     assert QApplication.instance() is not None
+
+
+def test_the_box_is_as_high_as_its_lines(window: MainWindow) -> None:
+    window.open_palette(">a")
+    lines = window.palette_box.findChildren(AnswerLine)
+    shown = [line for line in lines if line.isVisible()]
+    assert len(shown) == len(window.palette_box.answers) > 3
+    assert window.palette_box.height() > sum(line.height() for line in shown)
+    press(window, Qt.Key.Key_Escape)
