@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.models.values.actors import Actor, Role
@@ -61,5 +61,6 @@ def _lived(
         return living.measure(window, jobs, application)
     finally:
         window.close()
-        jobs.close()
         window.deleteLater()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        jobs.close()
