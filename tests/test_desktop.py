@@ -87,8 +87,8 @@ def test_every_page_is_drawn_into_a_file(month_sqlite: str, tmp_path: Path) -> N
     done = run(*words, "--theme", "dark", "--size", "1024x640", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     drawn = {path.stem for path in out.glob("*.png")}
-    words = {page.place.value.replace("_", "-") for page in PAGES}
-    assert words <= {stem.partition("-")[0] for stem in drawn} | drawn
+    pages = {page.place.value.replace("_", "-") for page in PAGES}
+    assert pages <= {stem.partition("-")[0] for stem in drawn} | drawn
     assert not list(out.glob(".*"))
     assert "Traceback" not in done.stderr
 

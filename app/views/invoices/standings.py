@@ -14,9 +14,7 @@ _ALWAYS = frozenset({Standing.DRAFT, Standing.OVERDUE, Standing.PAID})
 def standing_chips() -> FilterChips[InvoiceRow]:
     """Make a chip for each standing; a rare one that nothing has is left out."""
     filters: list[Filter[InvoiceRow]] = [
-        Filter(
-            each.value, words_of(each), partial(_stands, each), each not in _ALWAYS
-        )
+        Filter(each.value, words_of(each), partial(_stands, each), each not in _ALWAYS)
         for each in Standing
     ]
     return FilterChips([Filter(ALL, _("All")), *filters])

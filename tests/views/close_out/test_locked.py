@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -30,7 +31,7 @@ def test_the_way_out_of_a_lock_is_one_click(
     money = page.parts.money
     assert "as a correction" in money.error.text()
     assert money.correct.isVisible()
-    qtbot.mouseClick(money.correct, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(money.correct, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not money.error.isVisible(), timeout=2000)
     assert not money.correct.isVisible()
     assert "next invoices" in money.words()
