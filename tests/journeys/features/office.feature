@@ -37,7 +37,7 @@ Feature: Running the office itself
     When the manager goes to the settings
     And presses "Policies"
     Then the window shows "Notice of 24 hours is asked for; this is 420 minutes."
-    When writes "4" as "Cancelled less than notice hours"
+    When writes "4" as "Cancelled less than"
     And presses Enter
     Then the window shows "Notice of 4 hours is asked for"
     And a session that is cancelled 5 hours before is not charged
