@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from app.models.closing import Expense, MileageClaim
 from app.models.database import Transaction
 from app.models.payroll import Deduction, LineQuery, PayLine
 from app.models.people import Tutor
-from app.models.values.entries import decimal, lines
-from app.models.values.payroll import FARTHEST_WAY, Engagement, PayKind
+from app.models.values.entries import lines
+from app.models.values.payroll import Engagement, PayKind
 from app.services.billing.locks import require_open
 from app.services.desk import Desk, fetch
 from app.services.open_days import open_days
+from app.services.payroll.deciding import (
+    DecideExpense,
+    DecideMileage,
+    Decision,
+    decide,
+)
 from app.services.payroll.errors import (
-    ClaimWithdrawnError,
     EmployeesOnlyError,
     MadeBySessionError,
     NoPayRateError,
     NotLiveError,
     PayEntryError,
 )
-from app.services.payroll.paying import settle
 from app.services.payroll.rates import Wanted, find_rate, load_rates
 from app.services.payroll.reconcile import Step, take_back
 from app.services.payroll.requests import AddAdjustment, AddDeduction, AddOtherWork
@@ -155,16 +159,8 @@ class PayEntries:
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
-        if amount is not None and amount < 0:
-            raise PayEntryError(_("an approved amount is not below zero"))
         with self._desk.transaction(_("Decide on an expense")) as transaction:
-            expense = fetch(transaction, Expense, expense_id, _("expense"))
-            if expense.withdrawn_at is not None:
-                raise ClaimWithdrawnError
-            require_open(transaction, expense.spent_on)
-            expense.approved_amount = expense.amount if amount is None else amount
-            if expense.session_id is not None:
-                settle(transaction, self._desk, expense.session_id)
+            decide(transaction, self._desk, DecideExpense(expense_id, amount))
 
     def approve_mileage(self, claim_id: int, distance: Decimal | None = None) -> None:
         """Pay a way: as claimed, or another distance; 0 pays nothing.
@@ -176,16 +172,23 @@ class PayEntries:
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
-        if distance is not None:
-            distance = decimal(distance, _("distance"), 0, FARTHEST_WAY)
         with self._desk.transaction(_("Decide on a way")) as transaction:
-            claim = fetch(transaction, MileageClaim, claim_id, _("mileage claim"))
-            if claim.withdrawn_at is not None:
-                raise ClaimWithdrawnError
-            require_open(transaction, claim.travelled_on)
-            claim.approved = claim.claimed if distance is None else distance
-            if claim.session_id is not None:
-                settle(transaction, self._desk, claim.session_id)
+            decide(transaction, self._desk, DecideMileage(claim_id, distance))
+
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Decide on several claims of tutors in one step: all of them, or none.
+
+        Raises:
+            PayEntryError: An amount is below zero.
+            NumberError: A distance is below zero, or farther than any way.
+            ClaimWithdrawnError: A correction took one of the claims back.
+            PeriodLockedError: The day of one lies in a locked period.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.transaction(_("Decide on claims")) as transaction:
+            for decision in decisions:
+                decide(transaction, self._desk, decision)
 
     def ask(self, line_id: int, question: str) -> int:
         """Ask about a pay line, as its tutor or for the tutor; give the question's id.

@@ -11,8 +11,10 @@ import pytest
 from app.models.closing import MileageClaim
 from app.models.values.entries import NumberError
 from app.models.values.payroll import DistanceUnit, PayKind
+from app.services.desk import OfficeOnlyError
+from app.services.payroll.deciding import DecideExpense, DecideMileage
 from app.services.payroll.entries import PayEntries
-from app.services.payroll.errors import ClaimWithdrawnError
+from app.services.payroll.errors import ClaimWithdrawnError, PayEntryError
 from app.services.payroll.lines import PayLines
 from app.services.payroll.pay_rates import PayRates
 from app.services.payroll.requests import PayRunOf, SetMileageRate
@@ -69,3 +71,21 @@ def test_a_way_that_waits_uses_up_nothing_of_the_years_first_tier(
     entries.approve_mileage(claim)
     ways = [line.amount for line in scene.lines(late) if line.kind is PayKind.MILEAGE]
     assert sorted(ways) == [500, 900]
+
+
+def test_several_claims_are_decided_in_one_step_or_not_at_all(
+    scene: Scene, entries: PayEntries
+) -> None:
+    PayRates(scene.desk).set_mileage_rate(HALF)
+    session = scene.book(at(10))
+    way = scene.claim_miles(session, "120", date(2026, 11, 10), approved=None)
+    book = scene.claim_expense(session, 1250, is_approved=False)
+    scene.close(session)
+    with pytest.raises(PayEntryError):
+        entries.decide((DecideMileage(way), DecideExpense(book, -1)))
+    assert len(PayLines(scene.desk).waiting_mileage()) == 1
+    entries.decide((DecideMileage(way), DecideExpense(book, 1000)))
+    assert scene.amounts()[PayKind.MILEAGE] == 6000
+    assert scene.amounts()[PayKind.EXPENSE] == 1000
+    with pytest.raises(OfficeOnlyError):
+        PayEntries(scene.tutors_desk()).decide((DecideMileage(way),))
