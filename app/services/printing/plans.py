@@ -15,8 +15,14 @@ from app.services.documents.locale import Locale, locale_for
 from app.services.documents.rendering import Job
 from app.services.documents.values import Schedule, Slot
 from app.services.letterheads import letterhead_of
-from app.services.payroll.errors import OtherWeekError
-from app.services.printing.schedules import Where, slot_of, total_of, week_job
+from app.services.logos import logo_of
+from app.services.printing.schedules import (
+    Where,
+    require_own_week,
+    slot_of,
+    total_of,
+    week_job,
+)
 from app.services.scheduling.cards import SessionCard, cards_in
 from app.text import _
 
@@ -34,9 +40,7 @@ class Schedules:
             MissingRecordError: There is no such tutor.
             OtherWeekError: A tutor asked for somebody else's.
         """
-        actor = self._desk.actor
-        if not actor.is_office and actor.tutor_id != tutor_id:
-            raise OtherWeekError
+        require_own_week(self._desk, tutor_id)
         with self._desk.snapshot() as snapshot:
             return week_job(snapshot, self._desk.now(), tutor_id, monday)
 
@@ -166,7 +170,8 @@ class _Sheet:
             wall_clock(self._desk.now(), self._zone),
             as_list,
         )
-        return Job(plan, letterhead_of(office), office.locale, office.country)
+        letterhead = letterhead_of(office, logo_of(self._snapshot, office.logo_id))
+        return Job(plan, letterhead, office.locale, office.country)
 
     def _day(self, card: SessionCard) -> date:
         return max(local_date(card.starts_at, self._zone), self._first)

@@ -19,14 +19,13 @@ from app.services.documents.rendering import Job, render, render_many
 from app.services.documents.values import Listing
 from app.services.letterheads import frozen_letterhead, letterhead_of
 from app.services.logos import logo_of
-from app.services.payroll.errors import OtherWeekError
 from app.services.payroll.printing import document_of
 from app.services.payroll.rights import require_own
 from app.services.payroll.runs import PayRuns
 from app.services.printing.accounts import account_job
 from app.services.printing.files import write_file
 from app.services.printing.notes import note_job
-from app.services.printing.schedules import week_job
+from app.services.printing.schedules import require_own_week, week_job
 from app.text import _
 
 
@@ -90,9 +89,7 @@ class Printing:
             MissingRecordError: There is no such tutor.
             OtherWeekError: A tutor asked for somebody else's.
         """
-        actor = self._desk.actor
-        if not actor.is_office and actor.tutor_id != tutor_id:
-            raise OtherWeekError
+        require_own_week(self._desk, tutor_id)
         with self._desk.snapshot() as snapshot:
             job = week_job(snapshot, self._desk.now(), tutor_id, monday)
         return render(job)

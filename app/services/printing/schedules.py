@@ -18,17 +18,29 @@ from app.models.values.schedule import (
     instant,
     wall_clock,
 )
-from app.services.desk import fetch, profile
+from app.services.desk import Desk, fetch, profile
 from app.services.documents.locale import Locale, locale_for
 from app.services.documents.rendering import Job
 from app.services.documents.values import Schedule, Slot
 from app.services.letterheads import letterhead_of
 from app.services.logos import logo_of
+from app.services.payroll.errors import OtherWeekError
+from app.services.rights import is_own
 from app.services.scheduling.cards import SessionCard, cards_in
 from app.text import _, ngettext
 
 _DAYS = 7
 _WORKDAYS = 5
+
+
+def require_own_week(desk: Desk, tutor_id: int) -> None:
+    """Refuse a tutor somebody else's week.
+
+    Raises:
+        OtherWeekError: It is another tutor's.
+    """
+    if not is_own(desk.actor, tutor_id):
+        raise OtherWeekError
 
 
 def week_job(snapshot: Snapshot, now: datetime, tutor_id: int, monday: date) -> Job:

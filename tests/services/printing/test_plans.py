@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from app.models.scheduling import Attendance
@@ -14,6 +16,7 @@ from app.services.documents.rendering import Job, plain_text, render
 from app.services.documents.values import Schedule
 from app.services.payroll.errors import OtherWeekError
 from app.services.printing.plans import Schedules
+from app.services.profile import OfficeSettings
 from tests.services.documents.reading import text
 from tests.services.scheduling.conftest import Scene, desk, scene, wall
 
@@ -129,3 +132,22 @@ def test_a_tutor_is_given_own_sessions_only(scene: Scene) -> None:
         service.month(scene.maya, TUESDAY)
     with pytest.raises(OfficeOnlyError):
         service.room(1, TUESDAY)
+
+
+def test_every_sheet_bears_the_offices_logo(scene: Scene, tmp_path: Path) -> None:
+    room = scene.make.room(name="Attic")
+    scene.book(AT, room_id=room)
+    service = Schedules(scene.desk)
+    file = tmp_path / "logo.png"
+    Image.new("RGB", (120, 60), "navy").save(file)
+    OfficeSettings(scene.desk).set_logo(file)
+    sheets = (
+        service.week(scene.anna, TUESDAY - DAY),
+        service.day(TUESDAY),
+        service.month(scene.maya, TUESDAY),
+        service.room(room, TUESDAY),
+        service.agenda(TUESDAY, TUESDAY + DAY),
+    )
+    kept = OfficeSettings(scene.desk).logo()
+    assert kept
+    assert {job.letterhead.logo for job in sheets} == {kept}
