@@ -201,9 +201,10 @@ class Database:
             transaction.connection(execution_options={"writes": True})
             yield transaction
             transaction.flush()
-            sequence = _write_journal(transaction, step)
+            first, last = _write_journal(transaction, step)
             transaction.commit()
-        self._announce(Changes(frozenset(transaction.recorder.tables), sequence))
+        tables = frozenset(transaction.recorder.tables)
+        self._announce(Changes(tables, last, first if first <= last else 0))
 
     def _announce(self, changes: Changes) -> None:
         if changes.tables:
@@ -271,14 +272,14 @@ def _begin_postgres(connection: Connection) -> None:
         )
 
 
-def _write_journal(transaction: Transaction, step: Step) -> int:
+def _write_journal(transaction: Transaction, step: Step) -> tuple[int, int]:
     last = transaction.rows(_LAST)
     sequence, former = last[0] if last else (0, "")
     entries = transaction.recorder.entries(step, former, sequence + 1)
     if entries:
         journal = cast("Table", JournalEntry.__table__)
         transaction.connection().execute(insert(journal), entries)
-    return sequence + len(entries)
+    return sequence + 1, sequence + len(entries)
 
 
 @cache
@@ -367,8 +368,8 @@ def _update_alike(
     for thing in things:
         transaction.recorder.note_object(thing, is_new=False, is_deleted=False)
         set_committed_value(thing, "version", thing.version + 1)
-        state = inspect(thing)  # written, so the flush need not look at it again
-        state._commit_all(state.dict, transaction.identity_map)  # noqa: SLF001
+        for name in names:  # written, so the flush does not write it again
+            set_committed_value(thing, name, getattr(thing, name))
 
 
 @event.listens_for(Transaction, "after_flush")

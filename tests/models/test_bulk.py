@@ -1,0 +1,108 @@
+"""Many rows that change at once: each is written once, and none over another's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import cast
+
+import pytest
+from sqlalchemy import Table, select, update
+
+from app.models.catalog import Subject
+from app.models.database import Database, Transaction
+from app.models.faults import ChangedMeanwhileError
+from app.models.office import JournalEntry
+from app.models.recording import Step
+from tests.fakes import FakeClock
+
+AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
+LATER = datetime(2026, 11, 3, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def step(clock: FakeClock) -> Step:
+    """A step of a test."""
+    return Step("Try something", "Ana", clock.now())
+
+
+@pytest.fixture
+def ids(database: Database, step: Step) -> list[int]:
+    """The ids of two subjects, Art and Music."""
+    with database.transaction(step) as transaction:
+        return transaction.insert_all(Subject, [{"name": "Art"}, {"name": "Music"}])
+
+
+def kept(database: Database) -> list[tuple[str, int]]:
+    with database.snapshot() as snapshot:
+        found = snapshot.scalars(select(Subject).order_by(Subject.id))
+        return [(subject.name, subject.version) for subject in found]
+
+
+def renamed(transaction: Transaction) -> list[Subject]:
+    found = list(transaction.scalars(select(Subject).order_by(Subject.id)))
+    for subject in found:
+        subject.name = f"{subject.name} at school"
+    return found
+
+
+def told(database: Database, count: int) -> list[tuple[str | None, str | None]]:
+    with database.snapshot() as snapshot:
+        found = snapshot.scalars(select(JournalEntry).order_by(JournalEntry.id)).all()
+        return [(entry.before, entry.after) for entry in found[-count:]]
+
+
+@pytest.mark.usefixtures("ids")
+def test_what_was_written_is_not_written_again(database: Database, step: Step) -> None:
+    with database.transaction(step) as transaction:
+        first, second = renamed(transaction)
+        transaction.flush()
+        assert [first.version, second.version] == [2, 2]
+        assert not transaction.is_modified(first)
+        assert not transaction.is_modified(second)
+        first.name = "Drawing"
+    assert kept(database) == [("Drawing", 3), ("Music at school", 2)]
+    assert told(database, 2) == [
+        ('{"name":"Art"}', '{"name":"Drawing"}'),
+        ('{"name":"Music"}', '{"name":"Music at school"}'),
+    ]
+
+
+def test_one_that_somebody_else_changed_stops_all(
+    database: Database, step: Step, ids: list[int]
+) -> None:
+    def overwrite() -> None:
+        with database.transaction(step) as transaction:
+            renamed(transaction)
+            table = cast("Table", Subject.__table__)
+            other = update(table).where(table.c.id == ids[1]).values(version=5)
+            transaction.connection().execute(other)
+
+    with pytest.raises(ChangedMeanwhileError):
+        overwrite()
+    assert kept(database) == [("Art", 1), ("Music", 1)]
+
+
+def test_an_empty_column_is_filled_in_and_known_at_once(
+    database: Database, step: Step, ids: list[int]
+) -> None:
+    with database.transaction(step) as transaction:
+        known = transaction.scalars(select(Subject).order_by(Subject.id)).all()
+        transaction.fill_in(Subject, "archived_at", {ids[1]: AT})
+        assert [subject.archived_at for subject in known] == [None, AT]
+        known[1].name = "Singing"
+    assert kept(database) == [("Art", 1), ("Singing", 3)]
+
+
+def test_a_column_that_is_filled_already_is_refused(
+    database: Database, step: Step, ids: list[int]
+) -> None:
+    def fill(values: dict[int, datetime]) -> None:
+        with database.transaction(step) as transaction:
+            transaction.fill_in(Subject, "archived_at", values)
+
+    fill({ids[0]: AT})
+    with pytest.raises(ChangedMeanwhileError):
+        fill(dict.fromkeys(ids, LATER))
+    with database.snapshot() as snapshot:
+        found = snapshot.scalars(select(Subject).order_by(Subject.id)).all()
+    assert [subject.archived_at for subject in found] == [AT, None]
