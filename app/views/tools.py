@@ -71,6 +71,7 @@ class Word:
     Attributes:
         sentence: what happened.
         can_undo: offer to take the last step back.
+        step: the step's number in the journal, once the window has heard the word.
         link: a place to look at it.
         link_text: what the way there is called.
     """
@@ -79,3 +80,4 @@ class Word:
     can_undo: bool = False
     link: Link | None = None
     link_text: str = ""
+    step: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -116,9 +117,11 @@ class MainWindow(QMainWindow):
         self.palette_box.open_with(actions, text)
 
     def say(self, word: Word) -> None:
-        """Tell something in passing."""
+        """Tell something in passing; its way back is that of the step just taken."""
+        if word.can_undo:
+            word = replace(word, step=self.steps.latest)
         self.recent.appendleft(word)
-        action = _("Undo") if word.can_undo else word.link_text
+        action = _("Undo") if word.step else word.link_text
         self.toasts.say(word.sentence, action, word)
 
     def complain(self, error: OfficeError) -> None:
@@ -288,8 +291,8 @@ class MainWindow(QMainWindow):
                 self.status.show_note(note)
 
     def _on_word_answered(self, word: Word) -> None:
-        if word.can_undo:
-            self.steps.undo()
+        if word.step:
+            self.steps.undo_one(word.step)
         elif word.link is not None:
             self.go(word.link)
 

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
+from app.models.values.changes import Changes
 from app.models.values.errors import OfficeError
 from app.services.journal import StepTaken, Undone
 from app.services.office import Office
@@ -60,6 +61,7 @@ class Steps(QObject):
         super().__init__(parent)
         self._tools = tools
         self._stacks: Stacks = ((), ())
+        self.latest = 0  # the number of the step that was taken last at this desk
         self.undo_action = self._action(self.undo, QKeySequence.StandardKey.Undo)
         self.redo_action = self._action(self.redo, QKeySequence.StandardKey.Redo)
         self.undo_action.setProperty("reason", _("Nothing to take back"))
@@ -79,15 +81,19 @@ class Steps(QObject):
         """Take the last step back."""
         self._turn(self._stacks[0])
 
+    def undo_one(self, step: int) -> None:
+        """Take one step back, which need not be the last."""
+        work = partial(self._tools.office.journal.undo, step)
+        run = self._tools.jobs.run
+        run(self, work, done=self._on_turned, failed=self._on_refused)
+
     def redo(self) -> None:
         """Do the step again that was taken back last."""
         self._turn(self._stacks[1])
 
     def _turn(self, steps: Sequence[StepTaken]) -> None:
         if steps:
-            work = partial(self._tools.office.journal.undo, steps[0].step)
-            run = self._tools.jobs.run
-            run(self, work, done=self._on_turned, failed=self._on_refused)
+            self.undo_one(steps[0].step)
 
     def _action(self, slot: object, key: QKeySequence.StandardKey) -> QAction:
         made = QAction(self)
@@ -113,7 +119,8 @@ class Steps(QObject):
     def _on_refused(self, error: OfficeError) -> None:
         self.said.emit(Word(str(error)))
 
-    def _on_changed(self, _changes: object) -> None:
+    def _on_changed(self, changes: Changes) -> None:
+        self.latest = changes.step or self.latest
         self.read()
 
 

@@ -97,6 +97,21 @@ def test_a_word_offers_the_way_back(window: MainWindow) -> None:
     assert window.recent[-1].sentence == "The subject was added."
 
 
+def test_a_word_takes_back_its_own_step(window: MainWindow) -> None:
+    office = window.tools.office
+    before = {row.name for row in office.catalog.subjects()}
+    for name in ("Astronomy", "Botany"):
+        office.catalog.add_subject(name)
+        window.say(Word(f"{name} was added.", can_undo=True))
+    toast = window.toasts.current
+    assert toast is not None
+    assert "Astronomy" in toast.accessibleName()
+    assert toast.button is not None
+    toast.button.click()
+    left = {row.name for row in office.catalog.subjects()} - before
+    assert left == {"Botany"}
+
+
 def test_a_narrow_window_has_a_rail(window: MainWindow) -> None:
     window.resize(1440, 900)
     wide = window.sidebar.width()
