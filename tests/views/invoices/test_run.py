@@ -58,6 +58,21 @@ def test_a_month_is_issued_in_five_clicks(
     assert page.wizard.steps.is_done
 
 
+def test_going_on_leads_into_the_next_step(page: InvoicesPage) -> None:
+    page.start_run()
+    wizard = page.wizard
+    wizard.footer.on.setFocus()
+    wizard.footer.on.click()
+    assert wizard.page == REVIEW
+    assert wizard.review.table.hasFocus()
+    wizard.footer.on.setFocus()
+    wizard.look_again()
+    assert wizard.review.table.hasFocus()
+    wizard.footer.on.click()
+    assert wizard.page == ISSUE
+    assert wizard.footer.on.hasFocus()
+
+
 def test_nothing_is_issued_without_the_last_word(
     page: InvoicesPage, tools: Tools, prompts: ScriptedPrompts
 ) -> None:

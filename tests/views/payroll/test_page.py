@@ -54,6 +54,18 @@ def test_a_month_is_paid_in_five_clicks(
     assert page.runs.run == run
 
 
+def test_going_on_leads_to_the_tutors_to_be_checked(page: PayrollPage) -> None:
+    page.start_run()
+    on = page.wizard.footer.on
+    on.setFocus()
+    on.click()
+    assert page.wizard.page == CHECK
+    assert page.wizard.check.board.table.hasFocus()
+    on.setFocus()
+    page.wizard.look_again()
+    assert page.wizard.check.board.table.hasFocus()
+
+
 def test_only_those_who_are_ticked_are_paid(page: PayrollPage, tools: Tools) -> None:
     page.start_run()
     page.wizard.footer.on.click()

@@ -141,6 +141,7 @@ class RunWizard(QWidget):
         self.issue.finished.connect(self._on_finished)
 
     def _go_to(self, page: int) -> None:
+        is_next = page != self.page
         self._stack.setCurrentIndex(page)
         self.steps.go_to(page)
         self.footer.close_button.setVisible(True)
@@ -152,7 +153,10 @@ class RunWizard(QWidget):
             self.footer.show_steps(_("Continue to issue"), can_go_back=True)
         else:
             self._name_issuing()
-        self.footer.on.setFocus()
+        if page != REVIEW:
+            self.footer.on.setFocus()
+        elif is_next:
+            self.review.table.setFocus()
         self._subtitle()
 
     def _name_issuing(self) -> None:
@@ -172,6 +176,9 @@ class RunWizard(QWidget):
 
     def _ask(self, of: InvoiceRunOf) -> None:
         self._asked += 1
+        if self.footer.on.hasFocus():  # disabled, it would hand the focus to anybody
+            here = self._stack.currentWidget()
+            (self.review.table if self.page == REVIEW else here).setFocus()
         self.footer.on.setEnabled(False)
         self.footer.say(_("Looking…"))
         self._tools.jobs.run(

@@ -156,6 +156,7 @@ class PayWizard(QWidget):
         return PayRunOf(first, last, on)
 
     def _go_to(self, page: int) -> None:
+        is_next = page != self.page
         self._stack.setCurrentIndex(page)
         self.steps.go_to(page)
         if page == PERIOD:
@@ -163,10 +164,18 @@ class PayWizard(QWidget):
             self.footer.say("")
             self.footer.on.setEnabled(self._of is not None)
             self.header.set_title(_("Pay run"))
-        self.footer.on.setFocus()
+        if page == PERIOD:
+            self.footer.on.setFocus()
+        elif is_next:
+            self._first_of(page).setFocus()
+
+    def _first_of(self, page: int) -> QWidget:
+        return self.check.board.table if page == CHECK else self._stack.widget(page)
 
     def _ask(self, of: PayRunOf) -> None:
         self._asked += 1
+        if self.footer.on.hasFocus():  # disabled, it would hand the focus to anybody
+            self._first_of(self.page).setFocus()
         self.footer.on.setEnabled(False)
         self._tools.jobs.run(
             self,
