@@ -27,6 +27,8 @@ class CloseOut(Model):
     state: Mapped[CloseOutState] = word(CloseOutState)
     closed_by: Mapped[str]
     closed_at: Mapped[datetime]
+    reviewed_by: Mapped[str] = mapped_column(default="")
+    reviewed_at: Mapped[datetime | None] = mapped_column(default=None)
     approved_by: Mapped[str] = mapped_column(default="")
     approved_at: Mapped[datetime | None] = mapped_column(default=None)
     money: Mapped[MoneyOutcome | None] = word(MoneyOutcome, default=None)

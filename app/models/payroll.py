@@ -104,6 +104,7 @@ class PayStatement(Model):
 
     Attributes:
         face: names, addresses, earnings and sessions as printed.
+        their_invoice: number of the contractor's own invoice.
         chain: SHA-256 over the former statement's chain and this one's content.
     """
 
@@ -119,9 +120,26 @@ class PayStatement(Model):
     gross: Mapped[int]
     deducted: Mapped[int] = mapped_column(default=0)
     net: Mapped[int]
+    their_invoice: Mapped[str] = mapped_column(String(64), default="")
     face: Mapped[Any] = mapped_column(JsonText)
     former_chain: Mapped[str] = mapped_column(String(64), default="")
     chain: Mapped[str] = mapped_column(String(64))
+
+
+class ContractorInvoice(Model):
+    """The number of an invoice that a contractor sent for work.
+
+    Attributes:
+        statement_id: the statement that names it; None while it waits for one.
+    """
+
+    __tablename__ = "contractor_invoice"
+
+    tutor_id: Mapped[int] = mapped_column(ForeignKey("tutor.id"), index=True)
+    number: Mapped[str] = mapped_column(String(64))
+    statement_id: Mapped[int | None] = mapped_column(
+        ForeignKey("pay_statement.id"), index=True, default=None
+    )
 
 
 class PayLine(Model):

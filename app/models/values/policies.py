@@ -127,12 +127,22 @@ class MakeUp(PolicyValue):
 
 @dataclass(frozen=True, slots=True)
 class Approval(PolicyValue):
-    """What waits until the office has approved a close-out."""
+    """What waits until the office has approved a close-out.
+
+    Attributes:
+        review: whether somebody has to look a close-out through before.
+    """
 
     kind: ClassVar[str] = "approval"
     pay: bool = False
     invoices: bool = False
     notes: bool = False
+    review: bool = False
+
+    @property
+    def holds_something(self) -> bool:
+        """Say whether anything waits for the approval."""
+        return self.pay or self.invoices or self.notes
 
 
 @dataclass(frozen=True, slots=True)

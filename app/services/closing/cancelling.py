@@ -12,11 +12,11 @@ from app.models.values import entries
 from app.models.values.schedule import (
     AttendanceState,
     CancelledBy,
-    CloseOutState,
     SessionStatus,
 )
 from app.services.closing.claims import withdraw_claims
 from app.services.closing.closing_out import SIDES
+from app.services.closing.deciding import take_back
 from app.services.closing.effects import effect_of
 from app.services.closing.errors import (
     AlreadyCancelledError,
@@ -260,9 +260,7 @@ def _correct(sheet: Sheet, status: SessionStatus | None) -> None:
     if close_out is None or status is None:
         return
     sheet.session.status = status
-    close_out.state = CloseOutState.CLOSED
-    close_out.approved_by = ""
-    close_out.approved_at = None
+    take_back(close_out)
     if status is not SessionStatus.HELD:
         _forget_times(sheet)
 

@@ -15,18 +15,13 @@ from app.models.values.errors import (
     RightsError,
     RuleError,
 )
-from app.models.values.schedule import CloseOutState, wall_clock
 from app.models.values.unchanged import UNCHANGED
 from app.services.billing.trying import on_trial
-from app.services.closing import open_list, reading, recent, reopening
+from app.services.closing import deciding, open_list, reading, recent, reopening
 from app.services.closing.claims import proposals
 from app.services.closing.closing_out import close_all
 from app.services.closing.effects import effect_of, effects_of
-from app.services.closing.errors import (
-    MoneyReasonError,
-    MoneyRightsError,
-    NotClosedError,
-)
+from app.services.closing.errors import MoneyReasonError, MoneyRightsError
 from app.services.closing.requests import CloseSession
 from app.services.closing.results import (
     Closed,
@@ -41,9 +36,8 @@ from app.services.closing.results import (
     StudentNotes,
 )
 from app.services.closing.rules import rules_of
-from app.services.closing.settling import settle_money
-from app.services.closing.sheet import require_open_day, require_own, sheet_of
-from app.services.desk import Desk, zone
+from app.services.closing.sheet import require_own, sheet_of
+from app.services.desk import Desk
 from app.services.rights import is_own
 from app.text import _
 
@@ -102,18 +96,41 @@ class CloseOuts:
             return ClosedMany(self._close_all(ready), left)
         return ClosedMany(closed, ())
 
+    def review(self, session_ids: Sequence[int]) -> None:
+        """Say that close-outs were looked through, where the policy asks for it.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+            NotClosedError: One of them has not been closed out.
+            ReviewNotAskedError: The policy asks for no review of one of them.
+            PeriodLockedError: One was closed out in a period that is locked now.
+        """
+        self._desk.require_office()
+        with self._desk.transaction(_("Review close-outs")) as transaction:
+            deciding.review(transaction, self._desk, session_ids)
+
     def approve(self, session_ids: Sequence[int]) -> None:
         """Approve close-outs, so that what waits for approval goes on.
 
         Raises:
             OfficeOnlyError: A tutor asked.
             NotClosedError: One of them has not been closed out.
+            NotReviewedError: One of them is to be reviewed before.
             PeriodLockedError: One was closed out in a period that is locked now.
         """
         self._desk.require_office()
         with self._desk.transaction(_("Approve close-outs")) as transaction:
-            for session_id in session_ids:
-                self._approve(transaction, session_id)
+            deciding.approve(transaction, self._desk, session_ids)
+
+    def undecided(self) -> tuple[ClosedOut, ...]:
+        """List the close-outs that wait for a review or an approval, by start.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.snapshot() as snapshot:
+            return tuple(recent.undecided(snapshot, self._desk))
 
     def reopen(self, session_id: int) -> None:
         """Open a closed session again, so that it waits for its close-out anew.
@@ -241,19 +258,6 @@ class CloseOuts:
         with on_trial(self._desk) as transaction:
             told.append(work(transaction))
         return told[0]
-
-    def _approve(self, transaction: Transaction, session_id: int) -> None:
-        sheet = sheet_of(transaction, session_id)
-        close_out = sheet.close_out
-        if close_out is None:
-            raise NotClosedError(wall_clock(sheet.session.starts_at, zone(transaction)))
-        if close_out.state is CloseOutState.APPROVED:
-            return
-        require_open_day(transaction, self._desk, sheet, is_told=True)
-        close_out.state = CloseOutState.APPROVED
-        close_out.approved_by = self._desk.actor.name
-        close_out.approved_at = transaction.at
-        settle_money(transaction, self._desk, [session_id])
 
 
 def _closed(effect: MoneyEffect) -> Closed:

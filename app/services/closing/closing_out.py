@@ -23,6 +23,7 @@ from app.models.values.unchanged import Unchanged
 from app.services.closing.batches import batches
 from app.services.closing.carrying import as_before, start_before
 from app.services.closing.claims import check_claims, keep_claims
+from app.services.closing.deciding import take_back
 from app.services.closing.errors import StartError, UnknownSubjectError
 from app.services.closing.notes import check_words, keep_words
 from app.services.closing.outcomes import Outcomes, PlaceOutcome, outcomes
@@ -199,11 +200,9 @@ def _keep_close_out(transaction: Transaction, desk: Desk, ready: Ready) -> None:
             closed_at=transaction.at,
         )
         transaction.add(close_out)
-    close_out.state = CloseOutState.CLOSED
     close_out.closed_by = desk.actor.name
     close_out.closed_at = transaction.at
-    close_out.approved_by = ""
-    close_out.approved_at = None
+    take_back(close_out)
     money = ready.request.money
     if not isinstance(money, Unchanged):
         close_out.money = money

@@ -230,13 +230,37 @@ class MoneyRightsError(RightsError):
 
 
 class NotClosedError(RuleError):
-    """A session was to be approved that nobody has closed out."""
+    """A session was to be reviewed or approved that nobody has closed out."""
 
     def __init__(self, starts: datetime) -> None:
         super().__init__(
             _(
                 "The session of {starts:%d %b %Y, %H:%M} has not been closed out, so "
                 "it cannot be approved; close it out first."
+            ).format(starts=starts)
+        )
+
+
+class NotReviewedError(RuleError):
+    """A close-out was to be approved that the office wants reviewed before."""
+
+    def __init__(self, starts: datetime) -> None:
+        super().__init__(
+            _(
+                "The close-out of the session of {starts:%d %b %Y, %H:%M} is to be "
+                "reviewed before it is approved; review it first."
+            ).format(starts=starts)
+        )
+
+
+class ReviewNotAskedError(RuleError):
+    """A close-out was to be reviewed where the office's policy asks for no review."""
+
+    def __init__(self, starts: datetime) -> None:
+        super().__init__(
+            _(
+                "The close-out of the session of {starts:%d %b %Y, %H:%M} needs no "
+                "review; approve it, or ask for reviews in Settings, Policies."
             ).format(starts=starts)
         )
 

@@ -96,7 +96,7 @@ def _is_decided(sheet: Sheet) -> bool:
     if sheet.session.status is SessionStatus.CANCELLED_BY_OFFICE:
         return True
     return close_out is not None and (
-        close_out.money is not None or close_out.state is CloseOutState.APPROVED
+        close_out.money is not None or close_out.state is not CloseOutState.CLOSED
     )
 
 

@@ -17,6 +17,7 @@ from app.models.scheduling import Attendance, Session
 from app.models.values import entries
 from app.models.values.schedule import CloseOutState
 from app.services.closing.claims import live_claims
+from app.services.closing.deciding import waits_for_of
 from app.services.closing.requests import INTERNAL
 from app.services.closing.results import (
     ExpenseKept,
@@ -53,28 +54,34 @@ def report(snapshot: Snapshot, desk: Desk, session_id: int) -> Report:
     homework = snapshot.scalars(
         select(Homework).where(Homework.session_id == session_id).order_by(Homework.id)
     )
-    skills = snapshot.scalars(
-        select(SkillTouch)
-        .where(SkillTouch.session_id == session_id)
-        .order_by(SkillTouch.id)
-    )
     return Report(
         session_id=session_id,
         status=sheet.session.status,
         state=close_out.state if close_out else CloseOutState.OPEN,
         closed_by=close_out.closed_by if close_out else "",
         closed_at=close_out.closed_at if close_out else None,
+        reviewed_by=close_out.reviewed_by if close_out else "",
         approved_by=close_out.approved_by if close_out else "",
+        waits_for=waits_for_of(snapshot, [session_id]).get(session_id),
         money=close_out.money if close_out else None,
         money_reason=close_out.money_reason if close_out else "",
         students=_students(snapshot, sheet),
         tutors=_tutors(snapshot, sheet),
         notes=tuple(_note(note) for note in notes),
         homework=tuple(_homework(each) for each in homework),
-        skills=tuple(SkillTouched(s.student_id, s.skill, s.step) for s in skills),
+        skills=_skills(snapshot, session_id),
         mileage=distances,
         expenses=expenses,
     )
+
+
+def _skills(snapshot: Snapshot, session_id: int) -> tuple[SkillTouched, ...]:
+    rows = snapshot.scalars(
+        select(SkillTouch)
+        .where(SkillTouch.session_id == session_id)
+        .order_by(SkillTouch.id)
+    )
+    return tuple(SkillTouched(row.student_id, row.skill, row.step) for row in rows)
 
 
 def latest_notes(

@@ -16,8 +16,12 @@ from app.models.database import Snapshot, Transaction
 from app.models.payroll import PayLine
 from app.models.people import Student, Tutor
 from app.models.scheduling import Attendance, Session, SessionTutor
+from app.models.values.policies import Approval
+from app.models.values.schedule import CloseOutState
+from app.services.closing.deciding import waits_for_of
 from app.services.closing.results import ClosedOut
 from app.services.desk import Desk
+from app.services.policies import is_any_set
 from app.services.rights import own_sessions
 from app.text import _
 
@@ -26,8 +30,22 @@ Parts = dict[int, list[tuple[int, str, int | None]]]
 
 def closed_out(snapshot: Snapshot, desk: Desk, since: datetime) -> list[ClosedOut]:
     """List what was closed out since an instant, by start; a tutor's own only."""
-    rows = snapshot.execute(_query(desk, since)).all()
+    return _read(snapshot, _query(desk).where(CloseOut.closed_at >= since))
+
+
+def undecided(snapshot: Snapshot, desk: Desk) -> list[ClosedOut]:
+    """List what waits for a review or an approval, by start."""
+    if not is_any_set(snapshot, Approval):
+        return []
+    is_before = CloseOut.state != CloseOutState.APPROVED
+    found = _read(snapshot, _query(desk).where(is_before))
+    return [row for row in found if row.waits_for is not None]
+
+
+def _read(snapshot: Snapshot, query: Select[*tuple[Any, ...]]) -> list[ClosedOut]:
+    rows = snapshot.execute(query).all()
     ids = [row[0] for row in rows]
+    waiting = waits_for_of(snapshot, ids)
     tutors, students = _tutors(snapshot, ids), _students(snapshot, ids)
     kept = why_kept(snapshot, ids)
     found: list[ClosedOut] = []
@@ -48,6 +66,7 @@ def closed_out(snapshot: Snapshot, desk: Desk, since: datetime) -> list[ClosedOu
                 closed_by=by,
                 closed_at=at,
                 fixed_why=kept.get(session_id, ""),
+                waits_for=waiting.get(session_id),
             )
         )
     return found
@@ -78,7 +97,7 @@ def why_kept(
     return found
 
 
-def _query(desk: Desk, since: datetime) -> Select[*tuple[Any, ...]]:
+def _query(desk: Desk) -> Select[*tuple[Any, ...]]:
     query = (
         select(
             Session.id,
@@ -92,7 +111,6 @@ def _query(desk: Desk, since: datetime) -> Select[*tuple[Any, ...]]:
         )
         .join(CloseOut, CloseOut.session_id == Session.id)
         .join(Offering, Offering.id == Session.offering_id)
-        .where(CloseOut.closed_at >= since)
         .order_by(Session.starts_at, Session.id)
     )
     if desk.actor.is_office:

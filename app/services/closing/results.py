@@ -105,6 +105,7 @@ class Rules:
         notice_hours: shorter notice is late.
         pay_waits, invoices_wait, notes_wait: until the office has approved.
         notes_go: when a note goes to the family.
+        asks_review: somebody looks a close-out through before it is approved.
     """
 
     notice_hours: Decimal
@@ -119,6 +120,7 @@ class Rules:
     invoices_wait: bool
     notes_wait: bool
     notes_go: str
+    asks_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class ClosedOut:
     Attributes:
         minutes: the main tutor's; none where nobody was taught.
         fixed_why: why it cannot be reopened, or nothing.
+        waits_for: the state that the office has still to give it, if one.
     """
 
     session_id: int
@@ -143,6 +146,7 @@ class ClosedOut:
     closed_by: str
     closed_at: datetime
     fixed_why: str
+    waits_for: CloseOutState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +330,11 @@ class ExpenseKept:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A close-out as it stands, with everything it carries."""
+    """A close-out as it stands, with everything it carries.
+
+    Attributes:
+        waits_for: the state that the office has still to give it, if one.
+    """
 
     session_id: int
     status: SessionStatus
@@ -343,6 +351,8 @@ class Report:
     skills: tuple[SkillTouched, ...]
     mileage: tuple[MileageKept, ...]
     expenses: tuple[ExpenseKept, ...]
+    reviewed_by: str = ""
+    waits_for: CloseOutState | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,4 +44,5 @@ def rules_of(snapshot: Snapshot, desk: Desk, sheet: Sheet) -> Rules:
         invoices_wait=waits.invoices,
         notes_wait=waits.notes,
         notes_go=rule_for(snapshot, FamilyNotes, on, concern).when,
+        asks_review=waits.review,
     )

@@ -126,16 +126,6 @@ def _after() -> tuple[RuleGroup, ...]:
         ),
         _("{working_days} working days, {hour} o'clock"),
     )
-    waits = ((_("do not wait"), False), (_("wait"), True))
-    approval = Sentence(
-        "approval",
-        _(
-            "Until the office approves a close-out, pay lines {pay}, "
-            "charges {invoices} and notes {notes}."
-        ),
-        _("Pay lines {pay}, charges {invoices}, notes {notes}"),
-        {"pay": waits, "invoices": waits, "notes": waits},
-    )
     claims = Sentence(
         "claims_approved",
         _(
@@ -153,7 +143,31 @@ def _after() -> tuple[RuleGroup, ...]:
         frozenset(("up_to",)),
     )
     return (
-        RuleGroup("clipboard-check", _("After the session"), (due, approval, claims)),
+        RuleGroup(
+            "clipboard-check", _("After the session"), (due, _approval(), claims)
+        ),
+    )
+
+
+def _approval() -> Sentence:
+    waits = ((_("do not wait"), False), (_("wait"), True))
+    return Sentence(
+        "approval",
+        _(
+            "Until the office approves a close-out, pay lines {pay}, "
+            "charges {invoices} and notes {notes}. A close-out {review} before it is "
+            "approved."
+        ),
+        _("Pay lines {pay}, charges {invoices}, notes {notes}; {review}"),
+        {
+            "pay": waits,
+            "invoices": waits,
+            "notes": waits,
+            "review": (
+                (_("needs no review"), False),
+                (_("is to be reviewed"), True),
+            ),
+        },
     )
 
 

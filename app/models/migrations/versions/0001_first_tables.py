@@ -1272,6 +1272,7 @@ def upgrade() -> None:
         sa.Column(
             "net", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
+        sa.Column("their_invoice", sa.String(length=64), nullable=False),
         sa.Column("face", sa.Text(), nullable=False),
         sa.Column("former_chain", sa.String(length=64), nullable=False),
         sa.Column("chain", sa.String(length=64), nullable=False),
@@ -1671,6 +1672,46 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_allocation_payment_id"), ["payment_id"], unique=False
+        )
+
+    op.create_table(
+        "contractor_invoice",
+        sa.Column(
+            "tutor_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column(
+            "statement_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["statement_id"],
+            ["pay_statement.id"],
+            name=op.f("fk_contractor_invoice_statement_id_pay_statement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tutor_id"],
+            ["tutor.id"],
+            name=op.f("fk_contractor_invoice_tutor_id_tutor"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contractor_invoice")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("contractor_invoice", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_contractor_invoice_statement_id"),
+            ["statement_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_contractor_invoice_tutor_id"), ["tutor_id"], unique=False
         )
 
     op.create_table(
@@ -2375,6 +2416,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("closed_by", sa.String(), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=False),
+        sa.Column("reviewed_by", sa.String(), nullable=False),
+        sa.Column("reviewed_at", sa.BigInteger(), nullable=True),
         sa.Column("approved_by", sa.String(), nullable=False),
         sa.Column("approved_at", sa.BigInteger(), nullable=True),
         sa.Column("money", sa.String(length=32), nullable=True),
