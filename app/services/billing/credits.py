@@ -32,6 +32,7 @@ from app.services.billing.requests import (
 from app.services.billing.runs import InvoiceRuns
 from app.services.billing.sheets import Sheet, Terms, load_printed, make_sheet
 from app.services.billing.taking_back import take_back
+from app.services.billing.trying import on_trial
 from app.services.billing.waiting import load_receivers, load_waiting, these
 from app.services.desk import Desk, fetch
 from app.text import _
@@ -69,6 +70,22 @@ class Credits:
                 document_id = _credit(transaction, request)
                 finish(transaction, run, {"document_id": document_id})
             return Credited(run.result["document_id"])
+
+    def preview(self, request: CreditInvoice) -> int:
+        """Tell what a credit note would come to, tax and all, in minor units.
+
+        Raises:
+            NotAnInvoiceError: The document is a credit note.
+            NotOnInvoiceError: Lines or sessions are not on it.
+            CreditedBeforeError: Lines were taken back before.
+            NotCreditableError: The lines are corrections themselves.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with on_trial(self._desk) as transaction:
+            invoice = _invoice(transaction, request)
+            total = _taken_back(transaction, invoice, request).totals.total
+        return total
 
     def correct_and_reissue(
         self, request: CreditInvoice, close_again: Callable[[], object]
@@ -124,15 +141,10 @@ def _waiting_days(snapshot: Snapshot, invoice: Document) -> list[date]:
 
 
 def _credit(transaction: Transaction, request: CreditInvoice) -> int:
-    invoice = fetch(transaction, Document, request.invoice_id, "document")
-    if invoice.kind is not DocumentKind.INVOICE:
-        raise NotAnInvoiceError(invoice.number)
-    charges = _chosen(transaction, invoice, request)
-    ids = take_back(transaction, charges, rebill=request.rebill)
-    sheet = _sheet(transaction, invoice, ids, request)
+    invoice = _invoice(transaction, request)
     return issue(
         transaction,
-        sheet,
+        _taken_back(transaction, invoice, request),
         Issue(
             on=request.on,
             from_on=invoice.from_on,
@@ -141,6 +153,22 @@ def _credit(transaction: Transaction, request: CreditInvoice) -> int:
             reason=request.reason,
         ),
     )
+
+
+def _invoice(transaction: Transaction, request: CreditInvoice) -> Document:
+    invoice = fetch(transaction, Document, request.invoice_id, "document")
+    if invoice.kind is not DocumentKind.INVOICE:
+        raise NotAnInvoiceError(invoice.number)
+    return invoice
+
+
+def _taken_back(
+    transaction: Transaction, invoice: Document, request: CreditInvoice
+) -> Sheet:
+    """Take the chosen lines back and lay out the document that says so."""
+    charges = _chosen(transaction, invoice, request)
+    ids = take_back(transaction, charges, rebill=request.rebill)
+    return _sheet(transaction, invoice, ids, request)
 
 
 def _chosen(

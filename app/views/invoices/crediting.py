@@ -99,7 +99,13 @@ class CreditDialog(ReasonForm):
             line_ids=chosen,
             rebill=self.way == AGAIN,
         )
-        self.tools.prompts.ask(self, self._question(ticked), partial(self._go, request))
+        work = partial(self.tools.office.credits.preview, request)
+        self.ask(work, partial(self._confirm, request, len(ticked)))
+
+    def _confirm(self, request: CreditInvoice, lines: int, total: int) -> None:
+        self.verb_button.setEnabled(True)
+        question = self._question(lines, total)
+        self.tools.prompts.ask(self, question, partial(self._go, request))
 
     def _list_of(self, lines: Sequence[LineRow]) -> QListWidget:
         made = QListWidget()
@@ -139,28 +145,25 @@ class CreditDialog(ReasonForm):
             if item.checkState() is Qt.CheckState.Checked
         ]
 
-    def _question(self, ticked: Sequence[int]) -> Question:
-        amount = sum(
-            line.amount for line in self._found.lines if line.line_id in set(ticked)
-        )
-        money = self.tools.formats.money(amount, self._row.currency)
+    def _question(self, count: int, total: int) -> Question:
+        money = self.tools.formats.money(total, self._row.currency)
         title = _("Issue credit note {credit} over {money} for {number}?")
-        lines = ngettext("{count} line", "{count} lines", len(ticked))
+        lines = ngettext("{count} line", "{count} lines", count)
         after = {
             AGAIN: _("The next run bills it again."),
             ANEW: _("A new invoice with the next number follows at once."),
             END: _("It is not billed again."),
         }[self.way]
         consequence = _(
-            "{lines} of {payer}, before discounts and tax on the document. {after} A "
-            "credit note cannot be taken back."
+            "{lines} of {payer}, with discounts and tax. {after} A credit note cannot "
+            "be taken back."
         )
         return Question(
             title.format(
                 credit=self._found.number, money=money, number=self._row.number
             ),
             consequence.format(
-                lines=lines.format(count=len(ticked)),
+                lines=lines.format(count=count),
                 payer=self._row.payer,
                 after=after,
             ),

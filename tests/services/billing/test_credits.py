@@ -293,3 +293,16 @@ def test_what_a_correction_gave_back_is_not_given_back_again(books: Books) -> No
     two = books.credit(invoice, date(2026, 12, 31), line_ids=(third.id,))
     taxes = [books.document(each.document_id).tax for each in (one, two)]
     assert taxes == [201, 200]
+
+
+def test_a_preview_tells_the_total_and_issues_nothing(books: Books) -> None:
+    invoice = taxed(books, 1003, 3, 10, 17)
+    first = books.lines(invoice)[0].id
+    request = CreditInvoice(
+        invoice, date(2026, 12, 1), "A mistake", "preview", line_ids=(first,)
+    )
+    credits_ = Credits(books.desk)
+    told = credits_.preview(request)
+    assert len(books.ledger.documents()) == 1
+    assert told == books.document(credits_.credit(request).document_id).total
+    assert told > 1003

@@ -178,6 +178,7 @@ def test_an_invoice_is_credited_after_a_last_question(
     note = tools.office.ledger.documents()[0]
     assert note.kind is DocumentKind.CREDIT_NOTE
     assert note.number in question.title
+    assert tools.formats.money(note.total, note.currency) in question.title
     assert note.total == row.total
 
 
