@@ -84,8 +84,7 @@ class Credits:
         self._desk.require_office()
         with on_trial(self._desk) as transaction:
             invoice = _invoice(transaction, request)
-            total = _taken_back(transaction, invoice, request).totals.total
-        return total
+            return _taken_back(transaction, invoice, request).totals.total
 
     def correct_and_reissue(
         self, request: CreditInvoice, close_again: Callable[[], object]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -26,6 +26,7 @@ from app.views.widgets.rows import Line, ListRow
 
 PRESENT, LATE, ABSENT, OFF = _("Present"), _("Late"), _("Absent"), _("Cancelled")
 _HELD = (Outcome.AS_PLANNED, Outcome.OTHER_TIMES)
+People = tuple[Sequence[StudentReport], Sequence[TutorReport]]
 
 
 class StudentRow(ListRow):
@@ -182,6 +183,7 @@ class Attendance(QWidget):
         self._formats = formats
         self.students: list[StudentRow] = []
         self.tutors: list[TutorRow] = []
+        self._people: People = ((), ())
         self._summary = label("", "small", "text2")
         self._card = QFrame()
         self._card.setProperty("frame", "card")
@@ -194,6 +196,7 @@ class Attendance(QWidget):
         """Make a row for everybody."""
         empty(self._rows)
         students, others = opened.report.students, opened.report.tutors[1:]
+        self._people = (students, others)
         self.students = [
             StudentRow(
                 student,
@@ -214,6 +217,18 @@ class Attendance(QWidget):
             other.edited.connect(self._on_edited)
             self._rows.addWidget(other)
         self._card.setVisible(bool(self.students or self.tutors))
+
+    def show_fresh(self, opened: Opened) -> None:
+        """Make the rows anew if somebody else is in it now; the cursor stays."""
+        report = opened.report
+        if self._people == (report.students, report.tutors[1:]):
+            return
+        spots = [each.minutes for each in (*self.students, *self.tutors)]
+        names = [each.accessibleName() for each in spots if each.hasFocus()]
+        self.show_session(opened)
+        for row in (*self.students, *self.tutors):
+            if row.minutes.accessibleName() in names:
+                row.minutes.setFocus()
 
     def show_draft(self, opened: Opened, draft: Draft) -> None:
         """Show what a draft says of everybody."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -88,6 +88,24 @@ class Draft:
             tutors=self.tutors if outcome in _TIMED else {},
             money=None,
             money_reason="",
+        )
+
+    def over(self, former: Draft, fresh: Draft) -> Draft:
+        """Keep what was entered over a former state, and take the rest anew."""
+        entered = {
+            each.name: mine
+            for each in fields(self)
+            if (mine := getattr(self, each.name)) != getattr(former, each.name)
+        }
+        return replace(fresh, **entered)
+
+    def of(self, student_ids: Collection[int], tutor_ids: Collection[int]) -> Draft:
+        """Say nothing of people who are not in the session."""
+        return replace(
+            self,
+            students={k: v for k, v in self.students.items() if k in student_ids},
+            tutors={k: v for k, v in self.tutors.items() if k in tutor_ids},
+            mileage={k: v for k, v in self.mileage.items() if k in tutor_ids},
         )
 
     def dump(self) -> str:

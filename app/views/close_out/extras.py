@@ -101,17 +101,21 @@ class Extras(QWidget):
         self._lay()
 
     def show_session(self, opened: Opened) -> None:
-        """Show the proposals of a session."""
+        """Show the proposals of a session, and no expense yet."""
+        self.show_way(opened)
+        for row in self._expenses:
+            row.hide()
+            row.deleteLater()
+        self._expenses = []
+
+    def show_way(self, opened: Opened) -> None:
+        """Show the mileage that is proposed."""
         main = next(iter(opened.report.tutors), None)
         self._tutor_id = main.tutor_id if main else 0
         way = next((p for p in opened.proposals if p.tutor_id == self._tutor_id), None)
         self._unit.setText(way.unit.value if way else _("km"))
         self._proposed.setText(_("proposed") if way else "")
         self._way = plain(way.distance) if way else ""
-        for row in self._expenses:
-            row.hide()
-            row.deleteLater()
-        self._expenses = []
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft's words and claims."""

@@ -79,6 +79,24 @@ class SessionForm(QFrame):
         self._is_showing = False
         self.show_draft(draft)
 
+    def show_fresh(self, fresh: Opened) -> Draft:
+        """Show the same session as it is now, keeping what was entered."""
+        report = fresh.report
+        students = {each.student_id for each in report.students}
+        tutors = {each.tutor_id for each in report.tutors}
+        former = self.opened.kept if self.opened else fresh.kept
+        draft = self.draft.over(former, fresh.kept).of(students, tutors)
+        self._is_showing = True
+        self.opened = fresh
+        self.heading.show_session(fresh)
+        self.attendance.show_fresh(fresh)
+        self.note.show_session(fresh)
+        self.extras.show_way(fresh)
+        self._show_closed(fresh)
+        self._is_showing = False
+        self.show_draft(draft)
+        return draft
+
     def show_draft(self, draft: Draft) -> None:
         """Show another draft of the same session."""
         if self.opened is None:

@@ -84,6 +84,16 @@ class OneSession(QObject):
         work = partial(read_session, tools.office, session_id, tools.formats.zone)
         tools.jobs.run(self, work, done=self._on_read, failed=self._on_unread)
 
+    def read_again(self) -> None:
+        """Read the session once more, as it may have changed elsewhere."""
+        opened, tools = self.current, self._tools
+        if opened is None:
+            return
+        work = partial(
+            read_session, tools.office, opened.session_id, tools.formats.zone
+        )
+        tools.jobs.run(self, work, done=self._on_fresh, failed=self._on_gone)
+
     def forget(self) -> None:
         """Have no session in the form."""
         self.keep()
@@ -155,6 +165,17 @@ class OneSession(QObject):
         self._money.show_draft(opened, draft)
         self.shown.emit()
         self.preview()
+
+    def _on_fresh(self, fresh: Opened) -> None:
+        former = self.current
+        if former is None or fresh.session_id != self._asked or fresh == former:
+            return
+        draft = self._form.show_fresh(fresh)
+        self._money.show_draft(fresh, draft)
+        self.preview()
+
+    def _on_gone(self, _error: OfficeError) -> None:
+        """Leave a session that is no more to the list, which chooses another."""
 
     def _on_unread(self, error: OfficeError) -> None:
         self._asked = 0

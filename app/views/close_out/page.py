@@ -79,6 +79,7 @@ class CloseOutPage(Page):
         tools = self.tools
         work = partial(read_board, tools.office, tools.clock.now(), tools.formats.zone)
         tools.jobs.run(self, work, done=self._on_board, failed=self._on_unread)
+        self.one.read_again()
 
     def show_link(self, link: Link) -> None:
         if link.kind == "session":
