@@ -67,6 +67,7 @@ class StudentsPage(Page):
         self.newcomers.added.connect(self._on_added)
         self.newcomers.homeless.connect(self.ask_family)
         self._record: Record | None = None
+        self._new_family = 0  # just added, and not in the list yet
         self._make_commands()
         self._make_header()
         self._make_list()
@@ -132,17 +133,19 @@ class StudentsPage(Page):
 
     def ask_change(self) -> None:
         """Ask what has changed of the student that is shown."""
-        if self._record is not None and self._record.student is not None:
-            self._ask_change(self._record.student)
-        elif self._record is not None:
+        record = self._shown
+        if record is not None and record.student is not None:
+            self._ask_change(record.student)
+        elif record is not None:
             self.tabs.setCurrentIndex(PEOPLE)
 
     def put_away(self) -> None:
         """Archive what is shown, or bring it back."""
-        if self._record is None:
+        record = self._shown
+        if record is None:
             return
-        homes, student = self.tools.office.households, self._record.student
-        family = self._record.detail.row
+        homes, student = self.tools.office.households, record.student
+        family = record.detail.row
         if student is not None and student.is_archived:
             work = partial(homes.bring_student_back, student.student_id)
         elif student is not None:
@@ -163,9 +166,10 @@ class StudentsPage(Page):
 
     def book(self) -> None:
         """Book a session for the student that is shown."""
-        if self._record is not None:
-            students = self._record.students
-            student = self._record.student or (students[0] if students else None)
+        record = self._shown
+        if record is not None:
+            students = record.students
+            student = record.student or (students[0] if students else None)
             if student is not None:
                 link = Link(Place.CALENDAR, "book", student.student_id)
                 self.went.emit(link)
@@ -259,6 +263,8 @@ class StudentsPage(Page):
         self._archived.set_count(len(families) - len(active))
         self._keep_chip()
         self.list.rows.show_lines(lines)
+        if any(one.family.household_id == self._new_family for one in lines):
+            self._new_family = 0
         if key is not None and self.list.choose(key):
             self._wanted = None
         elif self.list.rows.lines:
@@ -294,13 +300,18 @@ class StudentsPage(Page):
 
     def _show_record(self, record: Record) -> None:
         line = self.list.current_line()
-        row = record.student.student_id if record.student else None
-        shown = line.student.student_id if line and line.student else None
-        if line is None or row != shown:
+        if line is None or record.key != line.key:
             return
         self._record = record
         self.record.show_record(record)
         self.edit_record.setEnabled(record.student is not None)
+
+    @property
+    def _shown(self) -> Record | None:
+        """The record of the line that is chosen, once it was read."""
+        line, record = self.list.current_line(), self._record
+        is_it = line is not None and record is not None and record.key == line.key
+        return record if is_it and not self._new_family else None
 
     def _show_more(self) -> None:
         menu = QMenu(self)
@@ -311,9 +322,10 @@ class StudentsPage(Page):
         menu.popup(self.cursor().pos())
 
     def _ask_for(self, kind: str) -> None:
-        if self._record is None:
+        line = self.list.current_line()
+        household_id = self._new_family or (line.family.household_id if line else 0)
+        if not household_id:
             return
-        household_id = self._record.detail.row.household_id
         dialog = ADDING[kind](self.tools, household_id, self)
         dialog.succeeded.connect(self._on_added)
         dialog.open()
@@ -331,6 +343,7 @@ class StudentsPage(Page):
 
     def _on_family_added(self, added: HouseholdAdded) -> None:
         self._wanted = ("household", added.household_id)
+        self._new_family = added.household_id
         self.tabs.setCurrentIndex(PEOPLE)
         self.said.emit(Word(_("The family was added."), can_undo=True))
 

@@ -70,6 +70,13 @@ class Record:
     open: int
 
     @property
+    def key(self) -> tuple[str, int]:
+        """Name the record, as its line does."""
+        if self.student is not None:
+            return "student", self.student.student_id
+        return "household", self.detail.row.household_id
+
+    @property
     def students(self) -> tuple[StudentRow, ...]:
         """The students that are not put away."""
         return tuple(one for one in self.detail.students if not one.is_archived)
