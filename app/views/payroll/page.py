@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.models.values.errors import OfficeError
 from app.services.payroll.requests import PayRunDone
-from app.text import _
+from app.text import _, ngettext
 from app.views.page import Page
+from app.views.payroll.claims_pane import ClaimsPane
 from app.views.payroll.own import OwnPay
 from app.views.payroll.reading import Payroll, read_payroll
 from app.views.payroll.running.wizard import PayWizard
 from app.views.payroll.runs import RunsPane
 from app.views.tools import Link, Place, Tools
-from app.views.widgets.feedback import EmptyState
+from app.views.widgets.feedback import Banner, EmptyState
+from app.views.widgets.laying import across, holder
 
 
 class PayrollPage(Page):
@@ -35,6 +37,8 @@ class PayrollPage(Page):
             "line_query",
             "deduction",
             "missing_pay_rate",
+            "expense",
+            "mileage_claim",
             "session",
             "tutor",
         }
@@ -44,6 +48,7 @@ class PayrollPage(Page):
         super().__init__(tools)
         self._wanted = 0
         self._found: Payroll | None = None
+        self._before: QWidget | None = None
         self._stack = QStackedWidget()
         self.set_content(self._stack)
         self.own: OwnPay | None = None
@@ -67,11 +72,12 @@ class PayrollPage(Page):
             done=self._on_read,
             failed=self._on_failed,
         )
+        self.claims.reload()
         if self._stack.currentWidget() is self.wizard:
             self.wizard.look_again()
 
     def show_link(self, link: Link) -> None:
-        """Show a run, or begin a new one; a tutor, a statement."""
+        """Show a run, waiting claims, or begin a run; to a tutor, a statement."""
         if self.own is not None:
             self.own.table.select(link.id)
         elif link.kind == "run":
@@ -80,6 +86,9 @@ class PayrollPage(Page):
             self.refresh()
         elif link.kind == "new":
             self.start_run()
+        elif link.kind == "claims":
+            self.show_claims()
+            self.claims.choose(link.id)
         elif link.kind == "tutor":
             self.runs.board.table.select(link.id)
 
@@ -106,8 +115,20 @@ class PayrollPage(Page):
             return {"billing": [self.own.ask_action]}
         return {
             "file": [self.export],
-            "billing": [self.start, self.go_on, self.cancel],
+            "billing": [self.start, self.go_on, self.cancel, self.decide],
         }
+
+    def show_claims(self) -> None:
+        """Show the claims of tutors that wait for the office."""
+        if self._stack.currentWidget() is not self.claims:
+            self._before = self._stack.currentWidget()
+        self._stack.setCurrentWidget(self.claims)
+        self.claims.table.setFocus()
+
+    def leave_claims(self) -> None:
+        """Go back to the run, or to the wizard, that the person came from."""
+        self._stack.setCurrentWidget(self._before or self.runs)
+        self.refresh()
 
     def start_run(self) -> None:
         """Begin a pay run, or go on with the one that was left."""
@@ -127,10 +148,28 @@ class PayrollPage(Page):
             "circle-alert", _("Payroll cannot be shown"), "", _("Try again")
         )
         self._failed.primary.clicked.connect(self.refresh)
-        for widget in (self.runs, self.wizard, self._failed):
+        self._make_claims(tools)
+        for widget in (self.runs, self.wizard, self._failed, self.claims):
             self._stack.addWidget(widget)
+        self.setFocusProxy(self.runs.board.table)
+        self._make_commands()
+        self._listen()
+
+    def _make_claims(self, tools: Tools) -> None:
+        self.claims = ClaimsPane(tools)
+        self.claims.left.connect(self.leave_claims)
+        self.claims.went.connect(self.went)
+        self.claims.said.connect(self.said)
+        self.claims.counted.connect(self._on_claims)
+        self.waiting = Banner("", "warn", _("Decide…"))
+        if self.waiting.button is not None:
+            self.waiting.button.clicked.connect(self.show_claims)
+        self._strip = holder(across(self.waiting, margins=(16, 12, 16, 12)))
+        self._strip.hide()
+        self.runs.put_under_header(self._strip)
+
+    def _make_commands(self) -> None:
         runs = self.runs
-        self.setFocusProxy(runs.board.table)
         self.start = self.command(_("Pay &run…"), self.start_run, "", "banknote")
         self.go_on = self.command(
             _("&Next step of the pay run"), runs.go_on, "", "shield-check"
@@ -138,6 +177,12 @@ class PayrollPage(Page):
         self.cancel = self.command(_("&Cancel the pay run…"), runs.cancel_run, "", "x")
         export = _("&Export pay as CSV…")
         self.export = self.command(export, runs.export_csv, "Ctrl+Shift+E", "download")
+        self.decide = self.command(
+            _("Claims of &tutors…"), self.show_claims, "", "receipt"
+        )
+
+    def _listen(self) -> None:
+        runs = self.runs
         runs.chosen.connect(self._on_chosen)
         runs.started.connect(self.start_run)
         runs.went.connect(self.went)
@@ -156,6 +201,15 @@ class PayrollPage(Page):
         self._wanted = done.pay_run_id or 0
         self.leave_run()
         self.refresh()
+
+    def _on_claims(self, count: int) -> None:
+        words = ngettext(
+            "{n} claim of a tutor waits for a decision.",
+            "{n} claims of tutors wait for a decision.",
+            count,
+        )
+        self.waiting.say(words.format(n=count))
+        self._strip.setVisible(count > 0)
 
     def _on_read(self, found: Payroll) -> None:
         self._found = found

@@ -101,6 +101,10 @@ class RunsPane(QWidget):
         self._show_flags(found)
         self.noted.emit(f"{run_name(run, formats)} · {counted(self.board.rows)}")
 
+    def put_under_header(self, strip: QWidget) -> None:
+        """Put a strip over the runs."""
+        self._column.insertWidget(1, strip)
+
     def export_csv(self) -> None:
         """Keep the run's locked lines as a file for a payroll program."""
         if self.run is None or not self.run.state.is_locked:
@@ -198,6 +202,7 @@ class RunsPane(QWidget):
         self._notice.hide()
         column = down(self.header, self._notice, self._stack, spacing=0)
         column.setStretch(2, 1)
+        self._column = column
         self.setLayout(column)
 
     def _connect(self) -> None:

@@ -48,6 +48,7 @@ def needs(day: Day, waiting: Waiting, formats: Formats) -> list[Need]:
         *_away(day, formats),
         *_unsettled(waiting, formats),
         *_close_outs(waiting, formats),
+        *_claims(waiting),
         *_overdue(waiting, formats),
         *_packages(waiting, formats),
         *_papers(waiting.papers, day.on, formats),
@@ -156,6 +157,20 @@ def _close_outs(waiting: Waiting, formats: Formats) -> list[Need]:
     tone = "warn" if late else "info"
     title = words.format(number=len(rows))
     return [Need("close_outs", "clipboard-check", tone, title, _DOT.join(parts), deed)]
+
+
+def _claims(waiting: Waiting) -> list[Need]:
+    if not waiting.claims:
+        return []
+    words = ngettext(
+        "{number} claim of a tutor waits",
+        "{number} claims of tutors wait",
+        waiting.claims,
+    )
+    title = words.format(number=waiting.claims)
+    detail = _("Expenses and ways above the limits are paid once you agree.")
+    deed = Deed(_("Decide"), Link(Place.PAYROLL, "claims"))
+    return [Need("claims", "receipt", "warn", title, detail, deed)]
 
 
 def _overdue(waiting: Waiting, formats: Formats) -> list[Need]:

@@ -72,6 +72,7 @@ class Waiting:
     Attributes:
         lots: packages that run out, with whom they are for.
         lacking: what a new office has none of yet: tutors, families, offerings.
+        claims: how many claims of tutors wait for a decision.
     """
 
     open: tuple[OpenCloseOut, ...]
@@ -79,6 +80,7 @@ class Waiting:
     lots: tuple[tuple[LotLeft, str], ...]
     papers: tuple[Paper, ...]
     lacking: tuple[str, ...] = ()
+    claims: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ def read_waiting(office: Office, now: datetime, zone: ZoneInfo) -> Waiting:
         tuple(_lots(office, today)),
         tuple(_papers(office, today)),
         tuple(_lacking(office)),
+        len(office.pay_lines.waiting_expenses())
+        + len(office.pay_lines.waiting_mileage()),
     )
 
 

@@ -10,7 +10,12 @@ from PySide6.QtTest import QTest
 from app.models.values.schedule import SessionStatus
 from app.services.availability.records import Availabilities
 from app.services.availability.requests import AddLeave, AddStudentAbsence
-from app.services.closing.requests import CloseSession, Outcome, SetHomework
+from app.services.closing.requests import (
+    ClaimExpense,
+    CloseSession,
+    Outcome,
+    SetHomework,
+)
 from app.services.people.tutors import Tutors
 from app.services.tasks import AddTask, Tasks
 from app.views.tools import Link, Place
@@ -93,6 +98,17 @@ def test_who_stayed_away_last_time_is_to_be_settled(
     assert seen.needs == [f"settle:{session}", "close_outs"]
     deed = seen.page.needs_card.items[0].deed
     assert deed.link == Link(Place.CLOSE_OUT, "session", session)
+
+
+def test_claims_that_wait_lead_to_their_decision(show: OpenPage, world: World) -> None:
+    session = world.session(START - 24 * HOUR)
+    claim = ClaimExpense(world.anna, "Atlas", 60_00)
+    tutor = world.tutor_desk().actor
+    world.close_outs(tutor).close(CloseSession(session, expenses=(claim,)))
+    seen = show()
+    assert seen.needs == ["claims"]
+    seen.page.do(seen.page.needs_card.items[0].deed)
+    assert seen.links == [Link(Place.PAYROLL, "claims")]
 
 
 def test_numbers_lead_to_what_they_count(show: OpenPage, world: World) -> None:

@@ -38,7 +38,8 @@ _ICONS = {
     "over_limit": "clock-alert",
     "no_address": "house",
 }
-_CLOSING = {"not_closed", "not_approved", "expense_waits", "mileage_waits"}
+_CLOSING = {"not_closed", "not_approved"}
+_CLAIMS = {"expense_waits", "mileage_waits"}
 _STRONG = {"no_rate", "no_price", "not_closed", "overlap", "negative"}
 
 
@@ -63,6 +64,8 @@ class Found:
     def link(self) -> Link:
         """Where it is settled."""
         session = self.exceptions[0].session_id
+        if self.kind in _CLAIMS:
+            return Link(Place.PAYROLL, "claims", self.tutor_id)
         if self.kind in _CLOSING and session:
             return Link(Place.CLOSE_OUT, "session", session)
         if session and self.kind != "no_address":
@@ -138,6 +141,7 @@ class ExceptionRow(ListRow):
         return {
             Place.CLOSE_OUT: _("Close out"),
             Place.CALENDAR: _("Open session"),
+            Place.PAYROLL: _("Decide…"),
         }.get(self._found.link.place, _("Open tutor"))
 
     def _button(self, words: str, title: str, slot: object) -> Button:
