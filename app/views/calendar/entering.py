@@ -86,7 +86,9 @@ class Entering(QObject):
             left = max(0, box.left() - ROOM)
         spot = QPoint(left, box.top())
         place = sheet.canvas.viewport().mapTo(sheet.body(), spot)
-        self._open(sheet.reading, draft, place)
+        booking = self._open(sheet.reading, draft, place)
+        if not ghost.is_guess:
+            booking.keep(minutes=draft.minutes)
 
     def open_for(self, student_id: int) -> None:
         """Enter a session for a student, at the next full hour of today."""

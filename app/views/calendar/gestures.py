@@ -59,6 +59,7 @@ class Ghost:
         start: minutes of the column's day.
         end: minutes of the column's day, at most midnight.
         from_column: where it is now.
+        is_guess: whether its length was proposed and not drawn.
     """
 
     kind: Kind
@@ -68,6 +69,7 @@ class Ghost:
     end: int
     from_column: int
     is_copy: bool = False
+    is_guess: bool = False
 
     def is_at(self, column: int, start: int, end: int) -> bool:
         """Say whether it lies where something already is."""

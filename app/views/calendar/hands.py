@@ -306,7 +306,7 @@ class Hands(QObject):
         column, minute = self.cursor
         end = min(DAY, minute + board.usual_minutes)
         self._press = None
-        self.put(Ghost(Kind.DRAW, 0, column, minute, end, column))
+        self.put(Ghost(Kind.DRAW, 0, column, minute, end, column, is_guess=True))
         self.drop()
 
     def show(self, ghost: Ghost) -> None:

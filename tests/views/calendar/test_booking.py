@@ -84,6 +84,24 @@ def test_a_student_is_enough_and_control_enter_books(page: CalendarPage) -> None
     assert sessions(page) == before + 1
 
 
+def test_a_drawn_length_stays_and_a_guessed_one_gives_way(page: CalendarPage) -> None:
+    student = plain_student(page)
+    usual = page.tools.office.timetable.usual(student.student_id)
+    assert usual is not None
+    column = len(page.canvas.scene.heads) - 1
+    end = 8 * 60 + usual.minutes + 45
+    for ghost, expected in (
+        (Ghost(Kind.DRAW, 0, column, 480, end, column), usual.minutes + 45),
+        (Ghost(Kind.DRAW, 0, column, 480, end, column, is_guess=True), usual.minutes),
+    ):
+        page.deeds.book_asked.emit(ghost)
+        booking = page.around.entering.booking
+        assert booking is not None
+        booking.name_students([student.name])
+        assert booking.draft.student_ids == (student.student_id,)
+        assert booking.draft.minutes == expected
+
+
 def test_without_a_student_nothing_is_booked(page: CalendarPage) -> None:
     before = sessions(page)
     draw(page)
