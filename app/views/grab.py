@@ -8,19 +8,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.views.jobs import BackgroundJobs
 from app.views.shell.main_window import MainWindow
 from app.views.tables.view import DataTable
 from app.views.tools import Place
+from app.views.widgets.feedback import Popover
 
 SETTLE = 100  # milliseconds between two looks whether a page is ready
 RESTS = 3  # looks without a job, so that what was shown last is laid out
 SYSTEMS = {"QFileDialog", "QPrintDialog"}  # dialogs that are not ours
+KINDS = {Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Sheet}
+MOST_ROWS = 20  # of a list that are tried
 ASKS = "…"  # the end of a command that asks something before it does it
 
 
@@ -121,35 +125,49 @@ class Grabber(QObject):
         return [one for menu in own for one in menu if one.text().endswith(ASKS)]
 
     def _choose_first(self) -> None:
-        """Choose the first row of the page's list, so that commands have an object."""
+        """Choose the record that most commands can be given for."""
+        self._window.page.choose_any()
         for table in self._window.page.findChildren(DataTable):
-            rows = table.model.rows
-            if table.isVisible() and rows and table.current() is None:
-                table.select(table.model.key(rows[0]))
+            if not table.isVisible():
+                continue
+            keys = [table.model.key(row) for row in table.model.rows[:MOST_ROWS]]
+            best = max(keys, key=partial(self._use_of, table), default=None)
+            if best is not None:
+                table.select(best)
+
+    def _use_of(self, table: DataTable[Any], key: int) -> int:
+        table.select(key)
+        return sum(action.isEnabled() for action in self._commands())
 
     def _draw(self, name: str) -> None:
-        dialog = self._dialog()
-        if dialog is not None and dialog.metaObject().className() in SYSTEMS:
+        other = self._other()
+        if other is not None and other.metaObject().className() in SYSTEMS:
             return
-        seen = dialog if dialog is not None else self._window
+        seen = other if other is not None else self._window
         seen.grab().save(str(self._folder / f"{name}.png"))
 
-    def _dialog(self) -> QDialog | None:
-        top = QApplication.topLevelWidgets()
-        found = [one for one in top if isinstance(one, QDialog) and one.isVisible()]
+    def _other(self) -> QWidget | None:
+        """Find the window or dialog that was opened beside the main window."""
+        found = [
+            one
+            for one in QApplication.topLevelWidgets()
+            if one.isVisible()
+            and one is not self._window
+            and (one.windowType() in KINDS or isinstance(one, QDialog))
+        ]
         return found[-1] if found else None
 
     def _put_away(self) -> None:
-        """Close what was opened, as a person would."""
-        dialog = self._dialog()
-        if dialog is not None:
-            dialog.done(QDialog.DialogCode.Rejected)
-            return
-        here = QApplication.focusWidget()
-        target: QWidget = here if here is not None else self._window
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            none = Qt.KeyboardModifier.NoModifier
-            QApplication.sendEvent(target, QKeyEvent(kind, Qt.Key.Key_Escape, none))
+        """Close what was opened."""
+        other = self._other()
+        if isinstance(other, QDialog):
+            other.done(QDialog.DialogCode.Rejected)
+        elif other is not None:
+            other.close()
+        self._window.palette_box.hide()
+        for popover in self._window.findChildren(Popover):
+            if popover.isVisible():
+                popover.dismiss()
 
 
 def _run(action: QAction) -> None:

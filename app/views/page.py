@@ -63,6 +63,9 @@ class Page(QWidget):
     def find_in_page(self) -> None:
         """Put the cursor where this page is filtered."""
 
+    def choose_any(self) -> None:
+        """Choose some record, so that there is something to give commands for."""
+
     def states(self) -> Sequence[tuple[str, Callable[[], None]]]:
         """List the ways the page can be looked at: a word, and how to get there."""
         return (("", self.update),)

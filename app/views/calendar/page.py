@@ -196,6 +196,14 @@ class CalendarPage(Page):
         self._wanted = int(standing.get("session", "0"))
         self.go(date.fromisoformat(standing.get("day", self.day.isoformat())))
 
+    def choose_any(self) -> None:
+        now = self.tools.clock.now()
+        coming = [
+            one for one in self.canvas.scene.placed if one.block.card.starts_at > now
+        ]
+        for one in coming[:1]:
+            self.canvas.select(one.block.session_id)
+
     def states(self) -> Sequence[tuple[str, Callable[[], None]]]:
         views = [view for view in View if view is not self.view]
         named = [*views, self.view]  # the last is how it was

@@ -154,7 +154,7 @@ def draft_row(draft: Draft) -> InvoiceRow:
         due_on=None,
         currency=draft.currency,
         total=sign * draft.total,
-        open=sign * draft.total,
+        open=0,  # nobody owes what is not issued
         standing=Standing.DRAFT,
     )
 

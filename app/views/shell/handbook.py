@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -26,6 +26,7 @@ from app.views.typography import font, label, scaled, set_role
 from app.views.widgets.inputs import SearchField
 
 FALLBACK = "en"
+LINE = 145  # percent of the letters' height
 # In reading order: what is always there, then the pages.
 CHAPTERS = ("start", *(place.value for place in Place), "search", "keys", "safety")
 KEY = Qt.ItemDataRole.UserRole
@@ -176,7 +177,23 @@ class Handbook(QWidget):
             accent = theme.color("accent").name()
             self.page.document().setDefaultStyleSheet(f"a {{ color: {accent}; }}")
             self.page.setMarkdown(chapter.text)
+            _give_air(self.page.document())
 
     def _on_link(self, address: QUrl) -> None:
         self.search.clear()
         self.turn_to(address.path().removesuffix(".md"))
+
+
+def _give_air(document: QTextDocument) -> None:
+    """Set the lines of a chapter apart, and its headings more."""
+    block = document.begin()
+    while block.isValid():
+        heading = block.blockFormat().headingLevel()
+        format_ = QTextBlockFormat()
+        percent = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        format_.setLineHeight(LINE, percent)
+        is_first = block.blockNumber() == 0
+        format_.setTopMargin(scaled(20) if heading and not is_first else 0)
+        format_.setBottomMargin(scaled(10) if heading else scaled(8))
+        QTextCursor(block).mergeBlockFormat(format_)
+        block = block.next()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,6 +21,10 @@ from app.models.values.folding import folded
 from app.text import _
 from app.views.shell.answers import plain
 from app.views.tools import Word
+from app.views.typography import scaled
+
+ROW = 30  # px
+NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class KeyboardSheet(QDialog):
@@ -43,10 +47,12 @@ class KeyboardSheet(QDialog):
         self.sheet.setRootIsDecorated(False)
         self.sheet.setAccessibleName(_("Commands and their keys"))
         for action in actions:
-            keys = ", ".join(one.toString() for one in action.shortcuts())
+            keys = ", ".join(one.toString(NATIVE) for one in action.shortcuts()[:2])
             if keys:
-                QTreeWidgetItem(self.sheet, [plain(action.text()), keys])
-        self.sheet.setColumnWidth(0, 320)
+                item = QTreeWidgetItem(self.sheet, [plain(action.text()), keys])
+                item.setSizeHint(0, QSize(0, scaled(ROW)))
+        self.sheet.setColumnWidth(0, scaled(320))
+        self.sheet.setUniformRowHeights(True)
         column.addWidget(self.sheet)
         column.addWidget(_close_button(self))
 

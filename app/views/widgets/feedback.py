@@ -243,6 +243,13 @@ class Floating(QWidget):
         self.show()
         self.raise_()
 
+    def adjustSize(self) -> None:  # noqa: N802  Qt's own
+        """Be as high as what it holds is at its width, wrapped lines included."""
+        super().adjustSize()
+        self.body.activate()
+        if self.body.hasHeightForWidth():
+            self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         box = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)

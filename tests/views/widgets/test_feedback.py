@@ -174,3 +174,19 @@ def test_escape_closes_a_popover(window: QWidget) -> None:
     QTest.keyClick(popover, Qt.Key.Key_Escape)
     assert ear.heard == ["ring"]
     assert not popover.isVisible()
+
+
+def test_a_small_window_grows_with_words_that_wrap(qtbot: QtBot) -> None:
+    board = QWidget()
+    qtbot.addWidget(board)
+    board.resize(800, 600)
+    board.show()
+    popover = Popover("Find a time")
+    popover.place(board, 10, 10)
+    words = QLabel("Nobody is free together in the next fourteen days. " * 4)
+    words.setWordWrap(True)
+    popover.rows.addWidget(words)
+    popover.adjustSize()
+    QApplication.processEvents()
+    assert words.height() >= words.heightForWidth(words.width())
+    assert popover.title.height() >= popover.title.sizeHint().height()
