@@ -17,6 +17,7 @@ from app.views.close_out.extras import Extras
 from app.views.close_out.heading import Heading, Outcomes, Times
 from app.views.close_out.notes import FamilyNote
 from app.views.close_out.reading import Opened
+from app.views.close_out.words import verb_of, waiting_sentence
 from app.views.formats import Formats
 from app.views.state import State
 from app.views.widgets.feedback import Banner
@@ -29,13 +30,18 @@ class SessionForm(QFrame):
     Signals:
         edited: The draft is another one.
         reopened: The close-out that stands is to be taken back.
+        decided: It is to be reviewed or approved; carries the step.
     """
 
     edited = Signal()
+    decided = Signal(object)
     reopened = Signal()
 
-    def __init__(self, formats: Formats, state: State, today: date) -> None:
+    def __init__(
+        self, formats: Formats, state: State, today: date, *, is_office: bool
+    ) -> None:
         super().__init__()
+        self._is_office = is_office
         self.setProperty("frame", "surface")
         self.opened: Opened | None = None
         self.draft = Draft()
@@ -47,6 +53,7 @@ class SessionForm(QFrame):
         self.extras = Extras(formats, today)
         self._formats = formats
         self.closed = Banner("", "ok", _("Reopen"))
+        self.decision = Banner("", "info", _("Review"))
         self.error = Banner("", "err")
         self.error.hide()
         self._is_showing = False
@@ -55,6 +62,7 @@ class SessionForm(QFrame):
                 self.heading,
                 self.error,
                 self.closed,
+                self.decision,
                 self.outcomes,
                 self.times,
                 self.attendance,
@@ -160,6 +168,8 @@ class SessionForm(QFrame):
         self.extras.edited.connect(self._on_edited)
         if self.closed.button is not None:
             self.closed.button.clicked.connect(self._on_reopen)
+        if self.decision.button is not None:
+            self.decision.button.clicked.connect(self._on_decided)
 
     def _show_closed(self, opened: Opened) -> None:
         self.closed.setVisible(not opened.is_open)
@@ -168,6 +178,14 @@ class SessionForm(QFrame):
             words = _("Closed out by {name} on {when}. Saving again corrects it.")
             when = self._formats.stamp(report.closed_at)
             self.closed.say(words.format(name=report.closed_by, when=when))
+        sentence, verb = waiting_sentence(report), verb_of(report.waits_for)
+        self.decision.say(sentence)
+        self.decision.setVisible(bool(sentence))
+        if self.decision.button is not None:
+            may = bool(verb) and self._is_office
+            self.decision.button.setVisible(may)
+            self.decision.button.setText(verb)
+            self.decision.button.setToolTip(f"{verb}  {verb[:1]}")
 
     def _gather(self, draft: Draft) -> Draft:
         for part in (self.attendance, self.note, self.extras):
@@ -192,6 +210,10 @@ class SessionForm(QFrame):
             draft = replace(draft, outcome=Outcome.OTHER_TIMES)
         self.show_draft(draft)
         self.edited.emit()
+
+    def _on_decided(self) -> None:
+        if self.opened is not None and self.opened.report.waits_for is not None:
+            self.decided.emit(self.opened.report.waits_for)
 
     def _on_reopen(self) -> None:
         self.reopened.emit()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.services.office import Office
 from app.text import _
 from app.views.close_out.cleared import ClearedView
+from app.views.close_out.deciding import DecisionView
 from app.views.close_out.form import SessionForm
 from app.views.close_out.money import MoneyPanel
 from app.views.close_out.several import SeveralView
@@ -106,6 +107,7 @@ class Parts:
         self.rows = self.left.rows
         self.money = MoneyPanel(formats, is_office=is_office)
         self.several = SeveralView(formats, is_office=is_office)
+        self.decisions = DecisionView(formats)
         self.cleared = ClearedView(formats)
         self.reading = QWidget()
         self.nothing = EmptyState(
@@ -118,6 +120,7 @@ class Parts:
             self.form,
             self.money,
             self.several,
+            self.decisions,
             self.cleared,
             self.nothing,
             self.reading,

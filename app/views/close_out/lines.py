@@ -8,12 +8,15 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
+from app.models.values.schedule import CloseOutState
 from app.services.closing.results import ClosedOut, OpenCloseOut
 from app.text import _, ngettext
 from app.views.close_out.reading import Board
 from app.views.close_out.waiting import WaitingRow
 from app.views.close_out.words import STATUS_WORDS, who
 from app.views.formats import Formats
+
+REVIEWED, APPROVED = CloseOutState.REVIEWED, CloseOutState.APPROVED
 
 
 class Wanted(StrEnum):
@@ -57,11 +60,11 @@ def lines_of(
     marks: Mapping[int, tuple[str, str]],
     formats: Formats,
 ) -> list[WaitingRow]:
-    """Make the lines: days with their sessions, then what was closed out today.
+    """Make the lines: days with their sessions, then what is closed out.
 
     Args:
         rows: open sessions, oldest first.
-        closed: those that were closed out today.
+        closed: those to review, to approve, and what was closed out today.
         marks: words with their tone that stand out, by session.
         formats: how times and days are written.
     """
@@ -75,10 +78,22 @@ def lines_of(
         some = list(group)
         lines.append(WaitingRow(0, formats.day(day), count=len(some)))
         lines += [open_line(row, marks, formats) for row in some]
-    if closed:
-        lines.append(WaitingRow(0, _("Closed out today"), count=len(closed)))
-        lines += [_closed_line(row, formats) for row in closed]
+    for title, some_closed in (
+        (_("To review"), [r for r in closed if r.waits_for is REVIEWED]),
+        (_("To approve"), [r for r in closed if r.waits_for is APPROVED]),
+        (_("Closed out today"), [r for r in closed if r.waits_for is None]),
+    ):
+        if some_closed:
+            lines.append(WaitingRow(0, title, count=len(some_closed)))
+            lines += [_closed_line(row, formats) for row in some_closed]
     return lines
+
+
+def done_of(board: Board) -> tuple[ClosedOut, ...]:
+    """List what is closed out: what the office has still to decide, then today's."""
+    waiting = {row.session_id for row in board.undecided}
+    rest = (row for row in board.closed if row.session_id not in waiting)
+    return (*board.undecided, *rest)
 
 
 def waiting_words(board: Board, formats: Formats) -> str:
@@ -100,7 +115,7 @@ def name_of(board: Board, session_id: int) -> str:
     for row in board.open:
         if row.session_id == session_id:
             return who(row.students, row.offering)
-    for done in board.closed:
+    for done in done_of(board):
         if done.session_id == session_id:
             return who(done.students, done.offering)
     return _("Session")

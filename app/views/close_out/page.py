@@ -8,19 +8,21 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.values.errors import OfficeError
 from app.services.closing.requests import Outcome
 from app.services.closing.results import OpenCloseOut
 from app.text import _
 from app.views.close_out.commands import Commands
+from app.views.close_out.deciding import Deciding
 from app.views.close_out.drafts import Draft
 from app.views.close_out.form import SessionForm
 from app.views.close_out.frame import Parts
 from app.views.close_out.keeping import DraftBook
 from app.views.close_out.lines import (
     Filter,
+    done_of,
     fitting,
     lines_of,
     name_of,
@@ -59,11 +61,13 @@ class CloseOutPage(Page):
         self._leaving: set[int] = set()
         self._wanted = 0
         self._pending: Outcome | None = None
-        self.form = SessionForm(tools.formats, tools.state, today)
+        is_office = tools.office.actor.is_office
+        self.form = SessionForm(tools.formats, tools.state, today, is_office=is_office)
         self.parts = Parts(tools.office, tools.formats, self.form)
         self.rows, self._centre = self.parts.rows, self.parts.centre
         self.one = OneSession(tools, self.form, self.parts.money, self.book, self)
         self.together = Together(tools, self.parts.several, self)
+        self.deciding = Deciding(tools, self.rows, self.one, self)
         self.sieve = Sieve(self.parts.left.tutors, self)
         self.notice = Notice()
         self.set_header(self.sieve.header)
@@ -144,7 +148,9 @@ class CloseOutPage(Page):
             self.form.note.focus()
         elif word == "h":
             self.form.extras.focus()
-        elif is_enter and self._may_enter():
+        elif is_enter and not _is_at(
+            self.sieve.header, self.parts.left.tutors, self.notice
+        ):
             self.save()
         else:
             super().keyPressEvent(event)
@@ -163,9 +169,15 @@ class CloseOutPage(Page):
         commands.noted.connect(self.form.note.focus)
         commands.set_.connect(self.form.extras.focus)
         commands.finished.connect(self.save)
-        commands.went.connect(self._on_step)
-        self.form.heading.before.clicked.connect(self._on_before)
-        self.form.heading.after.clicked.connect(self._on_after)
+        commands.went.connect(self.rows.step)
+        commands.decided.connect(self.deciding.decide)
+        self.form.decided.connect(self.deciding.decide)
+        parts.decisions.asked.connect(self.deciding.decide)
+        self.deciding.said.connect(self.said)
+        self.deciding.refused.connect(self.notice.warn)
+        self.deciding.decided.connect(self.refresh)
+        self.form.heading.before.clicked.connect(self.rows.step_back)
+        self.form.heading.after.clicked.connect(self.rows.step_on)
         parts.money.save.clicked.connect(self.save)
         parts.cleared.reopened.connect(self._on_reopen)
         parts.cleared.went.connect(self.went)
@@ -176,14 +188,6 @@ class CloseOutPage(Page):
         self.together.left.connect(self.notice.warn)
         self.together.closed.connect(self._on_closed_together)
         self.notice.opened.connect(self._on_notice)
-
-    def _may_enter(self) -> bool:
-        """Say whether Enter means saving where the cursor is now."""
-        spot = QApplication.focusWidget()
-        outside = (self.sieve.header, self.parts.left.tutors, self.notice)
-        return spot is None or not any(
-            one is spot or one.isAncestorOf(spot) for one in outside
-        )
 
     def _close_as_planned(self) -> None:
         opened, chosen = self.one.current, self.rows.chosen()
@@ -216,10 +220,12 @@ class CloseOutPage(Page):
     def _show_board(self) -> None:
         board, formats = self.board, self.tools.formats
         rows = fitting(board, self.sieve.filter, self.book.drafts.keys())
-        is_whole = self.sieve.filter == Filter() and bool(board.open)
-        closed = board.closed if is_whole else ()
+        waits = bool(board.open or board.undecided)
+        is_whole = self.sieve.filter == Filter() and waits
+        closed = done_of(board) if is_whole else ()
         self.sieve.show_board(board, self.book.drafts.keys())
-        self.parts.left.setVisible(bool(board.open))
+        self.deciding.show_board(board)
+        self.parts.left.setVisible(waits)
         self.parts.cleared.show_board(board)
         self.rows.show_rows(lines_of(rows, closed, self._all_marks(), formats))
         self._choose_first(rows)
@@ -267,13 +273,17 @@ class CloseOutPage(Page):
     def _on_several(self) -> None:
         chosen = set(self.rows.chosen())
         if len(chosen) < 2:
-            if len(chosen) == 1 and self._centre.shows(self.parts.several):
+            several = (self.parts.several, self.parts.decisions)
+            if len(chosen) == 1 and any(map(self._centre.shows, several)):
                 self._centre.show_part(self.form)
             return
         self.one.forget()
         rows = [row for row in self.board.open if row.session_id in chosen]
         self.together.show(rows, self.book.drafts)
-        self._centre.show_part(self.parts.several)
+        decisions = self.parts.decisions
+        decisions.show_rows(self.deciding.chosen)
+        is_decision = self.deciding.chosen and not rows
+        self._centre.show_part(decisions if is_decision else self.parts.several)
 
     def _on_shown(self) -> None:
         self._centre.show_part(self.form)
@@ -283,15 +293,6 @@ class CloseOutPage(Page):
 
     def _on_outcome(self, outcome: object) -> None:
         self.choose(Outcome(str(outcome)))
-
-    def _on_step(self, by: object) -> None:
-        self.rows.step(int(str(by)))
-
-    def _on_before(self) -> None:
-        self.rows.step(-1)
-
-    def _on_after(self) -> None:
-        self.rows.step(1)
 
     def _on_all(self) -> None:
         self.rows.setFocus()
@@ -343,3 +344,11 @@ class CloseOutPage(Page):
         number = int(str(session_id))
         if not self.rows.choose(number):
             self.one.open(number)
+
+
+def _is_at(*widgets: QWidget) -> bool:
+    """Say whether the cursor is in one of these, where Enter has its own meaning."""
+    spot = QApplication.focusWidget()
+    return spot is not None and any(
+        one is spot or one.isAncestorOf(spot) for one in widgets
+    )

@@ -43,12 +43,14 @@ class Board:
     """Everything that waits, and what was done today.
 
     Attributes:
+        undecided: closed out, but still to be reviewed or approved.
         following: the next session ahead, if one is.
     """
 
     open: tuple[OpenCloseOut, ...]
     closed: tuple[ClosedOut, ...]
     following: SessionCard | None
+    undecided: tuple[ClosedOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def read_board(office: Office, now: datetime, zone: ZoneInfo) -> Board:
         office.close_outs.open_close_outs(),
         office.close_outs.closed_out(day_span(today, zone).start),
         following[0] if following else None,
+        office.close_outs.undecided() if office.actor.is_office else (),
     )
 
 

@@ -47,7 +47,7 @@ class WaitingRow:
         mark: a word that stands out, such as *draft*.
         mark_tone: its colour.
         tutor_id: gives the hue.
-        is_closed: it was closed out today.
+        is_closed: it was closed out.
     """
 
     session_id: int
@@ -205,7 +205,7 @@ class WaitingList(QListView):
     opened = Signal(object)
     several = Signal()
 
-    _PASSED_ON: ClassVar[frozenset[str]] = frozenset("1234567nNhH")
+    _PASSED_ON: ClassVar[frozenset[str]] = frozenset("1234567nNhHrRaA")
 
     def __init__(self) -> None:
         super().__init__()
@@ -283,6 +283,14 @@ class WaitingList(QListView):
                 self.choose(self.rows[place].session_id)
                 return
             place += by
+
+    def step_back(self) -> None:
+        """Go to the session before."""
+        self.step(-1)
+
+    def step_on(self) -> None:
+        """Go to the next session."""
+        self.step(1)
 
     def go_on(self) -> None:
         """Go on to the next session that is open, if one follows."""

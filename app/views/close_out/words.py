@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from app.models.values.billing import ChargeKind, LotUnit, MoneyOutcome, Reason
 from app.models.values.payroll import PayKind
-from app.models.values.schedule import AttendanceState, SessionStatus
+from app.models.values.schedule import AttendanceState, CloseOutState, SessionStatus
 from app.services.closing.requests import Outcome
-from app.services.closing.results import PackageUse, Rules
+from app.services.closing.results import PackageUse, Report, Rules
 from app.text import _, ngettext
 from app.views.formats import NBSP, Formats
 
@@ -203,3 +203,24 @@ def _shares(lead: str, charge: Decimal | None, pay: Decimal) -> str:
     return _("{lead}: charge {charge}, pay {pay}.").format(
         lead=lead, charge=f"{plain(charge)}\N{NO-BREAK SPACE}%", pay=paid
     )
+
+
+def waiting_sentence(report: Report) -> str:
+    """Say what a close-out waits for, and what was decided; nothing if neither."""
+    if report.waits_for is CloseOutState.REVIEWED:
+        return _("The office looks this close-out through before it is approved.")
+    if report.waits_for is CloseOutState.APPROVED and report.reviewed_by:
+        words = _("Reviewed by {name}; it waits for its approval.")
+        return words.format(name=report.reviewed_by)
+    if report.waits_for is CloseOutState.APPROVED:
+        return _("This close-out waits for its approval.")
+    if report.approved_by:
+        return _("Approved by {name}.").format(name=report.approved_by)
+    return ""
+
+
+def verb_of(step: CloseOutState | None) -> str:
+    """Name what can be done about a close-out that waits; nothing if it does not."""
+    if step is None:
+        return ""
+    return _("Review") if step is CloseOutState.REVIEWED else _("Approve")

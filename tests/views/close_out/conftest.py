@@ -30,7 +30,7 @@ def show(stage: Stage) -> OpenPage:
     def open_page(tutor: int | None = None) -> Seen:
         tools = stage.tools(tutor)
         page = stage.put(CloseOutPage(tools))
-        if page.board.open:
+        if page.board.open or page.board.undecided:
             stage.focus(page.rows)
         return Seen(page, tools.office)
 
