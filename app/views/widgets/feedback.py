@@ -323,6 +323,8 @@ class Popover(Floating):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.adjustSize()  # what came in later is part of it by now
         """Keep presses on the surface from what lies under it."""
         presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
         return True if event.type() in presses else super().event(event)
