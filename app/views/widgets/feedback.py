@@ -323,8 +323,8 @@ class Popover(Floating):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        """Keep presses from what lies below, and fit what comes in later."""
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self.adjustSize()  # what came in later is part of it by now
-        """Keep presses on the surface from what lies under it."""
+            self.adjustSize()
         presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
         return True if event.type() in presses else super().event(event)

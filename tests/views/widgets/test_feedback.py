@@ -187,6 +187,9 @@ def test_a_small_window_grows_with_words_that_wrap(qtbot: QtBot) -> None:
     words.setWordWrap(True)
     popover.rows.addWidget(words)
     popover.adjustSize()
-    QApplication.processEvents()
-    assert words.height() >= words.heightForWidth(words.width())
+
+    def is_whole() -> bool:
+        return words.height() >= words.heightForWidth(words.width())
+
+    qtbot.waitUntil(is_whole)
     assert popover.title.height() >= popover.title.sizeHint().height()
