@@ -23,6 +23,7 @@ from app.services.payroll.explaining import (
     mark_of,
 )
 from app.services.payroll.gathering import ReadyLine, gather, locked_lines
+from app.services.payroll.invoices import waiting_invoices
 from app.services.payroll.listing import statement_rows
 from app.services.payroll.previewing import (
     Work,
@@ -47,6 +48,7 @@ class PayRow:
         supplements: what is not for sessions, such as travel or holiday.
         corrections: what is from before the period, or takes something back.
         former_net: of the statement before, if there is one.
+        their_invoice: number of a contractor's own invoice, as it is or will be named.
     """
 
     tutor_id: int
@@ -64,6 +66,7 @@ class PayRow:
     deducted: int
     net: int
     former_net: int | None
+    their_invoice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,7 @@ class PayBook:
 
     def _preview(self, work: Work, asked: PayRunOf) -> PayTable:
         found = preview_of(work, asked, self._desk.at(work))
-        lines = gather(work, asked).lines
+        lines, invoices = gather(work, asked).lines, waiting_invoices(work)
         rows = tuple(
             PayRow(
                 tutor_id=draft.tutor_id,
@@ -163,6 +166,7 @@ class PayBook:
                 deducted=draft.deducted,
                 net=draft.net,
                 former_net=draft.former_net,
+                their_invoice=invoices.get(draft.tutor_id, ""),
                 **_parts(lines[draft.tutor_id], asked.from_on, draft.gross),
             )
             for draft in found.statements
@@ -187,6 +191,7 @@ def _locked_rows(snapshot: Snapshot, run: PayRun) -> tuple[PayRow, ...]:
             deducted=each.deducted,
             net=each.net,
             former_net=former.get(each.tutor_id),
+            their_invoice=each.their_invoice,
             **_parts(lines.get(each.tutor_id, ()), run.from_on, each.gross),
         )
         for each in statements

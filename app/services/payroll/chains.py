@@ -49,6 +49,7 @@ STATEMENT_FIELDS = (
     "gross",
     "deducted",
     "net",
+    "their_invoice",
     "face",
 )
 

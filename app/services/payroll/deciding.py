@@ -10,7 +10,6 @@ from app.models.closing import Expense, MileageClaim
 from app.models.database import Transaction
 from app.models.values.entries import decimal
 from app.models.values.payroll import FARTHEST_WAY
-from app.services.billing.locks import require_open
 from app.services.desk import Desk, fetch
 from app.services.payroll.errors import ClaimWithdrawnError, PayEntryError
 from app.services.payroll.paying import settle
@@ -39,11 +38,12 @@ Decision: TypeAlias = DecideExpense | DecideMileage
 def decide(transaction: Transaction, desk: Desk, decision: Decision) -> None:
     """Keep a decision on a claim, and settle the pay of its session.
 
+    What it pays for a day of a locked period bears a day of the open one.
+
     Raises:
         PayEntryError: The amount is below zero.
         NumberError: The distance is below zero, or farther than any way.
         ClaimWithdrawnError: A correction took the claim back.
-        PeriodLockedError: Its day lies in a locked period.
     """
     if isinstance(decision, DecideExpense):
         _decide_expense(transaction, desk, decision)
@@ -60,7 +60,6 @@ def _decide_expense(
     expense = fetch(transaction, Expense, decision.expense_id, _("expense"))
     if expense.withdrawn_at is not None:
         raise ClaimWithdrawnError
-    require_open(transaction, expense.spent_on)
     expense.approved_amount = expense.amount if amount is None else amount
     if expense.session_id is not None:
         settle(transaction, desk, expense.session_id)
@@ -75,7 +74,6 @@ def _decide_mileage(
     claim = fetch(transaction, MileageClaim, decision.claim_id, _("mileage claim"))
     if claim.withdrawn_at is not None:
         raise ClaimWithdrawnError
-    require_open(transaction, claim.travelled_on)
     claim.approved = claim.claimed if distance is None else distance
     if claim.session_id is not None:
         settle(transaction, desk, claim.session_id)

@@ -28,6 +28,7 @@ from app.services.payroll.errors import (
     NotLiveError,
     PayEntryError,
 )
+from app.services.payroll.invoices import NoteInvoice, note_invoice
 from app.services.payroll.rates import Wanted, find_rate, load_rates
 from app.services.payroll.reconcile import Step, take_back
 from app.services.payroll.requests import AddAdjustment, AddDeduction, AddOtherWork
@@ -114,6 +115,7 @@ class PayEntries:
         Raises:
             PayEntryError: No purpose, or an amount that is not more than zero.
             EmployeesOnlyError: The tutor is a contractor.
+            PeriodLockedError: Its first day lies in a locked period.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
@@ -123,6 +125,7 @@ class PayEntries:
         if request.until_on is not None and request.until_on < request.on:
             raise PayEntryError(_("it ends before it starts"))
         with self._desk.transaction(_("Enter a deduction")) as transaction:
+            require_open(transaction, request.on)
             tutor = fetch(transaction, Tutor, request.tutor_id, _("tutor"))
             if tutor.engagement is Engagement.CONTRACTOR:
                 raise EmployeesOnlyError(tutor.name)
@@ -137,6 +140,19 @@ class PayEntries:
             transaction.add(row)
             transaction.flush()
             return row.id
+
+    def note_invoice(self, request: NoteInvoice) -> None:
+        """Let a contractor's next statement name the contractor's own invoice.
+
+        Raises:
+            ContractorsOnlyError: The tutor is employed.
+            TheirInvoiceError: Another statement names that invoice already.
+            TooLongError: The number is longer than 64 letters.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.transaction(_("Note a contractor's invoice")) as transaction:
+            note_invoice(transaction, request)
 
     def end_deduction(self, deduction_id: int, until_on: date) -> None:
         """Let a fixed deduction be taken up to a day only.
@@ -155,7 +171,6 @@ class PayEntries:
         Raises:
             PayEntryError: The amount is below zero.
             ClaimWithdrawnError: A correction took the claim back.
-            PeriodLockedError: Its day lies in a locked period.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
@@ -168,7 +183,6 @@ class PayEntries:
         Raises:
             NumberError: The distance is below zero, or farther than any way.
             ClaimWithdrawnError: A correction took the claim back.
-            PeriodLockedError: Its day lies in a locked period.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()
@@ -182,7 +196,6 @@ class PayEntries:
             PayEntryError: An amount is below zero.
             NumberError: A distance is below zero, or farther than any way.
             ClaimWithdrawnError: A correction took one of the claims back.
-            PeriodLockedError: The day of one lies in a locked period.
             OfficeOnlyError: A tutor asked.
         """
         self._desk.require_office()

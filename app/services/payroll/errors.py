@@ -80,6 +80,30 @@ class EmployeesOnlyError(RuleError):
         )
 
 
+class ContractorsOnlyError(RuleError):
+    """An invoice of an employed tutor was to be named."""
+
+    def __init__(self, tutor: str) -> None:
+        super().__init__(
+            _(
+                "{tutor} is employed and sends no invoices; only a contractor's "
+                "statement names one."
+            ).format(tutor=tutor)
+        )
+
+
+class TheirInvoiceError(RuleError):
+    """A contractor's invoice was to be named by two statements."""
+
+    def __init__(self, number: str, statement: str) -> None:
+        super().__init__(
+            _(
+                "Pay statement {statement} names the invoice “{number}” already; "
+                "give the number of another invoice."
+            ).format(number=number, statement=statement)
+        )
+
+
 class MadeBySessionError(RuleError):
     """A line that comes from a close-out was to be taken back by hand."""
 

@@ -16,6 +16,7 @@ from app.services.payroll import chains
 from app.services.payroll.deductions import due_deductions, take
 from app.services.payroll.faces import Facing, make_face
 from app.services.payroll.gathering import ReadyLine, gather
+from app.services.payroll.invoices import settle_invoice, waiting_number
 from app.services.payroll.requests import PayRunOf
 from app.services.payroll.rules import Draft
 from app.services.payroll.sums import HolidayTerms, Taken, holiday, sums
@@ -73,6 +74,7 @@ def freeze(
         gross=total.gross,
         deducted=total.deducted,
         net=total.net,
+        their_invoice=_their_invoice(transaction, tutor, corrects),
         face={**face, "line_chain": _seal(transaction, rows, number)},
         former_chain=former,
         chain="",
@@ -83,8 +85,17 @@ def freeze(
     for row in rows:
         row.statement_id = statement.id
     take(transaction, statement, taken)
+    settle_invoice(transaction, statement, corrects)
     transaction.flush()
     return statement
+
+
+def _their_invoice(
+    transaction: Transaction, tutor: Tutor, corrects: PayStatement | None
+) -> str:
+    if corrects is not None:
+        return corrects.their_invoice
+    return waiting_number(transaction, tutor)
 
 
 def _seal(transaction: Transaction, rows: list[PayLine], number: str) -> str:

@@ -151,4 +151,5 @@ def _ready(row: Row[Any]) -> ReadyLine:
 def ready_line(line: PayLine) -> ReadyLine:
     """Show a kept line that belongs to no session's times as a statement needs it."""
     named = {name: getattr(line, name) for name in _NAMES if name != "line_id"}
+    named["service_on"] = line.original_on or line.service_on
     return ReadyLine(line.id, **named, is_reversal=line.reverses_id is not None)

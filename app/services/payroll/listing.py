@@ -78,6 +78,7 @@ def statement_rows(
             until_on=run.until_on,
             on=run.on,
             is_paid=run.state is PayRunState.PAID,
+            their_invoice=row.their_invoice,
         )
         for row, name, run in work.execute(statement)
     )

@@ -78,6 +78,7 @@ def document_of(row: PayStatement) -> values.PayStatement:
         year_minutes=face["year"].get("minutes"),
         sessions=tuple(_session(one) for one in face["sessions"]),
         note=face["note"],
+        their_invoice=row.their_invoice,
     )
 
 

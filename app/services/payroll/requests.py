@@ -227,6 +227,7 @@ class StatementRow:
     Attributes:
         from_on, until_on, on: the run's period and day of paying.
         is_paid: the run was paid out.
+        their_invoice: number of a contractor's own invoice.
     """
 
     statement_id: int
@@ -244,6 +245,7 @@ class StatementRow:
     until_on: date
     on: date
     is_paid: bool
+    their_invoice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

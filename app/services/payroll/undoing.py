@@ -80,14 +80,14 @@ def _counter(
 
 def _take_back(transaction: Transaction, line: PayLine, now: datetime) -> int:
     """Reverse a line, let its successor wait, and give the reversal's id."""
-    waiting = transaction.scalars(
-        select(PayLine).where(PayLine.reverses_id == line.id)
-    ).one_or_none()
+    waiting = _correction_of(transaction, line)
     if waiting is not None:
         if waiting.statement_id is not None:
             later = transaction.get_one(PayStatement, waiting.statement_id)
             raise LaterRunError(later.number)
         return waiting.id
+    if line.reverses_id is not None:
+        return _put_off(transaction, line, now)
     key, line.live_key = line.live_key, None
     transaction.flush()  # frees the live key before the successor takes it
     rows = [reversal_of(line, now)]
@@ -97,3 +97,29 @@ def _take_back(transaction: Transaction, line: PayLine, now: datetime) -> int:
         transaction.insert_all(PayLine, [row])[0] for row in rows
     ]
     return reversal_id
+
+
+def _correction_of(transaction: Transaction, line: PayLine) -> PayLine | None:
+    """Find what takes a line back; one whose run was cancelled waits as a copy."""
+    found = _reversal_of(transaction, line)
+    while found is not None and found.statement_id is not None:
+        back = _reversal_of(transaction, found)
+        again = None if back is None else _reversal_of(transaction, back)
+        if again is None:
+            return found
+        found = again
+    return found
+
+
+def _reversal_of(transaction: Transaction, line: PayLine) -> PayLine | None:
+    return transaction.scalars(
+        select(PayLine).where(PayLine.reverses_id == line.id)
+    ).one_or_none()
+
+
+def _put_off(transaction: Transaction, correction: PayLine, now: datetime) -> int:
+    """Take a correction off its statement and let it wait for another run."""
+    [back_id] = transaction.insert_all(PayLine, [reversal_of(correction, now)])
+    again = {**copy_of(correction, now), "reverses_id": back_id}
+    transaction.insert_all(PayLine, [again])
+    return back_id

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.models.values.errors import OfficeError
+from app.models.values.payroll import Engagement
 from app.services.payroll.book import PayTable
 from app.services.payroll.explaining import Explained
 from app.text import _, ngettext
@@ -31,6 +32,7 @@ class PayBoard(QWidget):
     Signals:
         went: To a session; carries a Link.
         answered: A question is to be answered; carries the PaidLine.
+        invoiced: A contractor's invoice is to be named; carries the TutorRow.
         added: Something is to be added to a tutor's pay; carries the TutorRow.
         statement: A tutor's statement is wanted; carries the TutorRow.
         failed: Something could not be read; carries the error.
@@ -39,6 +41,7 @@ class PayBoard(QWidget):
     went = Signal(object)
     answered = Signal(object)
     added = Signal(object)
+    invoiced = Signal(object)
     statement = Signal(object)
     failed = Signal(object)
 
@@ -61,7 +64,8 @@ class PayBoard(QWidget):
         self.pay = TutorPay(tools)
         self.paper = Button(_("Pay statement"), "file-text", compact=True)
         self.add = Button(_("Add line…"), "plus", compact=True)
-        for button in (self.paper, self.add):
+        self.invoice = Button("", "receipt", compact=True)
+        for button in (self.paper, self.invoice, self.add):
             self.pay.buttons.addWidget(button)
         self.paper.setVisible(not is_open)
         self.split = QSplitter(Qt.Orientation.Vertical)
@@ -72,6 +76,7 @@ class PayBoard(QWidget):
         self.setLayout(down(self.split))
         self.paper.clicked.connect(self._on_paper)
         self.add.clicked.connect(self._on_add)
+        self.invoice.clicked.connect(self._on_invoice)
         self.pay.went.connect(self.went)
         self.pay.answered.connect(self.answered)
         self.table.current_changed.connect(self._on_current)
@@ -111,6 +116,7 @@ class PayBoard(QWidget):
         row = found if isinstance(found, TutorRow) else None
         self.paper.setEnabled(row is not None and row.pay.statement_id is not None)
         self.add.setEnabled(row is not None)
+        self._show_invoice(row)
         if row is None or self._explain is None:
             self.pay.show_tutor(_("No tutor chosen"), "", "slate")
             self.pay.show_flag("", "neutral")
@@ -125,6 +131,17 @@ class PayBoard(QWidget):
             failed=self._on_failed,
         )
 
+    def _show_invoice(self, row: TutorRow | None) -> None:
+        """Offer to name a contractor's invoice, while no statement is frozen."""
+        pay = row.pay if row is not None else None
+        is_open = pay is not None and pay.statement_id is None
+        number = pay.their_invoice if pay is not None else ""
+        sends = pay is not None and pay.engagement is Engagement.CONTRACTOR
+        self.invoice.setVisible(sends and (is_open or bool(number)))
+        self.invoice.setEnabled(is_open)
+        text = _("Their invoice {number}") if number else _("Their invoice…")
+        self.invoice.setText(text.format(number=number))
+
     def _on_explained(self, asked: int, found: Explained) -> None:
         if asked == self._asked:
             self.pay.show_explained(found)
@@ -134,6 +151,9 @@ class PayBoard(QWidget):
 
     def _on_paper(self) -> None:
         self.statement.emit(self.table.current())
+
+    def _on_invoice(self) -> None:
+        self.invoiced.emit(self.table.current())
 
     def _on_add(self) -> None:
         self.added.emit(self.table.current())

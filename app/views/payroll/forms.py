@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.models.values.payroll import PayKind
 from app.models.values.schedule import local_date
+from app.services.payroll.book import PayRow
 from app.services.payroll.explaining import PaidLine
+from app.services.payroll.invoices import LONGEST, NoteInvoice
 from app.services.payroll.requests import (
     AddAdjustment,
     AddDeduction,
@@ -169,6 +171,31 @@ class AnswerDialog(_TextForm):
 
     def _on_done(self, _nothing: None) -> None:
         self.finish(Word(_("The question was answered.")))
+
+
+class InvoiceDialog(OfficeForm):
+    """Notes the number of a contractor's invoice, which the statement names."""
+
+    def __init__(self, parent: QWidget, tools: Tools, pay: PayRow) -> None:
+        title = _("Invoice of {tutor}").format(tutor=pay.tutor)
+        super().__init__(parent, tools, title, _("Keep"))
+        self._tutor_id, self._tutor = pay.tutor_id, pay.tutor
+        self.number = QLineEdit(pay.their_invoice)
+        self.number.setMaxLength(LONGEST)
+        set_role(self.number, "body")
+        hint = _("As it stands on the invoice; the remittance advice names it.")
+        self.number_row = self.add_field(_("Number"), self.number, hint)
+        self.number.setFocus()
+
+    def commit(self) -> None:
+        """Keep it; an empty number takes the former away."""
+        request = NoteInvoice(self._tutor_id, self.number.text().strip())
+        entries = self.tools.office.pay_entries
+        self.ask(partial(entries.note_invoice, request), self._on_done)
+
+    def _on_done(self, _nothing: None) -> None:
+        words = _("Noted for the statement of {tutor}.").format(tutor=self._tutor)
+        self.finish(Word(words, can_undo=True))
 
 
 class PaidDialog(OfficeForm):

@@ -36,6 +36,7 @@ class PayrollPage(Page):
             "pay_rate",
             "line_query",
             "deduction",
+            "contractor_invoice",
             "missing_pay_rate",
             "expense",
             "mileage_claim",

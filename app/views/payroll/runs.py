@@ -21,7 +21,13 @@ from app.views.papers.exporting import TableOut
 from app.views.papers.large import LargePaper
 from app.views.papers.printing import PaperOut
 from app.views.payroll.board import PayBoard, counted
-from app.views.payroll.forms import AnswerDialog, LineDialog, PaidDialog, today_of
+from app.views.payroll.forms import (
+    AnswerDialog,
+    InvoiceDialog,
+    LineDialog,
+    PaidDialog,
+    today_of,
+)
 from app.views.payroll.reading import Payroll
 from app.views.payroll.rows import STATES, TutorRow, run_name, state_words
 from app.views.prompts import Question
@@ -217,6 +223,7 @@ class RunsPane(QWidget):
         board.went.connect(self.went)
         board.statement.connect(self.show_statement)
         board.added.connect(self.add_line)
+        board.invoiced.connect(self._on_invoice)
         board.answered.connect(self._on_answer)
         board.failed.connect(self._refuse)
         board.table.opened.connect(self.show_statement)
@@ -295,6 +302,10 @@ class RunsPane(QWidget):
 
     def _on_answer(self, line: object) -> None:
         self._open(AnswerDialog(self.window(), self._tools, line))  # type: ignore[arg-type]
+
+    def _on_invoice(self, row: object) -> None:
+        if isinstance(row, TutorRow):
+            self._open(InvoiceDialog(self.window(), self._tools, row.pay))
 
     def _open(self, dialog: OfficeForm) -> None:
         dialog.told.connect(self.said)

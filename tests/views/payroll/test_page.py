@@ -17,6 +17,7 @@ from app.views.payroll.forms import (
     WORK,
     AnswerDialog,
     AskDialog,
+    InvoiceDialog,
     LineDialog,
     PaidDialog,
 )
@@ -242,3 +243,34 @@ def test_a_question_is_asked_shown_and_answered(
     form.text.setPlainText("You are right.")
     form.submit()
     assert not tools.office.pay_lines.questions()
+
+
+def test_a_contractors_invoice_is_noted_before_the_statement_is_frozen(
+    page: PayrollPage, tools: Tools, prompts: ScriptedPrompts
+) -> None:
+    page.start_run()
+    page.wizard.footer.on.click()
+    board = page.wizard.check.board
+    rows = {row.pay.tutor: row.pay for row in board.rows}
+    employed = next(name for name in rows if name != "Cem Teacher")
+    board.table.select(rows[employed].tutor_id)
+    assert board.invoice.isHidden()
+    board.table.select(rows["Cem Teacher"].tutor_id)
+    assert (board.invoice.isHidden(), board.invoice.text()) == (
+        False,
+        "Their invoice…",
+    )
+    board.invoice.click()
+    form = dialog(page, InvoiceDialog)
+    assert isinstance(form, InvoiceDialog)
+    form.number.setText("C-2026-07")
+    form.submit()
+    page.wizard.look_again()
+    assert board.invoice.text() == "Their invoice C-2026-07"
+    page.wizard.check.tick_current()
+    page.wizard.footer.on.click()
+    assert prompts.asked
+    [statement] = tools.office.pay_runs.statements()
+    assert (statement.tutor, statement.their_invoice) == ("Cem Teacher", "C-2026-07")
+    shown = page.runs.board.invoice
+    assert (shown.text(), shown.isEnabled()) == ("Their invoice C-2026-07", False)

@@ -18,7 +18,7 @@ from app.services.payroll.requests import (
     StartPayRun,
 )
 from app.text import _, ngettext
-from app.views.payroll.forms import AnswerDialog, LineDialog, today_of
+from app.views.payroll.forms import AnswerDialog, InvoiceDialog, LineDialog, today_of
 from app.views.payroll.reading import Proposed, read_proposed
 from app.views.payroll.rows import last_month_of
 from app.views.payroll.running.checking import CheckPage
@@ -142,6 +142,7 @@ class PayWizard(QWidget):
         check.failed.connect(self._on_failed)
         check.board.answered.connect(self._on_answer)
         check.board.added.connect(self._on_add)
+        check.board.invoiced.connect(self._on_invoice)
         self.tick_one = QAction(_("Check this tutor"), self)
         self.tick_one.setShortcut(QKeySequence("A"))
         self.tick_one.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -320,5 +321,11 @@ class PayWizard(QWidget):
         pay = row.pay  # type: ignore[attr-defined]
         on = self.until_on.day or today_of(self._tools)
         dialog = LineDialog(self.window(), self._tools, pay.tutor_id, pay.tutor, on)
+        dialog.told.connect(self.said)
+        dialog.open()
+
+    def _on_invoice(self, row: object) -> None:
+        pay = row.pay  # type: ignore[attr-defined]
+        dialog = InvoiceDialog(self.window(), self._tools, pay)
         dialog.told.connect(self.said)
         dialog.open()
