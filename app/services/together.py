@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import TypeAlias
 
 from app.models.database import Transaction
 from app.models.scheduling import Session
 from app.models.values.schedule import CancelledBy, wall_clock
 from app.services.closing.cancelling import cancel_steps
+from app.services.closing.requests import CancelSession
 from app.services.desk import Desk, fetch, zone
-from app.services.scheduling.bookings import book_step, confirm_step
+from app.services.scheduling.bookings import (
+    book_step,
+    confirm_step,
+    substitute_step,
+)
 from app.services.scheduling.editing import edit
-from app.services.scheduling.requests import Booked, BookSession, Edited, EditSeries
+from app.services.scheduling.requests import (
+    Booked,
+    BookSession,
+    Edited,
+    EditSeries,
+    Substitute,
+)
 from app.text import _
 
 STAYS = timedelta(0)
+WayOut: TypeAlias = Substitute | EditSeries | CancelSession
 
 
 class Together:
@@ -61,6 +74,29 @@ class Together:
         self._desk.require_office()
         with self._desk.transaction(_("Cancelled several sessions")) as transaction:
             cancel_steps(transaction, self._desk, session_ids, by, transaction.at)
+
+    def resolve(self, ways: Sequence[WayOut]) -> None:
+        """Cancel, move and hand on sessions that cannot be as planned: all or none.
+
+        Raises:
+            NotTheirSessionError: A tutor to be replaced does not hold the session.
+            FixedSessionError: One is closed out, invoiced, paid or cancelled.
+            ClashError: One would clash.
+            PeriodLockedError: The day of one lies in a locked period.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.transaction(_("Settled the sessions concerned")) as transaction:
+            for way in ways:
+                if isinstance(way, CancelSession):
+                    off, at = [way.session_id], transaction.at
+                    cancel_steps(transaction, self._desk, off, way.by, at)
+            moves = [way for way in ways if isinstance(way, EditSeries)]
+            for move in _in_order(transaction, moves):
+                edit(transaction, self._desk, move)
+            for way in ways:
+                if isinstance(way, Substitute):
+                    substitute_step(transaction, self._desk, way)
 
     def book(self, requests: Sequence[BookSession]) -> tuple[Booked, ...]:
         """Book several single sessions.

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from app.models.people import TutorTeaches
 from app.models.values.schedule import CancelledBy, EditScope, SessionStatus
+from app.services.closing.requests import CancelSession
 from app.services.desk import OfficeOnlyError
 from app.services.journal import Journal
+from app.services.scheduling.bookings import Bookings
 from app.services.scheduling.errors import ClashError, NotTentativeError
-from app.services.scheduling.requests import EditSeries
+from app.services.scheduling.requests import EditSeries, Substitute
 from app.services.together import Together
 from tests.services.scheduling.conftest import Scene, desk, scene, wall
 
@@ -89,3 +94,46 @@ def test_several_are_booked_or_none(scene: Scene) -> None:
 def test_a_tutor_leaves_it_to_the_office(scene: Scene) -> None:
     with pytest.raises(OfficeOnlyError):
         Together(scene.as_tutor(scene.anna)).confirm([])
+
+
+def test_sessions_concerned_are_settled_each_in_its_way(scene: Scene) -> None:
+    first, second = pair(scene)
+    third = scene.book(SIX).session_id
+    ways = (
+        Substitute(first, scene.paul, scene.anna),
+        to(second, "19:00"),
+        CancelSession(third, CancelledBy.TUTOR),
+    )
+    with pytest.raises(OfficeOnlyError):
+        Together(scene.as_tutor(scene.anna)).resolve(ways)
+    scene.book(FOUR, tutor_ids=(scene.paul,), student_ids=(scene.ben,))
+    with pytest.raises(ClashError):
+        Together(scene.desk).resolve(ways)
+    assert scene.stored(third).status is SessionStatus.PLANNED
+    Together(scene.desk).resolve(ways[1:])
+    assert starts(scene, second) == ["18:00"]
+    assert scene.stored(third).status is SessionStatus.CANCELLED_BY_TUTOR
+    Journal(scene.desk).undo(Journal(scene.desk).undoable()[0].step)
+    assert starts(scene, second) == ["16:00"]
+    assert scene.stored(third).status is SessionStatus.PLANNED
+
+
+def test_those_who_are_free_and_teach_it_could_stand_in(scene: Scene) -> None:
+    chess = scene.make.subject("Chess")
+    club = scene.make.offering("Club", subject_id=chess)
+    carl, dora, eve = (scene.make.tutor(name) for name in ("Carl", "Dora", "Eve"))
+    for tutor in (carl, dora, scene.paul):
+        scene.make.save(TutorTeaches(tutor_id=tutor, subject_id=chess))
+    scene.book(FOUR, tutor_ids=(scene.paul,), student_ids=(scene.ben,))
+    past = scene.desk.now() - timedelta(days=7)
+    held = SessionStatus.HELD
+    scene.make.session(
+        past, tutors=[dora], students=[scene.maya], offering=club, status=held
+    )
+    session = scene.book(FOUR, offering_id=club).session_id
+    bookings = Bookings(scene.desk)
+    found = bookings.stand_ins(session, scene.anna)
+    assert [(one.tutor_id, one.knows) for one in found] == [(dora, 1), (carl, 0)]
+    assert eve not in {one.tutor_id for one in found}
+    with pytest.raises(OfficeOnlyError):
+        Bookings(scene.as_tutor(scene.anna)).stand_ins(session, scene.anna)

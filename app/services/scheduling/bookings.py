@@ -26,6 +26,7 @@ from app.services.scheduling.requests import (
     Substitute,
 )
 from app.services.scheduling.sentences import when_text
+from app.services.scheduling.standing_in import StandIn, stand_ins
 from app.services.scheduling.validating import (
     check_agreements,
     check_people,
@@ -134,26 +135,49 @@ class Bookings:
         """
         self._desk.require_office()
         with self._desk.transaction(_("Found a substitute")) as transaction:
-            fetch(transaction, Session, request.session_id, "session")
-            draft = checks.drafts_of(transaction, [request.session_id])[
-                request.session_id
-            ]
-            if request.for_tutor_id not in draft.tutor_ids:
-                names = known.tutors(transaction, [request.for_tutor_id])
-                raise NotTheirSessionError(names[request.for_tutor_id].name)
-            change = EditSeries(
-                request.session_id,
-                EditScope.THIS,
-                tutor_ids=tuple(
-                    request.tutor_id if one == request.for_tutor_id else one
-                    for one in draft.tutor_ids
-                ),
-                accept_soft=request.accept_soft,
-                override_reason=request.override_reason,
-            )
-            edited = edit(transaction, self._desk, change)
-            _name_substitute(transaction, request)
-            return edited
+            return substitute_step(transaction, self._desk, request)
+
+    def stand_ins(self, session_id: int, for_tutor_id: int) -> tuple[StandIn, ...]:
+        """List who could hold a session in place of one of its tutors, best first.
+
+        Raises:
+            MissingRecordError: There is no such session.
+            FixedSessionError: It is closed out, invoiced, paid or cancelled.
+            OfficeOnlyError: A tutor asked.
+        """
+        self._desk.require_office()
+        with self._desk.snapshot() as snapshot:
+            return stand_ins(snapshot, self._desk, session_id, for_tutor_id)
+
+
+def substitute_step(
+    transaction: Transaction, desk: Desk, request: Substitute
+) -> Edited:
+    """Let another tutor hold a session inside a step of somebody else's.
+
+    Raises:
+        NotTheirSessionError: The tutor to be replaced does not hold it.
+        FixedSessionError: It is closed out, invoiced, paid or cancelled.
+        ClashError: The other tutor cannot at that time.
+    """
+    fetch(transaction, Session, request.session_id, "session")
+    draft = checks.drafts_of(transaction, [request.session_id])[request.session_id]
+    if request.for_tutor_id not in draft.tutor_ids:
+        names = known.tutors(transaction, [request.for_tutor_id])
+        raise NotTheirSessionError(names[request.for_tutor_id].name)
+    change = EditSeries(
+        request.session_id,
+        EditScope.THIS,
+        tutor_ids=tuple(
+            request.tutor_id if one == request.for_tutor_id else one
+            for one in draft.tutor_ids
+        ),
+        accept_soft=request.accept_soft,
+        override_reason=request.override_reason,
+    )
+    edited = edit(transaction, desk, change)
+    _name_substitute(transaction, request)
+    return edited
 
 
 def book_step(transaction: Transaction, desk: Desk, request: BookSession) -> Booked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from functools import partial
 
@@ -11,12 +12,13 @@ from PySide6.QtWidgets import QWidget
 from app.models.values.errors import OfficeError
 from app.models.values.people import ExceptionKind
 from app.services.availability.requests import ExceptionRow, LeaveAdded
+from app.services.scheduling.cards import SessionCard
 from app.text import _, ngettext
 from app.views.formats import DASH, Formats
 from app.views.tools import Tools, Word
 from app.views.tutors.leave import ExtraDialog, LeaveDialog
 from app.views.tutors.reading import AHEAD, TutorRecord
-from app.views.tutors.sessions import Hit, HitsDialog
+from app.views.tutors.settling import SettleDialog
 from app.views.typography import label
 from app.views.widgets.buttons import Button, IconButton
 from app.views.widgets.labels import Pill, SectionLabel
@@ -31,9 +33,11 @@ class ExceptionLine(QWidget):
 
     Signals:
         taken_back: It is to go; carries its row.
+        settled: Its sessions are to be settled; carries its row.
     """
 
     taken_back = Signal(object)
+    settled = Signal(object)
 
     def __init__(self, row: ExceptionRow, concerned: int, formats: Formats) -> None:
         super().__init__()
@@ -48,11 +52,20 @@ class ExceptionLine(QWidget):
         )
         self.back = IconButton("undo-2", _("Take back: {span}").format(span=span))
         self.back.clicked.connect(self._on_back)
+        self.settle = Button(_("Settle…"), kind="link", compact=True)
+        name = _("Settle the sessions: {span}").format(span=span)
+        self.settle.setAccessibleName(name)
+        self.settle.clicked.connect(self._on_settle)
+        if not is_leave or not concerned:
+            self.settle.hide()
         words = down(Line(span, "medium"), Line(about, "small", "text2"), spacing=0)
-        self.setLayout(across(words, pill, self.back, spacing=8))
+        self.setLayout(across(words, self.settle, pill, self.back, spacing=8))
 
     def _on_back(self) -> None:
         self.taken_back.emit(self.row)
+
+    def _on_settle(self) -> None:
+        self.settled.emit(self.row)
 
 
 class Exceptions(QWidget):
@@ -96,8 +109,10 @@ class Exceptions(QWidget):
         empty(self._body)
         self.lines = []
         for row in record.exceptions:
-            line = ExceptionLine(row, sessions_within(record, row), self._formats)
+            hit = len(cards_within(record, row))
+            line = ExceptionLine(row, hit, self._formats)
             line.taken_back.connect(self._on_back)
+            line.settled.connect(self._on_settle)
             self._body.addWidget(line)
             self.lines.append(line)
         self._none.setVisible(not record.exceptions)
@@ -119,16 +134,23 @@ class Exceptions(QWidget):
 
     def _on_leave(self, added: LeaveAdded) -> None:
         self.said.emit(Word(_("Leave was entered."), can_undo=True))
-        if added.concerned:
-            dialog = HitsDialog(
-                _("Sessions in this time"),
-                _("They stay booked: give them to somebody else, move or cancel."),
-                [Hit.of(one) for one in added.concerned],
-                self._formats,
-                self,
-            )
-            dialog.went.connect(self.went)
-            dialog.open()
+        self._settle([one.session_id for one in added.concerned])
+
+    def _on_settle(self, row: ExceptionRow) -> None:
+        if self._record is not None:
+            cards = cards_within(self._record, row)
+            self._settle([card.session_id for card in cards])
+
+    def _settle(self, session_ids: Sequence[int]) -> None:
+        record = self._record
+        cards = record.sessions_of(session_ids) if record is not None else ()
+        if record is None or not cards:
+            return
+        tutor = (record.row.tutor_id, record.row.name)
+        dialog = SettleDialog(self, self._tools, tutor, cards)
+        dialog.went.connect(self.went)
+        dialog.told.connect(self.said)
+        dialog.open()
 
     def _on_extra(self, _row_id: object) -> None:
         self.said.emit(Word(_("Extra time was entered."), can_undo=True))
@@ -176,11 +198,12 @@ def days_of(record: TutorRecord, formats: Formats) -> frozenset[date]:
     return frozenset(found)
 
 
-def sessions_within(record: TutorRecord, row: ExceptionRow) -> int:
-    """Count the planned sessions in the time of an exception."""
-    return sum(
-        card.status.value in AHEAD
+def cards_within(record: TutorRecord, row: ExceptionRow) -> tuple[SessionCard, ...]:
+    """List the planned sessions in the time of an exception."""
+    return tuple(
+        card
+        for card in record.sessions
+        if card.status.value in AHEAD
         and card.starts_at < row.ends_at
         and card.ends_at > row.starts_at
-        for card in record.sessions
     )

@@ -23,6 +23,7 @@ from app.views.tutors.page import TutorsPage
 from app.views.tutors.rates import RateDialog
 from app.views.tutors.record import AVAILABILITY, PAPERS, RATES, SUBJECTS
 from app.views.tutors.sessions import HitsDialog
+from app.views.tutors.settling import SettleDialog
 from tests.fakes import ScriptedPrompts
 from tests.views.hands import Hands
 
@@ -160,7 +161,7 @@ def test_leave_names_the_sessions_it_hits_and_is_taken_back(
     form.first.show_day(date(2026, 3, 9))
     form.last.show_day(date(2026, 3, 9))
     form.verb_button.click()
-    hits = dialog(page, HitsDialog)
+    hits = dialog(page, SettleDialog)
     assert hits.rows
     with qtbot.waitSignal(page.went) as went:
         hits.rows[0].show_button.click()
