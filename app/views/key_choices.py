@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -151,7 +150,7 @@ def _page_of(action: QAction) -> QObject | None:
 
 
 def _kept_as(action: QAction) -> str:
-    return "keys/" + re.sub(r"\W+", "-", plain(action.text()).casefold()).strip("-")
+    return f"keys/{action.objectName()}"
 
 
 def _own(action: QAction) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.values.changes import Changes
+from app.views.command_names import name_command
 from app.views.tools import Link, Place, Tools
 
 REFRESH_AFTER = 50  # milliseconds that several commits are taken together
@@ -75,10 +76,14 @@ class Page(QWidget):
         return {}
 
     def command(
-        self, text: str, slot: object, key: str = "", icon: str = ""
+        self, text: str, slot: object, key: str = "", icon: str = "", *, name: str = ""
     ) -> QAction:
-        """Make a command of this page; its key works while the page is shown."""
+        """Make a command of this page; its key works while the page is shown.
+
+        ``name`` tells commands apart that call the same.
+        """
         made = QAction(text, self)
+        name_command(made, self.place.value, slot, name)
         if key:
             made.setShortcut(QKeySequence(key))
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -84,10 +84,20 @@ def freeze(
     transaction.flush()
     for row in rows:
         row.statement_id = statement.id
+    _settle(transaction, statement, taken, corrects)
+    return statement
+
+
+def _settle(
+    transaction: Transaction,
+    statement: PayStatement,
+    taken: list[Taken],
+    corrects: PayStatement | None,
+) -> None:
+    """Bind deductions and the contractor's invoice to a statement."""
     take(transaction, statement, taken)
     settle_invoice(transaction, statement, corrects)
     transaction.flush()
-    return statement
 
 
 def _their_invoice(

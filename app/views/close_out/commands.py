@@ -36,7 +36,9 @@ class Commands(QObject):
         super().__init__(page)
         self._outcomes: dict[QAction, Outcome] = {}
         for key, outcome in KEYS.items():
-            action = page.command(outcome_word(outcome), self._on_outcome, key)
+            action = page.command(
+                outcome_word(outcome), self._on_outcome, key, name=outcome.value
+            )
             self._outcomes[action] = outcome
         note = page.command(_("Write the note"), self.noted, "N", "pencil")
         homework = page.command(_("Set homework"), self.set_, "H", "book-open")

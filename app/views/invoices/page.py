@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.models.values.errors import OfficeError
 from app.text import _
+from app.views.command_names import name_command
 from app.views.invoices.deeds import InvoiceDeeds
 from app.views.invoices.listing import InvoiceList
 from app.views.invoices.reading import Listed, read_list
@@ -160,6 +161,7 @@ class InvoicesPage(Page):
     def _key(self, text: str, slot: object, key: str, icon: str) -> QAction:
         """Make a command whose single letter acts only in the list."""
         made = QAction(text, self)
+        name_command(made, self.place.value, slot)
         if key:
             made.setShortcut(QKeySequence(key))
             made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.values.errors import OfficeError
 from app.services.payroll.deciding import Decision
 from app.text import _, ngettext
+from app.views.command_names import name_command
 from app.views.payroll.claim_form import ClaimDialog
 from app.views.payroll.claims import ClaimRow, claim_columns, read_claims
 from app.views.tables.view import DataTable
@@ -111,6 +112,7 @@ class ClaimsPane(QWidget):
 
     def _command(self, words: str, key: str, slot: object) -> QAction:
         made = QAction(words, self)
+        name_command(made, "claims", slot)
         made.setShortcut(QKeySequence(key))
         made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         made.triggered.connect(slot)
@@ -168,7 +170,7 @@ class ClaimsPane(QWidget):
 
     def _on_read(self, rows: tuple[ClaimRow, ...]) -> None:
         self.table.show_rows(rows)
-        if self.table.current() is None and rows:
+        if self.table.current() is None and self.table.model.rows:
             self.table.select(self.table.model.rows[0].key)
         self._show_wanted()
         self._settle()

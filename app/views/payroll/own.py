@@ -51,6 +51,7 @@ class OwnPay(QWidget):
         self.ask = Button(_("Ask about this line…"), "message-square", compact=True)
         self.pay.buttons.addWidget(self.ask)
         self.ask_action = QAction(_("Ask about this line…"), self)
+        self.ask_action.setObjectName("payroll/ask")
         self.ask_action.setShortcut(QKeySequence("Q"))
         self.ask_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.pay.lines.set_actions([self.ask_action])

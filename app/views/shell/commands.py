@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.text import _
 from app.views.appearance import Appearance, Wanted
+from app.views.command_names import name_command
 from app.views.keeping import Keeper
 from app.views.shell import menus
 from app.views.shell.help import KeyboardSheet, RecentMessages
@@ -68,6 +69,9 @@ class Frame(Protocol):
         """Open the box for everything."""
 
 
+_WINDOW = "window"
+
+
 class Commands:
     """Makes the window's own commands and puts them into the menus."""
 
@@ -93,6 +97,7 @@ class Commands:
         self, text: str, slot: object, keys: str | Key | None = None, icon: str = ""
     ) -> QAction:
         made = QAction(text, self._owner)
+        name_command(made, _WINDOW, slot)
         if keys is not None:
             made.setShortcuts(_sequences(keys))
         made.setProperty("icon", icon)
@@ -128,6 +133,7 @@ class Commands:
         choices = []
         for wanted, title in titles.items():
             choice = self._make(title, self._on_scheme)
+            name_command(choice, _WINDOW, self._on_scheme, f"look-{wanted.value}")
             choice.setData(wanted.value)
             choice.setCheckable(True)
             choice.setChecked(look.wanted is wanted)
@@ -163,6 +169,7 @@ class Commands:
         for entry in window.sidebar.items.values():
             title = entry.entry.title.replace("&", "&&")
             place = QAction(title, self._owner)
+            name_command(place, _WINDOW, self._on_place, f"go-{entry.entry.key}")
             place.setShortcut(QKeySequence(entry.entry.keys))
             self._places.addAction(place)
             place.setProperty("icon", entry.entry.icon)

@@ -13,6 +13,7 @@ from app.models.values.errors import OfficeError
 from app.services.journal import StepTaken, Undone
 from app.services.office import Office
 from app.text import _
+from app.views.command_names import name_command
 from app.views.tools import Link, Place, Tools, Word
 
 Stacks = tuple[Sequence[StepTaken], Sequence[StepTaken]]
@@ -97,6 +98,7 @@ class Steps(QObject):
 
     def _action(self, slot: object, key: QKeySequence.StandardKey) -> QAction:
         made = QAction(self)
+        name_command(made, "window", slot)
         made.setShortcuts(QKeySequence.keyBindings(key))
         made.setProperty("icon", "undo-2")
         made.triggered.connect(slot)

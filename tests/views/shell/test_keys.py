@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.values.actors import Actor, Role
 from app.views.appearance import Appearance
-from app.views.key_choices import KeyChoices, clash
+from app.views.key_choices import KeyChoices, clash, plain
 from app.views.settings.page import SettingsPage
 from app.views.settings.shortcuts import ChangeKeys, ShortcutsSection
 from app.views.shell.main_window import MainWindow
@@ -44,6 +44,12 @@ def dialog_of(section: ShortcutsSection, name: str, keys: str) -> ChangeKeys:
     dialog.keys.setKeySequence(QKeySequence(keys))
     dialog.submit()
     return dialog
+
+
+def actions_of(actions: list[QAction], names: list[str]) -> list[QAction]:
+    """Give the commands themselves that are listed under these names."""
+    wanted = set(names)
+    return [one for one in actions if plain(one.text()) in wanted and not one.menu()]
 
 
 def test_a_command_gets_other_keys_and_keeps_them(
@@ -97,3 +103,27 @@ def test_two_pages_may_use_the_same_keys(window: MainWindow) -> None:
     undo = QKeySequence("Ctrl+N")  # a new task, on that page only
     assert clash(actions, "Undo this change", undo) == ""
     assert clash(actions, SEARCH, undo) == "New task"
+
+
+def test_commands_have_names_of_their_own_in_any_language(window: MainWindow) -> None:
+    for place in Place:
+        window.go_to(place.value)
+    actions = window.findChildren(QAction)
+    commands = KeyChoices(window.tools.state).commands(actions)
+    assert len(commands) > len(Place)
+    names: dict[str, set[str]] = {}
+    for action in actions_of(actions, [one.name for one in commands]):
+        assert action.objectName(), action.text()
+        names.setdefault(action.objectName(), set()).add(action.text())
+    assert {name: texts for name, texts in names.items() if len(texts) > 1} == {}
+
+
+def test_chosen_keys_are_kept_when_the_language_changes(window: MainWindow) -> None:
+    section = section_of(window)
+    dialog_of(section, SEARCH, "Ctrl+Shift+Y")
+    for language in ("Search or run a command…", "Suchen oder Befehl geben…"):
+        translated = QAction(language, window)
+        translated.setObjectName("window/palette")
+        translated.setShortcut(QKeySequence("Ctrl+K"))
+        KeyChoices(window.tools.state).take([translated])
+        assert translated.shortcut() == QKeySequence("Ctrl+Shift+Y")

@@ -18,6 +18,7 @@ from app.services.payroll.requests import (
     StartPayRun,
 )
 from app.text import _, ngettext
+from app.views.command_names import name_command
 from app.views.payroll.forms import AnswerDialog, InvoiceDialog, LineDialog, today_of
 from app.views.payroll.reading import Proposed, read_proposed
 from app.views.payroll.rows import last_month_of
@@ -144,6 +145,7 @@ class PayWizard(QWidget):
         check.board.added.connect(self._on_add)
         check.board.invoiced.connect(self._on_invoice)
         self.tick_one = QAction(_("Check this tutor"), self)
+        name_command(self.tick_one, "payroll", check.tick_current)
         self.tick_one.setShortcut(QKeySequence("A"))
         self.tick_one.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.tick_one.triggered.connect(check.tick_current)
