@@ -1,7 +1,8 @@
 """Backups that come by themselves: when one is due, which stay, what one holds.
 
-A backup's name says when it was made and how far the journal had come, so that nothing
-needs to be remembered elsewhere: ``office 2026-11-24 163000 #1234.chalkbook``.
+A backup's name says when it was made, how far the journal had come and how its last
+entry is known, so that nothing needs to be remembered elsewhere:
+``office 2026-11-24 163000 #1234-5e884898.chalkbook``.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,14 +27,16 @@ from app.models.office import JournalEntry
 from app.models.people import Household, Student, Tutor
 from app.models.scheduling import Session
 from app.models.schema import upgrade
+from app.models.values.errors import OfficeError, UnavailableError
 from app.services.desk import Desk, profile
 
 ENDING = ".chalkbook"
 DAYS, WEEKS, MONTHS = 7, 4, 12  # how many of each kind stay
 EVERY = timedelta(hours=1)  # between two backups of an office that changes
 OLD = timedelta(days=3)  # after it without one people are warned
+FAR = timedelta(days=60)  # between two signs of life, before a clock is believed
 FREEZE = "keep every backup.txt"  # lies there after a restore, until it is taken away
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d \d{6}) #(\d+)$")
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d \d{6}) #(\d+)(?:-([0-9a-f]{8}))?$")
 _STAMP = "%Y-%m-%d %H%M%S"
 
 
@@ -44,12 +48,14 @@ class BackupFile:
         at: when it was made.
         sequence: the last entry of the journal in it.
         size: in bytes.
+        mark: the beginning of that entry's chain; empty where the name lacks it.
     """
 
     path: Path
     at: datetime
     sequence: int
     size: int
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +105,16 @@ def to_throw_away(files: Iterable[BackupFile], now: datetime) -> list[BackupFile
     """List the backups that may go: 7 days, 4 weeks and 12 months stay.
 
     Of each day, week (Monday to Sunday) and month, in UTC, the newest one counts; the
-    newest of all always stays.
+    newest of all always stays. Only days, weeks and months with a backup are counted,
+    and what lies in the future stays: no clock that is wrong makes a backup too old.
     """
-    ordered = sorted(files, key=_at, reverse=True)
+    ordered = sorted(_until(files, now), key=_at, reverse=True)
     kept: set[Path] = {file.path for file in ordered[:1]}
-    for most, period, oldest in (
-        (DAYS, "%Y-%m-%d", timedelta(days=DAYS)),
-        (WEEKS, "%G-%V", timedelta(weeks=WEEKS)),
-        (MONTHS, "%Y-%m", timedelta(days=366)),
-    ):
+    for most, period in ((DAYS, "%Y-%m-%d"), (WEEKS, "%G-%V"), (MONTHS, "%Y-%m")):
         seen: set[str] = set()
         for file in ordered:
             name = file.at.strftime(period)
-            if name in seen or len(seen) >= most or now - file.at > oldest:
+            if name in seen or len(seen) >= most:
                 continue
             seen.add(name)
             kept.add(file.path)
@@ -130,12 +133,21 @@ def _read(path: Path) -> BackupFile | None:
     match = _NAME.search(path.stem)
     if match is None:
         return None
-    at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
-    return BackupFile(path, at, int(match[2]), path.stat().st_size)
+    try:
+        at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    size = path.stat().st_size
+    return BackupFile(path, at, int(match[2]), size, match[3] or "")
 
 
 def _at(file: BackupFile) -> datetime:
     return file.at
+
+
+def _until(files: Iterable[BackupFile], now: datetime) -> tuple[BackupFile, ...]:
+    """Leave out what a clock that ran ahead has dated into the future."""
+    return tuple(file for file in files if file.at <= now)
 
 
 class Backups:
@@ -158,10 +170,11 @@ class Backups:
         self._desk.require_office()
         files, now = files_in(folder), self._desk.now()
         with self._desk.snapshot() as snapshot:
-            last, changed_at = _last_entry(snapshot)
-        is_current = bool(files) and files[0].sequence >= last
-        is_old = not files or now - files[0].at > OLD
-        waits = changed_at is not None and not is_current
+            last = _last_entry(snapshot)
+        is_current = any(map(last.is_last_of, files))
+        past = _until(files, now)
+        is_old = not past or now - past[0].at > OLD
+        waits = last.at is not None and not is_current
         frozen = (folder / FREEZE).exists()
         return Standing(folder, files, is_current, is_old and waits, frozen)
 
@@ -175,10 +188,9 @@ class Backups:
             UnavailableError: There is no room, or no right to write there.
         """
         standing = self.standing(folder)
-        newest = standing.files[0] if standing.files else None
-        if standing.is_current:
-            return None
-        if newest is not None and self._desk.now() - newest.at < EVERY:
+        now = self._desk.now()
+        past = _until(standing.files, now)
+        if standing.is_current or (past and now - past[0].at < EVERY):
             return None
         return self.back_up(folder)
 
@@ -192,13 +204,18 @@ class Backups:
         self._desk.require_office()
         now = self._desk.now()
         with self._desk.snapshot() as snapshot:
-            last, _changed_at = _last_entry(snapshot)
+            last = _last_entry(snapshot)
         with explained_files(folder):
             folder.mkdir(parents=True, exist_ok=True)
+        signs = [file.at for file in _until(files_in(folder), now)[:1]]
+        if last.at is not None:
+            signs.append(last.at)
         target = folder / f"office {now.strftime(_STAMP)} #{last}{ENDING}"
         copying.back_up(self._desk.database.url, target, now)
-        self._thin(folder, now)
-        return BackupFile(target, now, last, target.stat().st_size)
+        if all(abs(now - sign) <= FAR for sign in signs):
+            self._thin(folder, now)
+        size = target.stat().st_size
+        return BackupFile(target, now, last.sequence, size, last.mark)
 
     def look_into(self, file: Path) -> Contents:
         """Restore a backup into a place of its own, and tell what it holds.
@@ -236,8 +253,9 @@ class Backups:
     def restore(self, file: Path, folder: Path) -> Path | None:
         """Put a backup in the place of the open office, and keep every backup then.
 
-        The office as it was is copied first. Whoever has it open must close it
-        afterwards, because what their windows remember is no longer so.
+        The office as it was is copied first, and the restored one gets a backup of its
+        own. Whoever has it open must close it afterwards, because what their windows
+        remember is no longer so.
 
         Args:
             file: the backup.
@@ -254,10 +272,18 @@ class Backups:
             NewerFileError: A newer program made it.
             UnavailableError: Another program keeps the office to itself.
         """
-        self.freeze(folder)
+        was_frozen = (folder / FREEZE).exists()
+        self.freeze(folder)  # before, so that not even a crash loses a backup
         url, now = self._desk.database.url, self._desk.now()
-        former = copying.restore(file, url, now, folder)
+        try:
+            former = copying.restore(file, url, now, folder)
+        except OfficeError:
+            if not was_frozen:
+                (folder / FREEZE).unlink(missing_ok=True)
+            raise
         upgrade(url.render_as_string(hide_password=False), now)
+        with suppress(UnavailableError):  # restored it is; the next hour tries again
+            self.back_up(folder)
         return former
 
     def freeze(self, folder: Path) -> None:
@@ -293,13 +319,33 @@ class Backups:
         return gone
 
 
-def _last_entry(snapshot: Snapshot) -> tuple[int, datetime | None]:
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The journal's last entry, by which a backup is known to be of this office.
+
+    After a restore its number comes again, its chain does not.
+    """
+
+    sequence: int = 0
+    at: datetime | None = None
+    mark: str = ""
+
+    def __str__(self) -> str:
+        """Write it as it stands in a backup's name."""
+        return f"{self.sequence}-{self.mark}" if self.mark else f"{self.sequence}"
+
+    def is_last_of(self, file: BackupFile) -> bool:
+        """Say whether nothing was changed since a backup was made."""
+        return (file.sequence, file.mark) == (self.sequence, self.mark)
+
+
+def _last_entry(snapshot: Snapshot) -> _Last:
     row = snapshot.execute(
-        select(JournalEntry.id, JournalEntry.at)
+        select(JournalEntry.id, JournalEntry.at, JournalEntry.chain)
         .order_by(JournalEntry.id.desc())
         .limit(1)
     ).one_or_none()
-    return (0, None) if row is None else (row.id, row.at)
+    return _Last() if row is None else _Last(row.id, row.at, row.chain[:8])
 
 
 def _contents(snapshot: Snapshot) -> Contents:
@@ -307,12 +353,11 @@ def _contents(snapshot: Snapshot) -> Contents:
         """Count the rows of a table."""
         return int(snapshot.scalar(select(func.count()).select_from(kind)) or 0)
 
-    _last, changed_at = _last_entry(snapshot)
     return Contents(
         profile(snapshot).name,
         count(Household),
         count(Student),
         count(Tutor),
         count(Session),
-        changed_at,
+        _last_entry(snapshot).at,
     )

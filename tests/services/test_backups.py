@@ -12,6 +12,7 @@ from app.bootstrap import database_url
 from app.models.copying import NotABackupError
 from app.models.values.actors import Actor, Role
 from app.services.backups import (
+    FREEZE,
     BackupFile,
     files_in,
     folder_for,
@@ -131,6 +132,89 @@ def test_a_backup_takes_the_place_of_the_open_office(
     assert former is not None
     assert office.backups.look_into(former).students == 2
     assert office.backups.standing(tmp_path).is_frozen
+
+
+def test_a_restored_office_is_backed_up_at_once_and_when_it_changes(
+    office: Office, make: Make, clock: FakeClock, tmp_path: Path
+) -> None:
+    make.office()
+    made = office.backups.back_up(tmp_path)
+    for name in ("Maths", "Physics", "Art"):
+        office.catalog.add_subject(name)
+    clock.advance(hours=2)
+    office.backups.back_up(tmp_path)
+    clock.advance(hours=2)
+    office.backups.restore(made.path, tmp_path)
+    standing = office.backups.standing(tmp_path)
+    assert (len(standing.files), standing.files[0].at) == (3, clock.now())
+    assert standing.is_current
+    for name in ("Botany", "Latin"):  # no more entries than the lost branch had
+        office.catalog.add_subject(name)
+        clock.advance(days=4)
+        assert office.backups.standing(tmp_path).is_overdue
+        assert office.backups.back_up_if_due(tmp_path) is not None
+    assert not office.backups.standing(tmp_path).is_overdue
+
+
+def test_one_leap_of_the_clock_costs_no_backup(
+    office: Office, make: Make, clock: FakeClock, tmp_path: Path
+) -> None:
+    make.office()
+    for number in range(12):
+        office.catalog.add_subject(f"Subject {number}")
+        office.backups.back_up_if_due(tmp_path)
+        clock.advance(days=1)
+    before = set(files_in(tmp_path))
+    right = clock.now()
+    clock.advance(days=3660, hours=-12)
+    for number in range(3):  # it is worked for some hours before somebody sees it
+        office.catalog.add_subject(f"Leap {number}")
+        assert office.backups.back_up_if_due(tmp_path) is not None
+        clock.advance(hours=2)
+    assert len(before - set(files_in(tmp_path))) <= 1  # one day more, one day less
+    clock.time = right
+    for number in range(3):  # set right again, backups go on
+        clock.advance(hours=2)
+        office.catalog.add_subject(f"Right {number}")
+        assert office.backups.back_up_if_due(tmp_path) is not None
+    clock.advance(days=4)
+    office.catalog.add_subject("Latin")
+    assert office.backups.standing(tmp_path).is_overdue
+
+
+def test_nothing_goes_while_the_clock_is_far_from_the_last_sign_of_life(
+    office: Office, make: Make, clock: FakeClock, tmp_path: Path
+) -> None:
+    make.office()
+    made = [office.backups.back_up(tmp_path)]
+    clock.advance(minutes=5)
+    office.backups.freeze(tmp_path)
+    made.append(office.backups.back_up(tmp_path))
+    (tmp_path / FREEZE).unlink()
+    clock.advance(days=100)
+    office.backups.back_up(tmp_path)
+    assert {file.path for file in made} <= {file.path for file in files_in(tmp_path)}
+
+
+def test_a_refused_restore_leaves_nothing_behind(
+    office: Office, make: Make, tmp_path: Path
+) -> None:
+    make.office()
+    other = tmp_path / "letter.chalkbook"
+    other.write_text("Dear Sir", "utf-8")
+    for _try in range(2):
+        with pytest.raises(NotABackupError):
+            office.backups.restore(other, tmp_path / "backups")
+    assert not office.backups.standing(tmp_path / "backups").is_frozen
+    office.backups.freeze(tmp_path / "backups")
+    with pytest.raises(NotABackupError):
+        office.backups.restore(other, tmp_path / "backups")
+    assert office.backups.standing(tmp_path / "backups").is_frozen
+
+
+def test_a_name_with_an_impossible_day_is_no_backup(tmp_path: Path) -> None:
+    (tmp_path / "office 2026-13-41 990000 #7.chalkbook").touch()
+    assert files_in(tmp_path) == ()
 
 
 def test_what_is_no_backup_leaves_the_office_as_it_is(
