@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.values.errors import OfficeError
+from app.services.people.households import Households
 from app.services.people.requests import (
     GuardianRow,
     HouseholdAdded,
@@ -39,6 +40,10 @@ from app.views.widgets.panels import HeaderBar
 from app.views.widgets.sizing import fix_height, fix_width
 
 LIST_WIDTH, NARROW = 408, 1040
+_TABLES = (
+    "household student guardian payer payer_share session attendance placement lot "
+    "document allocation"
+)
 NewPerson = dialogs.NewStudent | dialogs.NewGuardianDialog | dialogs.NewPayerDialog
 ADDING: dict[str, Callable[[Tools, int, QWidget], NewPerson]] = {
     "student": dialogs.NewStudent,
@@ -53,12 +58,7 @@ class StudentsPage(Page):
     place = Place.STUDENTS
     title = _("Students & families")
     icon = "graduation-cap"
-    tables = frozenset(
-        (
-            *("household", "student", "guardian", "payer", "payer_share"),
-            *("session", "attendance", "placement", "lot", "document", "allocation"),
-        )
-    )
+    tables = frozenset(_TABLES.split())
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
@@ -144,16 +144,7 @@ class StudentsPage(Page):
         record = self._shown
         if record is None:
             return
-        homes, student = self.tools.office.households, record.student
-        family = record.detail.row
-        if student is not None and student.is_archived:
-            work = partial(homes.bring_student_back, student.student_id)
-        elif student is not None:
-            work = partial(homes.archive_student, student.student_id, student.version)
-        elif family.is_archived:
-            work = partial(homes.bring_household_back, family.household_id)
-        else:
-            work = partial(homes.archive_household, family.household_id, family.version)
+        work = _turning(self.tools.office.households, record)
         run = self.tools.jobs.run
         run(self, work, done=self._on_put_away, failed=self._on_refused)
 
@@ -358,6 +349,18 @@ class StudentsPage(Page):
 
     def _on_refused(self, error: OfficeError) -> None:
         self.said.emit(Word(str(error)))
+
+
+def _turning(homes: Households, record: Record) -> Callable[[], object]:
+    """Archive what a record is about, or bring it back."""
+    student, family = record.student, record.detail.row
+    if student is not None and student.is_archived:
+        return partial(homes.bring_student_back, student.student_id)
+    if student is not None:
+        return partial(homes.archive_student, student.student_id, student.version)
+    if family.is_archived:
+        return partial(homes.bring_household_back, family.household_id)
+    return partial(homes.archive_household, family.household_id, family.version)
 
 
 def _is_active(line: Line) -> bool:
