@@ -22,6 +22,7 @@ from app.settings import (
     chosen_office,
     settings_file,
 )
+from app.text import _
 
 _log = logging.getLogger(__name__)
 
@@ -31,8 +32,10 @@ class NoWindowsError(OfficeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is no screen to open the desktop on; "
-            "chalkbook --help lists what works without one."
+            _(
+                "There is no screen to open the desktop on; chalkbook --help lists "
+                "what works without one."
+            )
         )
 
 

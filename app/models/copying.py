@@ -7,11 +7,9 @@ runs: that would lose locks and committed changes.
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,8 +29,15 @@ from sqlalchemy.dialects.postgresql import REGCLASS
 from sqlalchemy.engine import URL, make_url
 
 from app.models.base import Model
-from app.models.database import LAST_ID, WAIT_SECONDS, make_engine
-from app.models.faults import BrokenFileError, BusyError, explained, shown
+from app.models.database import LAST_ID, make_engine
+from app.models.faults import (
+    BrokenFileError,
+    BusyError,
+    DiskFullError,
+    ReadOnlyError,
+    explained,
+    shown,
+)
 from app.models.files import (
     explained_files,
     file_url,
@@ -44,6 +49,7 @@ from app.models.files import (
     written_aside,
 )
 from app.models.office import OfficeProfile
+from app.models.pages import copy_file, put_in_place
 from app.models.schema import (
     NewerFileError,
     NotAnOfficeError,
@@ -52,59 +58,67 @@ from app.models.schema import (
     upgrade,
     version,
 )
-from app.models.values.errors import InputError, NotFoundError, UnavailableError
+from app.models.values.errors import (
+    InputError,
+    NotFoundError,
+    OfficeError,
+    UnavailableError,
+)
+from app.text import _
 
 _ROWS = 500
-_BUSY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 
 
 class NoBackupError(NotFoundError):
     """There is no file of this name to restore from."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"There is no backup “{path}”; check the path and the file's name."
-        )
+        words = _("There is no backup “{path}”; check the path and the file's name.")
+        super().__init__(words.format(path=path))
 
 
 class NotABackupError(InputError):
     """The file is no office and so no backup of one."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"“{path}” is not a backup of an office; nothing was changed. Choose a "
-            "file that “chalkbook backup” made."
+        words = _(
+            "“{path}” is not a backup of an office; nothing was changed. Choose a file "
+            "that “chalkbook backup” made."
         )
+        super().__init__(words.format(path=path))
 
 
 class DamagedBackupError(UnavailableError):
     """The backup itself is broken."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"The backup “{path}” is damaged; nothing was changed. Choose an older or "
+        words = _(
+            "The backup “{path}” is damaged; nothing was changed. Choose an older or "
             "another one."
         )
+        super().__init__(words.format(path=path))
 
 
 class NotReplacedError(InputError):
     """A file that is no office stands where the office or backup should go."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"“{path}” exists and is not an office file, so it was not overwritten; "
+        words = _(
+            "“{path}” exists and is not an office file, so it was not overwritten; "
             "choose another name."
         )
+        super().__init__(words.format(path=path))
 
 
 class SameFileError(InputError):
     """An office was to be copied onto itself."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"“{path}” is the office's own file; nothing was changed. Choose another "
+        words = _(
+            "“{path}” is the office's own file; nothing was changed. Choose another "
             "name."
         )
+        super().__init__(words.format(path=path))
 
 
 def back_up(url: URL, target: Path, now: datetime) -> None:
@@ -158,13 +172,13 @@ def restore(source: Path, url: URL, now: datetime, keep_in: Path) -> Path | None
     if url.get_backend_name() != "sqlite":
         _require_backup(source)
         return _restore_into_server(source, url, now, keep_in)
-    target, former = Path(str(url.database)), None
+    target = Path(str(url.database))
     _require_replaceable(target)
     _require_backup(source)
     if is_there(target) and target.stat().st_size:
-        former = _kept_aside(url, target, now)
-    _copy_file(source, target)
-    return former
+        return _restore_over(source, url, target, now)
+    copy_file(source, target)
+    return None
 
 
 def _require_other(url: URL, path: Path) -> None:
@@ -230,49 +244,24 @@ def _check_copy(path: Path, where: str) -> None:
         raise NewerFileError(where, found)
 
 
-def _kept_aside(url: URL, target: Path, now: datetime) -> Path:
-    """Copy the office that is to be replaced; move a damaged one away as it is."""
+def _restore_over(source: Path, url: URL, target: Path, now: datetime) -> Path:
+    """Copy the office that is to be replaced, then replace it; a damaged one moves."""
     former = free_name(target, _former(now))
     try:
         back_up(url, former, now)
     except BrokenFileError:
-        with explained_files(target):
-            for ending in ("", "-journal", "-wal"):
-                part = target.with_name(f"{target.name}{ending}")
-                if part.exists():
-                    part.rename(former.with_name(f"{former.name}{ending}"))
+        put_in_place(source, target, former)
+        return former
+    try:
+        copy_file(source, target)
+    except (BusyError, DiskFullError, ReadOnlyError):
+        former.unlink(missing_ok=True)  # nothing was replaced
+        raise
     return former
 
 
 def _former(now: datetime) -> str:
     return f"before-restore-{now:%Y%m%d-%H%M%S}"
-
-
-def _copy_file(source: Path, target: Path) -> None:
-    """Copy page by page under SQLite's own locks: whole or, if killed, not at all."""
-    address = f"{source.absolute().as_uri()}?mode=ro"
-    with explained(str(source)):
-        reading = sqlite3.connect(address, uri=True)
-    with closing(reading):
-        if is_there(target):
-            _copy_pages(reading, target)
-        else:
-            make_private(target)
-            target.unlink()
-            with written_aside(target) as aside:
-                _copy_pages(reading, aside)
-
-
-def _copy_pages(reading: sqlite3.Connection, target: Path) -> None:
-    deadline = time.monotonic() + WAIT_SECONDS
-
-    def wait(status: int, _remaining: int, _total: int) -> None:
-        """Give up on a file that another program keeps to itself."""
-        if status in _BUSY and time.monotonic() > deadline:
-            raise BusyError(str(target))
-
-    with explained(str(target)), closing(sqlite3.connect(target)) as writing:
-        reading.backup(writing, progress=wait)
 
 
 def _copy_rows_out(engine: Engine, aside: Path, now: datetime) -> None:
@@ -294,18 +283,21 @@ def _restore_into_server(
     source: Path, url: URL, now: datetime, keep_in: Path
 ) -> Path | None:
     upgrade(url.render_as_string(hide_password=False), now)
-    server = make_engine(url)
+    server, former = make_engine(url), None
     try:
-        former = None
         if _holds_an_office(server):
             former = free_name(keep_in / f"{url.database}.chalkbook", _former(now))
             make_private(former)
             back_up(url, former, now)
         with tempfile.TemporaryDirectory() as folder:
             current = Path(folder) / "office.chalkbook"
-            _copy_file(source, current)
+            copy_file(source, current)
             upgrade(file_url(current), now)
             _replace_rows(current, server)
+    except OfficeError:
+        if former is not None:
+            former.unlink(missing_ok=True)  # nothing was replaced
+        raise
     finally:
         server.dispose()
     return former

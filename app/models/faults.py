@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.models.values.errors import ConflictError, UnavailableError
+from app.text import _
 
 OVERLAP = "chalkbook: this time is taken"  # what the guard of SQLite says
 OVERLAP_CONSTRAINT = "ex_occupancy_overlap"
@@ -21,8 +22,10 @@ class TimeTakenError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This time was taken by another booking a moment ago; look at the "
-            "calendar again and choose another time."
+            _(
+                "This time was taken by another booking a moment ago; look at the "
+                "calendar again and choose another time."
+            )
         )
 
 
@@ -31,8 +34,10 @@ class ChangedMeanwhileError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Somebody else changed this record meanwhile; nothing was saved. "
-            "Look at it again and repeat the change."
+            _(
+                "Somebody else changed this record meanwhile; nothing was saved. "
+                "Look at it again and repeat the change."
+            )
         )
 
 
@@ -41,8 +46,10 @@ class StillUsedError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Other records depend on this one, so nothing was changed; "
-            "take those back first."
+            _(
+                "Other records depend on this one, so nothing was changed; "
+                "take those back first."
+            )
         )
 
 
@@ -50,72 +57,81 @@ class BusyError(UnavailableError):
     """Another program kept the database to itself for too long."""
 
     def __init__(self, where: str = "") -> None:
-        super().__init__(
-            f"The office{_quoted(where)} is in use by another program and did not "
-            "become free within 30 seconds; nothing was saved. Try again in a moment."
+        words = _(
+            "The office{where} is in use by another program and did not become free "
+            "within 30 seconds; nothing was saved. Try again in a moment."
         )
+        super().__init__(words.format(where=_quoted(where)))
 
 
 class DiskFullError(UnavailableError):
     """There is no room left to write."""
 
     def __init__(self, where: str = "") -> None:
-        place = f" of{_quoted(where)}" if where else ""
-        super().__init__(
-            f"The disk{place} is full, so nothing was saved; free some space and try "
-            "again."
+        words = _(
+            "The disk is full, so nothing was saved; free some space and try again."
         )
+        if where:
+            words = _(
+                "The disk of{where} is full, so nothing was saved; free some space and "
+                "try again."
+            )
+        super().__init__(words.format(where=_quoted(where)))
 
 
 class ReadOnlyError(UnavailableError):
     """The office file or its folder may not be written."""
 
     def __init__(self, where: str = "") -> None:
-        super().__init__(
-            f"The office{_quoted(where)} cannot be written, so nothing was saved; "
-            "check that the file and its folder are not read-only and that you may "
-            "write there."
+        words = _(
+            "The office{where} cannot be written, so nothing was saved; check that the "
+            "file and its folder are not read-only and that you may write there."
         )
+        super().__init__(words.format(where=_quoted(where)))
 
 
 class BrokenFileError(UnavailableError):
     """The file is damaged, or is no office file at all."""
 
     def __init__(self, where: str = "") -> None:
-        super().__init__(
-            f"The office file{_quoted(where)} is damaged or is not an office file; "
-            "nothing was changed. Restore the newest backup with “chalkbook restore”."
+        words = _(
+            "The office file{where} is damaged or is not an office file; nothing was "
+            "changed. Restore the newest backup with “chalkbook restore”."
         )
+        super().__init__(words.format(where=_quoted(where)))
 
 
 class CannotOpenError(UnavailableError):
     """The file is not there or may not be opened."""
 
     def __init__(self, where: str = "") -> None:
-        super().__init__(
-            f"The office{_quoted(where)} cannot be opened; check the path, that its "
-            "folder exists and that you may read and write there."
+        words = _(
+            "The office{where} cannot be opened; check the path, that its folder "
+            "exists and that you may read and write there."
         )
+        super().__init__(words.format(where=_quoted(where)))
 
 
 class CannotConnectError(UnavailableError):
     """The server does not answer, or does not let us in."""
 
     def __init__(self, where: str = "") -> None:
-        super().__init__(
-            f"The database{_quoted(where)} cannot be reached; check the address, the "
-            "user and the password, and that the server is running."
+        words = _(
+            "The database{where} cannot be reached; check the address, the user and "
+            "the password, and that the server is running."
         )
+        super().__init__(words.format(where=_quoted(where)))
 
 
 class StorageError(UnavailableError):
     """The disk or network failed while reading or writing."""
 
     def __init__(self, where: str = "") -> None:
-        super().__init__(
-            f"Reading or writing the office{_quoted(where)} failed; nothing was saved. "
-            "Check the disk or the network and try again."
+        words = _(
+            "Reading or writing the office{where} failed; nothing was saved. Check the "
+            "disk or the network and try again."
         )
+        super().__init__(words.format(where=_quoted(where)))
 
 
 _Kind = type[

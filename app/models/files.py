@@ -24,6 +24,7 @@ from app.models.faults import (
     explained,
 )
 from app.models.values.errors import NotFoundError
+from app.text import _
 
 APPLICATION_ID = 0x43484B42  # "CHKB", in the header of an office's SQLite file
 _PRIVATE = 0o600
@@ -44,9 +45,8 @@ class NoFolderError(NotFoundError):
     """The folder to write into is not there."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"There is no folder “{folder}”; make it first, or choose another one."
-        )
+        words = _("There is no folder “{path}”; make it first, or choose another one.")
+        super().__init__(words.format(path=folder))
 
 
 def sqlite_path(url: str) -> Path | None:

@@ -27,6 +27,7 @@ from app.models.files import (
     written_aside,
 )
 from app.models.values.errors import UnavailableError
+from app.text import _
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -38,42 +39,46 @@ class NewerFileError(UnavailableError):
     """The database was made by a newer version of the program."""
 
     def __init__(self, where: str, version: str) -> None:
-        super().__init__(
-            f"The office “{where}” was last opened by a newer version of the program "
-            f"(its tables are of version {version[:20]}); nothing was changed. Install "
-            "the newer program on this computer too."
+        words = _(
+            "The office “{where}” was last opened by a newer version of the program "
+            "(its tables are of version {version}); nothing was changed. Install the "
+            "newer program on this computer too."
         )
+        super().__init__(words.format(where=where, version=version[:20]))
 
 
 class NotAnOfficeError(UnavailableError):
     """The database holds something else."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(
-            f"The database “{where}” holds something other than an office; nothing was "
+        words = _(
+            "The database “{where}” holds something other than an office; nothing was "
             "changed. Choose an office file, or a new name to make one."
         )
+        super().__init__(words.format(where=where))
 
 
 class NoOfficeError(UnavailableError):
     """There is no file of this name."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(
-            f"There is no office file “{where}”; check the path, or make an office "
+        words = _(
+            "There is no office file “{where}”; check the path, or make an office "
             "with “chalkbook demo” or restore one from a backup."
         )
+        super().__init__(words.format(where=where))
 
 
 class EmptyOfficeError(UnavailableError):
     """The file or database is there, but nothing is in it."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(
-            f"The database “{where}” is empty; nothing was changed. Restore a backup "
-            "into it with “chalkbook restore”, or make its tables with "
-            "“chalkbook migrate”."
+        words = _(
+            "The database “{where}” is empty; nothing was changed. Restore a backup "
+            "into it with “chalkbook restore”, or make its tables with “chalkbook "
+            "migrate”."
         )
+        super().__init__(words.format(where=where))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from app.models.recording import Step
 from app.models.values.actors import Actor
 from app.models.values.errors import NotFoundError, RightsError
 from app.services.clock import Clock
+from app.services.nouns import noun
+from app.text import _
 
 Kept = TypeVar("Kept", bound=Model)
 
@@ -26,7 +28,7 @@ class OfficeOnlyError(RightsError):
     """A tutor asked for something that is the office's."""
 
     def __init__(self) -> None:
-        super().__init__("Only the office may do this; ask an administrator.")
+        super().__init__(_("Only the office may do this; ask an administrator."))
 
 
 class NoProfileError(NotFoundError):
@@ -34,8 +36,10 @@ class NoProfileError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This office has not been set up yet; give it a name, a time zone and a "
-            "currency first."
+            _(
+                "This office has not been set up yet; give it a name, a time zone and "
+                "a currency first."
+            )
         )
 
 
@@ -43,7 +47,8 @@ class MissingRecordError(NotFoundError):
     """A record is not there, or no longer."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"This {what} is no longer in the office's records.")
+        words = _("This {record} is no longer in the office's records.")
+        super().__init__(words.format(record=noun(what)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from app.models.faults import ChangedMeanwhileError
 from app.models.values.errors import RuleError
 from app.models.values.unchanged import UNCHANGED
 from app.services.desk import fetch
+from app.services.nouns import noun
 from app.text import _
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class ArchivedError(RuleError):
             _(
                 "The {what} “{name}” is archived; bring it back first, or choose "
                 "another one."
-            ).format(what=what, name=name)
+            ).format(what=noun(what), name=name)
         )
 
 

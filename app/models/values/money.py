@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from app.models.values.errors import InputError
+from app.text import _
 
 Exact = int | Decimal | Fraction
 
@@ -32,9 +33,14 @@ class AmountError(InputError):
     def __init__(self, text: str, currency: str) -> None:
         decimals = exponent(currency)
         example = "1234" + ("." + "5" * decimals if decimals else "")
+        words = _(
+            "“{text}” is not an amount of {currency}; write it with a point and at "
+            "most {decimals} decimals, such as {example}."
+        )
         super().__init__(
-            f"“{text[:40]}” is not an amount of {currency}; "
-            f"write it with a point and at most {decimals} decimals, such as {example}."
+            words.format(
+                text=text[:40], currency=currency, decimals=decimals, example=example
+            )
         )
 
 
@@ -42,10 +48,11 @@ class CurrencyError(InputError):
     """A text that is no currency code."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            f"“{text[:40]}” is not a currency; use its three capital letters, "
-            "such as EUR or USD."
+        words = _(
+            "“{text}” is not a currency; use its three capital letters, such as EUR or "
+            "USD."
         )
+        super().__init__(words.format(text=text[:40]))
 
 
 def exponent(currency: str) -> int:

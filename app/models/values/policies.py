@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 
 from app.models.values.errors import InputError
 from app.models.values.payroll import LARGEST_CLAIM
+from app.text import _
 
 _LARGEST = 100_000
 _HIGHEST = {"up_to": LARGEST_CLAIM}
@@ -21,9 +22,16 @@ class PolicyValueError(InputError):
     """A value that a rule of the office cannot have."""
 
     def __init__(self, kind: str, field: str, value: object) -> None:
+        words = _(
+            "“{value}” cannot be the {field} of the policy “{kind}”; give a value of "
+            "the kind shown there."
+        )
         super().__init__(
-            f"“{str(value)[:40]}” cannot be the {field.replace('_', ' ')} of the "
-            f"policy “{kind.replace('_', ' ')}”; give a value of the kind shown there."
+            words.format(
+                value=str(value)[:40],
+                field=field.replace("_", " "),
+                kind=kind.replace("_", " "),
+            )
         )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from app.models.values.errors import InputError
+from app.text import _
 
 
 class SessionStatus(StrEnum):
@@ -120,9 +121,12 @@ class ClockGapError(InputError):
     """A wall-clock time that the clock change leaves out."""
 
     def __init__(self, wall: datetime, zone: str) -> None:
+        words = _(
+            "{clock} on {day} does not exist in {zone}, because the clocks go forward "
+            "then; choose a time before or after the change."
+        )
         super().__init__(
-            f"{wall:%H:%M} on {wall:%d %b %Y} does not exist in {zone}, because the "
-            "clocks go forward then; choose a time before or after the change."
+            words.format(clock=f"{wall:%H:%M}", day=f"{wall:%d %b %Y}", zone=zone)
         )
 
 
