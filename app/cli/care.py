@@ -14,6 +14,7 @@ from app.services.checking.check import Checked
 from app.services.clock import SystemClock
 from app.services.office import Office
 from app.settings import chosen_office, default_office
+from app.text import ngettext
 
 _NAMED = 12  # records that a fault names on screen; the JSON document names all
 
@@ -71,7 +72,12 @@ def check(asked: argparse.Namespace) -> int:
         _tell(checked)
     faults = sum(finding.is_error for finding in checked.findings)
     if faults:
-        complain(f"The check of “{address(asked)}” found {faults} faults; see above.")
+        text = ngettext(
+            "The check of “{office}” found {count} fault; see above.",
+            "The check of “{office}” found {count} faults; see above.",
+            faults,
+        )
+        complain(text.format(office=address(asked), count=faults))
     return 1 if faults else 0
 
 

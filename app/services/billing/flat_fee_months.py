@@ -18,6 +18,7 @@ from app.services.charging.credited import credited_for_good
 from app.services.charging.facts import Draft, HouseholdFacts
 from app.services.charging.loading_shares import load_shares
 from app.services.charging.reconcile import (
+    Due,
     Origin,
     content_of,
     reconcile,
@@ -58,6 +59,9 @@ def month_amount(amount: int, first: date, last: date) -> int:
 def bring_up_to(transaction: Transaction, fee_id: int, until_on: date) -> None:
     """Charge the months of a flat fee that have begun, and correct the others.
 
+    A month's first charge bears the month's day even where that is locked, so that
+    its run bills it; a correction bears a day of the open period.
+
     Months after the fee's end are taken back; months after ``until_on`` that were
     charged before and still hold are left as they are.
 
@@ -65,8 +69,10 @@ def bring_up_to(transaction: Transaction, fee_id: int, until_on: date) -> None:
         NoPayerError: The household has nobody who pays.
     """
     fee = fetch(transaction, FlatFee, fee_id, "flat fee")
-    charged = _charged(transaction, fee)
+    ever = _charged(transaction, fee)
+    charged = [row for row in ever if row.live_key is not None]
     known = {row.period for row in charged}
+    begun = {row.period for row in ever}
     spans = {
         f"{first:%Y-%m}": (first, last)
         for first, last in months(fee.from_on, _horizon(fee, charged, until_on))
@@ -78,7 +84,8 @@ def bring_up_to(transaction: Transaction, fee_id: int, until_on: date) -> None:
         live = {content_of(row) for row in charged if row.period == period}
         if live != {draft.content for draft in wanted}:
             origin = Origin(source=source_of(fee.id), period=period)
-            reconcile(transaction, transaction.at, origin, wanted)
+            due = Due(origin, wanted, is_first=period not in begun)
+            reconcile(transaction, transaction.at, due)
 
 
 def _horizon(fee: FlatFee, charged: Iterable[Charge], until_on: date) -> date:
@@ -88,10 +95,11 @@ def _horizon(fee: FlatFee, charged: Iterable[Charge], until_on: date) -> date:
 
 
 def _charged(work: Snapshot | Transaction, fee: FlatFee) -> list[Charge]:
+    """Read what stands or stood on paper of a flat fee, in order."""
     return list(
         work.scalars(
             select(Charge)
-            .where(Charge.source == source_of(fee.id), Charge.live_key.is_not(None))
+            .where(Charge.source == source_of(fee.id), Charge.replaced_at.is_(None))
             .order_by(Charge.id)
         )
     )

@@ -22,7 +22,7 @@ from app.services.charging import wording
 from app.services.charging.credited import credited_for_good
 from app.services.charging.facts import Draft, HouseholdFacts
 from app.services.charging.loading_shares import load_shares
-from app.services.charging.reconcile import Origin, reconcile
+from app.services.charging.reconcile import Due, Origin, reconcile
 from app.services.charging.shares import divide
 from app.services.desk import Desk, fetch, zone
 from app.services.policies import Concern, rule_for
@@ -111,7 +111,7 @@ def settle_enrolment(transaction: Transaction, desk: Desk, enrolment_id: int) ->
         drafts = _drafts(transaction, series, student, joining)
     gone = credited_for_good(transaction, former)
     drafts = tuple(draft for draft in drafts if draft.content not in gone)
-    reconcile(transaction, desk.at(transaction), origin, drafts)
+    reconcile(transaction, desk.at(transaction), Due(origin, drafts))
     return sum(draft.amount for draft in drafts)
 
 

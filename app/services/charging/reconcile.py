@@ -2,14 +2,15 @@
 
 A charge that is still right is kept. Another one is replaced while it lies on no
 document; afterwards a reversal takes it back. In a locked period a reversal takes it
-back in any case, and what is added bears a day of the open period. What follows names
-what it follows. So doing it twice changes nothing.
+back in any case, and what is added bears a day of the open period; only what a run
+charges for the first time keeps its own, so that the run of its month bills it. What
+follows names what it follows. So doing it twice changes nothing.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -69,30 +70,45 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The charges that ought to stand now of one origin."""
+    """The charges that ought to stand now of one origin.
+
+    Attributes:
+        is_first: nothing was charged before, so that a run bills it by its own day.
+    """
 
     origin: Origin
     drafts: Iterable[Draft]
+    is_first: bool = False
 
 
-def reconcile(
-    transaction: Transaction, now: datetime, origin: Origin, drafts: Iterable[Draft]
-) -> None:
+def reconcile(transaction: Transaction, now: datetime, due: Due) -> None:
     """Keep, replace, reverse and add charges until the drafts are what stands.
 
     Args:
         transaction: the change that this is a step of.
         now: when it happens, in UTC.
-        origin: what makes the charges; only its live ones are touched.
-        drafts: all that ought to stand now; those of one key are put together.
+        due: all that ought to stand now of one origin, whose live charges alone are
+            touched; drafts of one key are put together.
     """
-    _bring(transaction, now, [(Due(origin, drafts), _live(transaction, origin))])
+    _bring(transaction, now, [(due, _live(transaction, due.origin))])
 
 
 def reconcile_sessions(
-    transaction: Transaction, now: datetime, drafts: Mapping[int, Iterable[Draft]]
+    transaction: Transaction,
+    now: datetime,
+    drafts: Mapping[int, Iterable[Draft]],
+    *,
+    by_run: bool = False,
 ) -> None:
-    """Do the same for the own charges of several sessions at once, by session."""
+    """Do the same for the own charges of several sessions at once, by session.
+
+    Args:
+        transaction: the change that this is a step of.
+        now: when it happens, in UTC.
+        drafts: what ought to stand now, by session.
+        by_run: an invoice run charges what it is about to bill.
+    """
+    known = _ever_charged(transaction, drafts) if by_run else drafts.keys()
     live: dict[int | None, list[Charge]] = defaultdict(list)
     for row in transaction.scalars(_OF_SESSIONS, {"ids": list(drafts)}):
         live[row.session_id].append(row)
@@ -100,10 +116,25 @@ def reconcile_sessions(
         transaction,
         now,
         [
-            (Due(Origin(session_id), some), live[session_id])
+            (Due(Origin(session_id), some, session_id not in known), live[session_id])
             for session_id, some in drafts.items()
         ],
     )
+
+
+def _ever_charged(
+    transaction: Transaction, session_ids: Iterable[int]
+) -> Collection[int]:
+    """Name the sessions that were charged before, even if nothing stands now."""
+    return set(
+        transaction.scalars(
+            select(Charge.session_id).where(
+                Charge.session_id.in_(list(session_ids)),
+                Charge.source == "",
+                Charge.replaced_at.is_(None),
+            )
+        )
+    ) - {None}
 
 
 def _bring(
@@ -134,8 +165,7 @@ def _brought(due: Due, live: Sequence[Charge], step: _Step) -> list[dict[str, An
         if row not in stands:
             row.replaced_at = step.now
     added = [
-        _row(due.origin, draft, step, key, follows.get(key))
-        for key, draft in wanted.items()
+        _row(due, draft, step, key, follows.get(key)) for key, draft in wanted.items()
     ]
     return [*reversals, *added]
 
@@ -223,13 +253,14 @@ def _followed(wanted: dict[str, Draft], ended: Sequence[Charge]) -> dict[str, in
 
 
 def _row(
-    origin: Origin, draft: Draft, step: _Step, key: str, follows: int | None
+    due: Due, draft: Draft, step: _Step, key: str, follows: int | None
 ) -> dict[str, Any]:
+    own = {"service_on": draft.service_on, "original_on": None}
     return {
-        "session_id": origin.session_id,
-        "source": origin.source,
-        "period": origin.period,
-        **step.open.days(draft.service_on),
+        "session_id": due.origin.session_id,
+        "source": due.origin.source,
+        "period": due.origin.period,
+        **(own if due.is_first else step.open.days(draft.service_on)),
         "student_id": draft.student_id,
         "payer_id": draft.payer_id,
         "kind": draft.kind,

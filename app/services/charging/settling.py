@@ -38,7 +38,9 @@ class Settled:
     faults: Mapping[int, str] = field(default_factory=dict)
 
 
-def settle(transaction: Transaction, desk: Desk, session_id: int) -> Settled:
+def settle(
+    transaction: Transaction, desk: Desk, session_id: int, *, by_run: bool = False
+) -> Settled:
     """Bring charges, package and contract uses and credits to what holds now.
 
     A planned session has nothing live, unless it was charged in advance. A place that
@@ -47,15 +49,25 @@ def settle(transaction: Transaction, desk: Desk, session_id: int) -> Settled:
     are settled too, because this one may take or free one of the number. Doing it
     twice changes nothing.
 
+    Args:
+        transaction: the change that this is a step of.
+        desk: where it happens.
+        session_id: the session.
+        by_run: an invoice run is about to bill it.
+
     Raises:
         MissingRecordError: There is no such session.
         MakeUpUsedError: A make-up credit that it no longer gives was used already.
     """
-    return settle_many(transaction, desk, [session_id])[session_id]
+    return settle_many(transaction, desk, [session_id], by_run=by_run)[session_id]
 
 
 def settle_many(
-    transaction: Transaction, desk: Desk, session_ids: Sequence[int]
+    transaction: Transaction,
+    desk: Desk,
+    session_ids: Sequence[int],
+    *,
+    by_run: bool = False,
 ) -> dict[int, Settled]:
     """Settle several sessions at once, which take nothing from each other's funds.
 
@@ -63,7 +75,7 @@ def settle_many(
         MissingRecordError: One of the sessions is not there.
         MakeUpUsedError: A make-up credit that one no longer gives was used already.
     """
-    settled = _settle(transaction, desk, session_ids)
+    settled = _settle(transaction, desk, session_ids, by_run=by_run)
     for session_id in sharing_limits(transaction, session_ids):
         for later_id in later_in_month(transaction, session_id):
             _settle(transaction, desk, [later_id])
@@ -79,7 +91,8 @@ def project_advance(transaction: Transaction, desk: Desk, session_id: int) -> Se
     Raises:
         MissingRecordError: There is no such session.
     """
-    return _settle(transaction, desk, [session_id], ahead=True)[session_id]
+    how = _settle(transaction, desk, [session_id], ahead=True, by_run=True)
+    return how[session_id]
 
 
 def would_charge(facts: SessionFacts) -> Settled:
@@ -93,6 +106,7 @@ def _settle(
     session_ids: Sequence[int],
     *,
     ahead: bool = False,
+    by_run: bool = False,
 ) -> dict[int, Settled]:
     transaction.flush()
     facts = load_many(transaction, session_ids)
@@ -103,7 +117,7 @@ def _settle(
     ]
     keep_uses(transaction, now, takings)
     drafts = {each: cost.drafts for each, cost in costs.items()}
-    reconcile_sessions(transaction, now, drafts)
+    reconcile_sessions(transaction, now, drafts, by_run=by_run)
     _mark(transaction, costs)
     transaction.flush()
     return {each: _told(cost) for each, cost in costs.items()}

@@ -81,10 +81,10 @@ def price_anew(
     until_on: date,
     household_ids: Collection[int] | None = None,
 ) -> tuple[Unpriced, ...]:
-    """Settle the places that had no price, and list those that still have none."""
+    """Settle for a run what had no price, and list what still has none."""
     rows = _uncharged(transaction, from_on, until_on, household_ids)
     for session_id in dict.fromkeys(row.session_id for row in rows):
-        settle(transaction, desk, session_id)
+        settle(transaction, desk, session_id, by_run=True)
     return unpriced(transaction, from_on, until_on, household_ids)
 
 

@@ -14,7 +14,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
 
 from app.models.database import Transaction
 from app.models.office import OfficeProfile
@@ -244,18 +243,33 @@ def _as_paid(
     """Give what is taken back the times under which it was paid, by line."""
     if not reversals:
         return {}
-    former = aliased(PayLine)
-    found: dict[int, dict[str, Any]] = {}
-    for line_id, former_id, statement in transaction.execute(
-        select(PayLine.id, former.id, PayStatement)
-        .join(former, former.id == PayLine.reverses_id)
-        .join(PayStatement, PayStatement.id == former.statement_id)
-        .where(PayLine.id.in_([line.line_id for line in reversals]))
+    paid = _paid_lines(transaction, [line.line_id for line in reversals])
+    shown = {
+        one["line_id"]: {name: one[name] for name in _PAID_AS}
+        for statement in transaction.scalars(
+            select(PayStatement).where(
+                PayStatement.id.in_(
+                    select(PayLine.statement_id).where(PayLine.id.in_(paid.values()))
+                )
+            )
+        )
+        for one in statement.face["sessions"]
+    }
+    return {line_id: shown.get(of, {}) for line_id, of in paid.items()}
+
+
+def _paid_lines(transaction: Transaction, line_ids: Sequence[int]) -> dict[int, int]:
+    """Find the line that each reversal takes back, also one that was put off before."""
+    paid = {line_id: line_id for line_id in line_ids}
+    while former := dict(
+        transaction.rows(
+            select(PayLine.id, PayLine.reverses_id).where(
+                PayLine.id.in_(paid.values()), PayLine.reverses_id.is_not(None)
+            )
+        )
     ):
-        for one in statement.face["sessions"]:
-            if one["line_id"] == former_id:
-                found[line_id] = {name: one[name] for name in _PAID_AS}
-    return found
+        paid = {line_id: former.get(of, of) for line_id, of in paid.items()}
+    return paid
 
 
 def _session(line: ReadyLine, from_on: date) -> dict[str, Any]:

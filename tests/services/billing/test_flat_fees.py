@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.values.billing import ChargeKind, DocumentKind
+from app.models.billing import Charge
+from app.models.values.billing import BillingModel, ChargeKind, DocumentKind
 from app.models.values.entries import DatesError
 from app.services.billing.errors import EndBeforeStartError, NotPositiveError
 from app.services.billing.flat_fee_months import month_amount, months
@@ -17,7 +18,9 @@ from app.services.billing.flat_fees import FlatFees
 from app.services.billing.locks import LockPeriod, Locks, PeriodLockedError
 from app.services.billing.requests import Trouble
 from app.services.billing.terms import AddFlatFee
+from tests.fakes import FakeClock
 from tests.services.billing.books import DECEMBER, Books
+from tests.services.charging.story import at
 
 
 def fee(
@@ -107,6 +110,42 @@ def test_a_rebilled_month_is_charged_again_once(books: Books) -> None:
     ).document_ids
     assert books.document(again).total == 16500
     assert (books.owes(), books.waiting()) == (16500, [])
+
+
+def test_a_lock_leaves_a_month_to_its_own_run(books: Books, clock: FakeClock) -> None:
+    fee(books)
+    clock.set(2026, 12, 2, 9)
+    Locks(books.desk).lock(LockPeriod(trailing_days=14))
+    [invoice] = books.run(on=date(2026, 12, 2)).document_ids
+    [line] = books.lines(invoice)
+    assert (line.service_on, line.amount) == (date(2026, 11, 1), 16500)
+    [later] = books.run(DECEMBER).document_ids
+    assert [line.text for line in books.lines(later)] == ["Flat fee December 2026"]
+
+
+def test_a_locked_months_correction_bears_an_open_day(
+    books: Books, clock: FakeClock
+) -> None:
+    number = fee(books)
+    books.run()
+    clock.set(2026, 12, 2, 9)
+    Locks(books.desk).lock(LockPeriod(until=date(2026, 11, 10)))
+    FlatFees(books.desk).end_flat_fee(number, date(2026, 11, 15))
+    days = [(row.service_on, row.original_on) for row in books.rows(Charge)]
+    own, corrected = date(2026, 11, 1), (date(2026, 12, 2), date(2026, 11, 1))
+    assert days == [(own, None), corrected, corrected]
+
+
+def test_a_lock_leaves_what_is_paid_in_advance_to_its_run(
+    books: Books, clock: FakeClock
+) -> None:
+    advance = books.make.household("Ahead", model=BillingModel.ADVANCE)
+    books.make.payer(advance)
+    books.book(at(3), students=[books.make.student("Ida", advance)])
+    clock.set(2026, 12, 2, 9)
+    Locks(books.desk).lock(LockPeriod(until=date(2026, 12, 1)))
+    [invoice] = books.run(on=date(2026, 12, 2)).document_ids
+    assert [line.service_on for line in books.lines(invoice)] == [date(2026, 11, 3)]
 
 
 def test_wrong_fees_are_refused(books: Books) -> None:

@@ -17,7 +17,7 @@ from app.models.values.billing import ChargeKind
 from app.models.values.policies import LateCancel, NoShow
 from app.models.values.schedule import SessionStatus
 from app.services.charging.facts import Draft
-from app.services.charging.reconcile import Origin, reconcile
+from app.services.charging.reconcile import Due, Origin, reconcile
 from app.services.charging.settling import Settled
 from tests.services.charging.lots import buy
 from tests.services.charging.story import CALLED_OFF, Story, at
@@ -143,7 +143,7 @@ def draft(
 
 def stand(story: Story, *drafts: Draft) -> None:
     with story.desk.transaction("stand") as transaction:
-        reconcile(transaction, story.desk.now(), SOURCE, drafts)
+        reconcile(transaction, story.desk.now(), Due(SOURCE, drafts))
 
 
 def test_charges_of_another_source_or_period_are_left_alone(story: Story) -> None:
@@ -154,7 +154,7 @@ def test_charges_of_another_source_or_period_are_left_alone(story: Story) -> Non
             Origin(source="fee:2"),
         ):
             wanted = [draft(story, tax, 500)]
-            reconcile(transaction, story.desk.now(), origin, wanted)
+            reconcile(transaction, story.desk.now(), Due(origin, wanted))
     stand(story, draft(story, tax, 700))
     stand(story)
     live = [row.amount for row in story.rows(Charge) if row.live_key is not None]
@@ -167,7 +167,8 @@ def test_a_fee_for_a_visit_does_not_go_with_the_sessions_charge(story: Story) ->
     tax = story.make.tax_code("0")
     with story.desk.transaction("fee") as transaction:
         origin = Origin(session_id=session, source="fee:1")
-        reconcile(transaction, story.desk.now(), origin, [draft(story, tax, 500)])
+        due = Due(origin, [draft(story, tax, 500)])
+        reconcile(transaction, story.desk.now(), due)
     story.settle(session)
     assert story.charges(session) == [4800, 500]
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from app.models.closing import Expense
 from app.models.payroll import PayRate
 from app.models.people import Tutor
-from app.models.values.payroll import Engagement, PayKind, PayLevel, PayPer
+from app.models.values.payroll import (
+    DistanceUnit,
+    Engagement,
+    PayKind,
+    PayLevel,
+    PayPer,
+)
 from app.services.billing.locks import LockPeriod, Locks, PeriodLockedError
 from app.services.desk import OfficeOnlyError
+from app.services.payroll.deciding import DecideMileage
 from app.services.payroll.entries import PayEntries
 from app.services.payroll.errors import (
     ClaimWithdrawnError,
@@ -25,7 +33,13 @@ from app.services.payroll.errors import (
     PayEntryError,
 )
 from app.services.payroll.lines import LinesOf, PayLines
-from app.services.payroll.requests import AddAdjustment, AddDeduction, AddOtherWork
+from app.services.payroll.pay_rates import PayRates
+from app.services.payroll.requests import (
+    AddAdjustment,
+    AddDeduction,
+    AddOtherWork,
+    SetMileageRate,
+)
 from tests.services.payroll.scene import Scene, at
 
 ON = date(2026, 11, 12)
@@ -87,19 +101,37 @@ def test_a_locked_period_takes_no_entry(scene: Scene, entries: PayEntries) -> No
         entries.add_adjustment(AddAdjustment(scene.anna, ON, 1, "Bonus"))
 
 
-def test_in_a_locked_period_no_entry_is_withdrawn_and_no_expense_decided(
+def test_in_a_locked_period_nothing_is_withdrawn_nor_deducted(
     scene: Scene, entries: PayEntries
 ) -> None:
-    claim = scene.claim_expense(scene.book(at(10)), 1250, is_approved=False)
     bonus = entries.add_adjustment(AddAdjustment(scene.anna, ON, 500, "Bonus"))
     Locks(scene.desk).lock(LockPeriod(until=date(2026, 11, 13)))
     with pytest.raises(PeriodLockedError):
         entries.withdraw(bonus)
     with pytest.raises(PeriodLockedError):
-        entries.approve_expense(claim)
+        entries.add_deduction(AddDeduction(scene.anna, "Card", 1, ON))
     Locks(scene.desk).unlock()
     entries.withdraw(bonus)
+    entries.add_deduction(AddDeduction(scene.anna, "Card", 1, ON))
+
+
+def test_claims_of_a_locked_period_are_paid_in_the_open_one(
+    scene: Scene, entries: PayEntries
+) -> None:
+    rate = SetMileageRate(Decimal("0.45"), DistanceUnit.MILE, date(2026, 1, 1))
+    PayRates(scene.desk).set_mileage_rate(rate)
+    session = scene.book(at(10))
+    claim = scene.claim_expense(session, 1250, is_approved=False)
+    way = scene.claim_miles(session, "20", at(10).date(), approved=None)
+    scene.close(session)
+    scene.clock.set(2026, 12, 2, 9)
+    Locks(scene.desk).lock(LockPeriod(until=date(2026, 12, 1)))
     entries.approve_expense(claim)
+    entries.decide([DecideMileage(way)])
+    claimed = [(one.service_on, one.original_on) for one in scene.lines()][1:]
+    assert claimed == [(date(2026, 12, 2), at(10).date())] * 2
+    entries.approve_expense(claim, 1000)
+    assert scene.amounts()[PayKind.EXPENSE] == 1000
 
 
 def test_an_entry_is_taken_back_or_reversed(scene: Scene, entries: PayEntries) -> None:

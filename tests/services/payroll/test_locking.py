@@ -14,6 +14,8 @@ from app.models.values.payroll import (
     PayRunState,
 )
 from app.services.billing.locks import LockPeriod, Locks, PeriodLockedError
+from app.services.checking.completeness import check_pay
+from app.services.checking.counting import check_taken_back
 from app.services.checking.ledger import check_statements
 from app.services.payroll import steps
 from app.services.payroll.chains import broken_statements
@@ -127,6 +129,61 @@ def test_cancelling_keeps_a_correction_that_the_run_had_taken(scene: Scene) -> N
     PayRuns(scene.desk).cancel_unpaid(second.pay_run_id)
     assert [row.gross for row in scene.pay(DECEMBER).statements] == [-1350]
     assert sum(row.gross for row in scene.statements()) == 2700
+    require_sound(scene)
+
+
+def test_a_correction_put_off_is_still_told_as_one(scene: Scene) -> None:
+    session = scene.book(at(10))
+    scene.close(session, minutes=90)
+    scene.pay()
+    scene.close(session, minutes=60)
+    runs = PayRuns(scene.desk)
+    for _time in range(2):
+        second = scene.pay(DECEMBER)
+        assert second.pay_run_id is not None
+        runs.cancel_unpaid(second.pay_run_id)
+        require_sound(scene)
+    scene.pay(DECEMBER)
+    face = scene.statements()[-1].face
+    shown = [(each["amount"], each["taught_minutes"]) for each in face["sessions"]]
+    assert shown == [(-4050, 90), (2700, 60)]
+    details = [(each["amount"], each["detail"]) for each in face["earnings"]]
+    assert details == [
+        (2700, "1 session, from before the period: 10 Nov 2026"),
+        (-4050, "1 session, corrections of 10 Nov 2026"),
+    ]
+    scene.close(session, minutes=30)
+    require_sound(scene)
+
+
+def test_a_run_is_cancelled_after_the_run_that_corrected_it(scene: Scene) -> None:
+    session = scene.book(at(10))
+    scene.close(session, minutes=90)
+    first = scene.pay()
+    scene.close(session, minutes=60)
+    second = scene.pay(DECEMBER)
+    assert first.pay_run_id is not None
+    assert second.pay_run_id is not None
+    runs = PayRuns(scene.desk)
+    runs.cancel_unpaid(second.pay_run_id)
+    runs.cancel_unpaid(first.pay_run_id)
+    require_sound(scene)
+    assert [row.gross for row in scene.pay(DECEMBER).statements] == [2700]
+
+
+def test_what_takes_a_correction_back_names_the_day_it_was_for(scene: Scene) -> None:
+    session = scene.book(at(10))
+    scene.close(session, minutes=90)
+    scene.pay()
+    scene.clock.set(2026, 12, 2, 9)
+    Locks(scene.desk).lock(LockPeriod(until=DECEMBER[0]))
+    scene.close(session, minutes=60)
+    second = scene.pay(DECEMBER)
+    assert second.pay_run_id is not None
+    PayRuns(scene.desk).cancel_unpaid(second.pay_run_id)
+    earnings = scene.statements()[-1].face["earnings"]
+    told = {each["detail"] for each in earnings}
+    assert told == {"2 sessions, corrections of 10 Nov 2026"}
 
 
 def test_cancelling_after_a_correction_pays_the_corrected_amount(scene: Scene) -> None:
@@ -175,6 +232,14 @@ def test_the_seals_notice_every_change(scene: Scene) -> None:
             transaction.rollback()
             transaction.connection(execution_options={"writes": True})
     assert _broken(scene) == []
+
+
+def require_sound(scene: Scene) -> None:
+    """Make sure that the office's own checks of pay find no error."""
+    with scene.desk.snapshot() as snapshot:
+        for check in (check_taken_back, check_statements, check_pay):
+            found = list(check(snapshot))
+            assert [one.message for one in found if one.is_error] == []
 
 
 def _adjust(scene: Scene, tutor: int, amount: int) -> None:
