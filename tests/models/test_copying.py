@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from app.bootstrap import database_url, open_office
-from app.models import copying
+from app.models import pages
 from app.models.copying import (
     NotABackupError,
     NotReplacedError,
@@ -159,7 +159,7 @@ def test_what_is_no_file_is_neither_opened_nor_replaced(
 def test_a_file_that_is_kept_by_another_is_not_waited_for_for_ever(
     fresh_sqlite: Fresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copying, "WAIT_SECONDS", 0.5)
+    monkeypatch.setattr(pages, "WAIT_SECONDS", 0.5)
     office, copy = fresh_sqlite(), Path(fresh_sqlite())
     with closing(sqlite3.connect(office, isolation_level=None)) as other:
         other.execute("BEGIN")
