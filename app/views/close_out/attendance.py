@@ -14,7 +14,7 @@ from app.services.closing.results import StudentReport, TutorReport
 from app.text import _
 from app.views.close_out.drafts import Draft, Said
 from app.views.close_out.reading import Opened
-from app.views.close_out.words import CANCELLED
+from app.views.close_out.words import CANCELLED, OFFICE_ONLY
 from app.views.formats import Formats
 from app.views.typography import label, set_role
 from app.views.widgets.buttons import Segmented
@@ -39,7 +39,13 @@ class StudentRow(ListRow):
     edited = Signal()
 
     def __init__(
-        self, student: StudentReport, note: str, *, is_only: bool, last: bool
+        self,
+        student: StudentReport,
+        note: str,
+        kinds: Sequence[tuple[str, AttendanceState]],
+        *,
+        is_only: bool,
+        last: bool,
     ) -> None:
         super().__init__(48, last=last)
         self.student, self._is_only = student, is_only
@@ -56,7 +62,7 @@ class StudentRow(ListRow):
         self.minutes.setAccessibleName(_("Time of {name}").format(name=student.name))
         self.minutes.changed.connect(self._on_edited)
         self.kind = ComboBox()
-        self.kind.fill((words, state.value) for words, state in CANCELLED)
+        self.kind.fill((words, state.value) for words, state in kinds)
         self.kind.setAccessibleName(_("How {name} cancelled").format(name=student.name))
         self.kind.currentIndexChanged.connect(self._on_edited)
         self._details = QStackedWidget()
@@ -178,9 +184,9 @@ class Attendance(QWidget):
 
     edited = Signal()
 
-    def __init__(self, formats: Formats) -> None:
+    def __init__(self, formats: Formats, *, is_office: bool) -> None:
         super().__init__()
-        self._formats = formats
+        self._formats, self._is_office = formats, is_office
         self.students: list[StudentRow] = []
         self.tutors: list[TutorRow] = []
         self._people: People = ((), ())
@@ -201,6 +207,7 @@ class Attendance(QWidget):
             StudentRow(
                 student,
                 self._note(student),
+                self._kinds(student),
                 is_only=len(students) == 1,
                 last=place == len(students) - 1 and not others,
             )
@@ -223,12 +230,11 @@ class Attendance(QWidget):
         report = opened.report
         if self._people == (report.students, report.tutors[1:]):
             return
-        spots = [each.minutes for each in (*self.students, *self.tutors)]
-        names = [each.accessibleName() for each in spots if each.hasFocus()]
+        names = [one.accessibleName() for one in self._lengths() if one.hasFocus()]
         self.show_session(opened)
-        for row in (*self.students, *self.tutors):
-            if row.minutes.accessibleName() in names:
-                row.minutes.setFocus()
+        for field in self._lengths():
+            if field.accessibleName() in names:
+                field.setFocus()
 
     def show_draft(self, opened: Opened, draft: Draft) -> None:
         """Show what a draft says of everybody."""
@@ -259,9 +265,20 @@ class Attendance(QWidget):
 
     def faults(self) -> str:
         """Say what cannot be read."""
+        return next((f.error() for f in self._lengths() if f.error()), "")
+
+    def _lengths(self) -> list[DurationField]:
         fields = [row.minutes for row in self.students]
-        fields += [row.minutes for row in self.tutors]
-        return next((f.error() for f in fields if f.error()), "")
+        return fields + [row.minutes for row in self.tutors]
+
+    def _kinds(self, student: StudentReport) -> list[tuple[str, AttendanceState]]:
+        """List how a student can have cancelled, as far as the person may say so."""
+        office = {AttendanceState(each.value) for each in OFFICE_ONLY}
+        return [
+            (words, state)
+            for words, state in CANCELLED
+            if self._is_office or state not in office or state is student.state
+        ]
 
     def _note(self, student: StudentReport) -> str:
         if student.state.is_cancelled and student.state_at is not None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from app.models.values.schedule import CloseOutState
 from app.services.closing.requests import Outcome
 from app.text import _
-from app.views.close_out.words import KEYS, outcome_word
+from app.views.close_out.words import KEYS, OFFICE_ONLY, outcome_word
 from app.views.page import Page
 
 
@@ -40,6 +40,9 @@ class Commands(QObject):
                 outcome_word(outcome), self._on_outcome, key, name=outcome.value
             )
             self._outcomes[action] = outcome
+            if not page.tools.office.actor.is_office and outcome in OFFICE_ONLY:
+                action.setVisible(False)
+                action.setEnabled(False)
         note = page.command(_("Write the note"), self.noted, "N", "pencil")
         homework = page.command(_("Set homework"), self.set_, "H", "book-open")
         finish = page.command(

@@ -46,9 +46,9 @@ class SessionForm(QFrame):
         self.opened: Opened | None = None
         self.draft = Draft()
         self.heading = Heading(formats)
-        self.outcomes = Outcomes()
+        self.outcomes = Outcomes(is_office=is_office)
         self.times = Times(formats)
-        self.attendance = Attendance(formats)
+        self.attendance = Attendance(formats, is_office=is_office)
         self.note = FamilyNote(formats, state)
         self.extras = Extras(formats, today)
         self._formats = formats
@@ -119,7 +119,9 @@ class SessionForm(QFrame):
         self._is_showing = False
 
     def choose(self, outcome: Outcome) -> None:
-        """Choose an outcome."""
+        """Choose an outcome, if the person may."""
+        if not self.outcomes.offers(outcome):
+            return
         self.show_draft(self.draft.choose(outcome))
         self.edited.emit()
 

@@ -12,7 +12,7 @@ from app.services.closing.requests import Outcome
 from app.text import _
 from app.views.close_out.drafts import Draft
 from app.views.close_out.reading import Opened
-from app.views.close_out.words import OUTCOMES, length_of, who
+from app.views.close_out.words import OFFICE_ONLY, OUTCOMES, length_of, who
 from app.views.formats import DASH, Formats
 from app.views.typography import label
 from app.views.widgets.buttons import IconButton
@@ -68,8 +68,9 @@ class Outcomes(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_office: bool) -> None:
         super().__init__()
+        self._is_office = is_office
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -85,6 +86,9 @@ class Outcomes(QWidget):
         self._group.buttonClicked.connect(self._on_clicked)
         self._columns = 0
         self.fold(narrow=False)
+        if not is_office:
+            for each in OFFICE_ONLY:
+                self._buttons[each].hide()
 
     def fold(self, *, narrow: bool) -> None:
         """Stand in rows of four, or of three where room is scarce."""
@@ -98,7 +102,9 @@ class Outcomes(QWidget):
         self._grid.addWidget(held, 0, 0, 1, 2)
         self._grid.addWidget(missed, 0, 2)
         self._grid.addWidget(off, 2, 0, 1, columns)
-        for place, button in enumerate(self._buttons.values()):
+        offered = sorted(self._buttons, key=self.offers, reverse=True)
+        for place, outcome in enumerate(offered):
+            button = self._buttons[outcome]
             row, column = 1, place
             if place > 2:
                 row, column = divmod(place - 3, columns)
@@ -108,8 +114,15 @@ class Outcomes(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Show which one holds."""
+        """Show which one holds; what is the office's is there for others to read."""
         self._buttons[outcome].setChecked(True)
+        if not self._is_office:
+            for each in OFFICE_ONLY:
+                self._buttons[each].setVisible(each is outcome)
+
+    def offers(self, outcome: Outcome) -> bool:
+        """Say whether the person may choose an outcome."""
+        return self._is_office or outcome not in OFFICE_ONLY
 
     def focus(self) -> None:
         """Put the cursor on the one that holds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.models.values.billing import MoneyOutcome
@@ -15,8 +15,9 @@ from app.text import _
 from app.views.close_out.drafts import Draft
 from app.views.close_out.reading import Opened
 from app.views.close_out.words import (
-    EFFECTS,
+    MISSED_EFFECTS,
     charge_word,
+    effects_of,
     length_of,
     package_word,
     pay_word,
@@ -47,9 +48,8 @@ class OtherEffect(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.effect = ComboBox()
-        self.effect.fill(
-            [(_("As the policy says"), ""), *((w, e.value) for w, e in EFFECTS)], ""
-        )
+        self._outcome, self._proposed = Outcome.AS_PLANNED, ""
+        self._fill("")
         self.effect.setAccessibleName(_("Effect in money"))
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(_("Reason, kept in the journal"))
@@ -60,17 +60,30 @@ class OtherEffect(QWidget):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft's exception."""
-        blocker = QSignalBlocker(self.effect)
-        self.effect.choose(draft.money.value if draft.money else "")
-        blocker.unblock()
+        if draft.outcome is not self._outcome:
+            self._outcome, self._proposed = draft.outcome, ""
+        self._fill(draft.money.value if draft.money else "")
         if not self.reason.hasFocus():
             self.reason.setText(draft.money_reason)
         self.reason.setVisible(bool(self.effect.currentData()))
+
+    def propose(self, policy: MoneyOutcome) -> None:
+        """Name what the policy makes of it, which holds unless something is chosen."""
+        words = {effect: words for words, effect in effects_of(self._outcome)}
+        self._proposed = words[policy]
+        self._fill(str(self.effect.currentData() or ""))
 
     def value(self) -> tuple[MoneyOutcome | None, str]:
         """Tell the effect and its reason."""
         chosen = str(self.effect.currentData() or "")
         return (MoneyOutcome(chosen) if chosen else None), self.reason.text()
+
+    def _fill(self, current: str) -> None:
+        policy = _("As the policy says")
+        if self._proposed:
+            policy = _("Policy: {effect}").format(effect=self._proposed)
+        offered = [(words, each.value) for words, each in effects_of(self._outcome)]
+        self.effect.fill([(policy, ""), *offered], current)
 
     def _on_chosen(self, _place: int) -> None:
         self.reason.setVisible(bool(self.effect.currentData()))
@@ -133,12 +146,15 @@ class MoneyPanel(Panel):
         is_open = opened.is_open
         self.save.setText(_("Save and next") if is_open else _("Save correction"))
         self.exception.show_draft(draft)
-        self._show_exception(on=bool(draft.money))
+        is_missed = effects_of(draft.outcome) is MISSED_EFFECTS
+        self._show_exception(on=bool(draft.money) or is_missed)
 
     def show_effect(self, opened: Opened, draft: Draft, effect: MoneyEffect) -> None:
         """Show what saving would charge and pay."""
         names = {one.student_id: one.name for one in opened.report.students}
         rows: list[QWidget] = []
+        if draft.money is None:
+            self.exception.propose(effect.outcome)
         if self._is_office:
             rows += self._charges(names, effect)
         else:

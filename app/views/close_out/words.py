@@ -34,6 +34,8 @@ OUTCOMES: tuple[tuple[str, tuple[tuple[str, Outcome, str], ...]], ...] = (
 KEYS: dict[str, Outcome] = {
     key: outcome for _heading, some in OUTCOMES for key, outcome, _word in some
 }
+# what only the office may say; a tutor's own notice is late or the tutor's
+OFFICE_ONLY = frozenset((Outcome.CANCELLED_IN_TIME, Outcome.CANCELLED_BY_OFFICE))
 STATUS_WORDS: dict[SessionStatus, tuple[str, str, str]] = {
     SessionStatus.TENTATIVE: (_("Tentative"), "neutral", "circle-question-mark"),
     SessionStatus.PLANNED: (_("Planned"), "neutral", ""),
@@ -56,6 +58,13 @@ EFFECTS: tuple[tuple[str, MoneyOutcome], ...] = (
     (_("Pay only, charge waived"), MoneyOutcome.PAID_ONLY),
     (_("Neither"), MoneyOutcome.NEITHER),
     (_("Make-up credit"), MoneyOutcome.MAKE_UP),
+)
+MISSED_EFFECTS: tuple[tuple[str, MoneyOutcome], ...] = (
+    (_("Charge, and pay the tutor"), MoneyOutcome.CHARGED_AND_PAID),
+    (_("Charge, without pay"), MoneyOutcome.CHARGED_ONLY),
+    (_("Waive the charge, pay the tutor"), MoneyOutcome.PAID_ONLY),
+    (_("Keep in the package: neither"), MoneyOutcome.NEITHER),
+    (_("Give a make-up credit"), MoneyOutcome.MAKE_UP),
 )
 PROMPTS = (_("Did"), _("Went well"), _("Next"))
 _REASONS = {
@@ -112,6 +121,12 @@ def who(students: tuple[str, ...], offering: str) -> str:
     return _("{first} and {number} others").format(
         first=students[0], number=len(students) - 1
     )
+
+
+def effects_of(outcome: Outcome) -> tuple[tuple[str, MoneyOutcome], ...]:
+    """List the effects in money that an outcome can have, as the office names them."""
+    is_missed = outcome.is_cancellation or outcome is Outcome.NO_SHOW
+    return MISSED_EFFECTS if is_missed else EFFECTS
 
 
 def charge_word(kind: ChargeKind) -> str:
