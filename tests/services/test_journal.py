@@ -367,7 +367,7 @@ def test_entries_tell_in_words_what_was_before_and_after(world: World) -> None:
     assert words == {("status", "planned", "no show")}
     part = next(each for each in told if each.table == "close_out")
     fields = {c.field: c.after for c in part.changes}
-    assert fields["closed"] == "Wed 04 Mar 2026 22:00"
+    assert fields["closed out on"] == "Wed 04 Mar 2026 22:00"
     assert fields["session"] == f"session {session}"
     charge = next(each for each in told if each.table == "charge")
     fields = {c.field: c.after for c in charge.changes}

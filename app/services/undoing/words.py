@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,13 +20,13 @@ from app.models.types import UtcDateTime, Word, canonical_json
 from app.models.values.money import plain_amount
 from app.models.values.schedule import wall_clock
 from app.services.desk import profile
+from app.services.undoing.field_names import field_words
 from app.services.undoing.records import models, table_of
 from app.text import _
 
 _MONEY = frozenset(
     {"amount", "approved_amount", "minimum_amount", "net", "tax", "total"}
 )
-_TAILS = ("_id", "_at", "_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class Wording:
         columns = table_of(model).c
         changes = [
             FieldChange(
-                field_words(name),
+                field_words(name, entry.table_name),
                 self._value(columns[name], before.get(name)),
                 self._value(columns[name], after.get(name)),
             )
@@ -142,14 +141,6 @@ class Wording:
                 )
             self._names[key] = name or f"{table_words(table.name)} {row_id}"
         return self._names[key]
-
-
-@cache
-def field_words(name: str) -> str:
-    """Name a column as a person would."""
-    for tail in _TAILS:
-        name = name.removesuffix(tail)
-    return name.replace("_", " ")
 
 
 def table_words(name: str) -> str:

@@ -3,17 +3,7 @@
 from __future__ import annotations
 
 from app.models.base import Model
-from app.services.undoing.words import PARTS, field_words, parts_of, table_words
-
-
-def test_columns_lose_their_tails() -> None:
-    named = ["student_id", "closed_at", "due_on", "cancel_note"]
-    assert [field_words(name) for name in named] == [
-        "student",
-        "closed",
-        "due",
-        "cancel note",
-    ]
+from app.services.undoing.words import PARTS, parts_of, table_words
 
 
 def test_tables_are_named_in_office_words() -> None:
