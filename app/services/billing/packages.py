@@ -15,7 +15,7 @@ from app.models.catalog import Offering, TaxCode
 from app.models.database import Snapshot, Transaction
 from app.models.people import Household
 from app.models.values import entries
-from app.models.values.billing import ChargeKind, LotOwner
+from app.models.values.billing import ChargeKind, DocumentKind, LotOwner
 from app.models.values.money import cumulative_split, round_half_away
 from app.models.values.schedule import local_date
 from app.services.billing.asking import Asked, begin, finish, is_done
@@ -31,6 +31,8 @@ from app.services.billing.errors import (
     OwnerMissingError,
 )
 from app.services.billing.locks import require_open
+from app.services.billing.looking import sheets_of
+from app.services.billing.requests import InvoiceRunOf
 from app.services.billing.terms import (
     AddPackage,
     Bought,
@@ -302,7 +304,8 @@ def _give_back(
 ) -> int:
     """Charge an amount below zero to those who bought a lot, as they shared it.
 
-    What was sold at a discount is given back with the discount off; the sum is told.
+    What was sold at a discount is given back with the discount off, also where the
+    sale waits to be billed; the sum is told.
     """
     first = lot
     while first.carried_from_id is not None:
@@ -319,10 +322,7 @@ def _give_back(
     given = 0
     parts = cumulative_split(amount, [charge.amount for charge in bought])
     for charge, whole in zip(bought, parts, strict=True):
-        asked = charge.amount
-        if charge.line_id is not None:
-            line = transaction.get_one(DocumentLine, charge.line_id)
-            asked = line.amount - line.document_discount
+        asked = _asked(transaction, charge, on)
         part = round_half_away(Fraction(whole * asked, charge.amount))
         given += part
         new = NewCharge(
@@ -335,6 +335,21 @@ def _give_back(
         )
         add_charges(transaction, new, ((charge.payer_id, -part),))
     return given
+
+
+def _asked(transaction: Transaction, charge: Charge, on: date) -> int:
+    """Give what a sale's charge asks for after discounts, billed or yet to be."""
+    if charge.line_id is not None:
+        line = transaction.get_one(DocumentLine, charge.line_id)
+        return line.amount - line.document_discount
+    of = InvoiceRunOf(charge.service_on, max(on, charge.service_on), on)
+    sheets, _waits = sheets_of(transaction, of, [charge.payer_id])
+    for sheet in sheets:
+        sign = 1 if sheet.kind is DocumentKind.INVOICE else -1
+        for line in sheet.lines:
+            if line.charge.charge_id == charge.id:
+                return sign * (line.amount - line.discount)
+    return charge.amount
 
 
 def _due(transaction: Transaction, today: date) -> list[tuple[Lot, int]]:

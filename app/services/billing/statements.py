@@ -82,6 +82,7 @@ def statement(
     during = [each for each in entries if from_on <= each.on <= until_on]
     brought = before[-1].balance if before else 0
     ages = by_age(open_as_of(snapshot, payer_id, until_on), until_on)
+    balance = during[-1].balance if during else brought
     return values.Statement(
         as_of=until_on,
         first_day=from_on,
@@ -90,12 +91,13 @@ def statement(
         currency=receiver.currency,
         brought_forward=brought,
         postings=tuple(_posting(each) for each in during),
-        balance=during[-1].balance if during else brought,
+        balance=balance,
         overdue=sum(ages[1:]),
         ages=tuple(
             values.Entry(label, amount)
             for label, amount in zip(age_labels(), ages, strict=True)
         ),
+        on_account=sum(ages) - balance,
     )
 
 

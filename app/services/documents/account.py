@@ -26,7 +26,7 @@ def account_content(account: Statement, locale: Locale) -> Content:
     label = _("Balance due") if owes else _("Balance in your favour")
     parts: list[Part] = [
         _table(account, locale),
-        Totals((Sum(label, balance, is_strong=True),)),
+        Totals((*_unused(account, locale), Sum(label, balance, is_strong=True))),
     ]
     if account.ages:
         ages = [
@@ -41,8 +41,8 @@ def account_content(account: Statement, locale: Locale) -> Content:
         (_("Your reference"), account.reference),
     )
     figures = [(label, balance)]
-    if account.overdue > 0:
-        overdue = locale.money(account.overdue, currency)
+    if overdue_now := max(0, min(account.overdue, account.balance)):
+        overdue = locale.money(overdue_now, currency)
         figures.append((_("Of this overdue"), overdue))
     return Content(
         kind=_("Statement of account"),
@@ -51,6 +51,18 @@ def account_content(account: Statement, locale: Locale) -> Content:
         party=account.payer,
         facts=tuple(fact for fact in facts if fact[1]),
         figures=tuple(figures),
+    )
+
+
+def _unused(account: Statement, locale: Locale) -> tuple[Sum, ...]:
+    """Say what is open and what lies on account, where both make up the balance."""
+    opened = account.balance + account.on_account
+    if not account.on_account or not opened:
+        return ()
+    _, currency = locale.t, account.currency
+    return (
+        Sum(_("Open on invoices"), locale.money(opened, currency)),
+        Sum(_("Credit on account"), locale.money(-account.on_account, currency)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlalchemy import select
 
@@ -27,9 +28,13 @@ from app.services.undoing.slots import Slot, sessions_of, slots
 from app.services.undoing.standing import (
     refuse_billed,
     refuse_documents,
+    refuse_requests,
 )
+from app.text import _
 
 _PERIODS = frozenset({"charge", "pay_line", "close_out", "attendance"})
+_DAYS = {"charge": "service_on", "pay_line": "service_on", "deduction": "on"}
+_COUNTS = frozenset({"service_on", "on", "amount", "replaced_at"})
 
 Change = tuple[Model, Plain]
 
@@ -47,6 +52,7 @@ def take_back(transaction: Transaction, desk: Desk, step: int) -> list[Trace]:
         StillUsedError: Other records need one that would go.
     """
     found = traces(transaction, step)
+    refuse_requests(found)
     refuse_documents({trace.table for trace in found})
     refuse_billed(transaction, found)
     made, changed = _as_left(transaction, found)
@@ -54,6 +60,7 @@ def take_back(transaction: Transaction, desk: Desk, step: int) -> list[Trace]:
     moved = [thing for thing, _before in changed if isinstance(thing, MoneyRow)]
     ids = sessions_of(transaction, found)
     _require_open(transaction, found, ids)
+    _require_open_money(transaction, found)
     before = slots(transaction, ids)
     occupancy.clear(transaction, ids)
     retire(money, transaction.at)
@@ -91,10 +98,41 @@ def _require_open(
     if _PERIODS.isdisjoint(trace.table for trace in found):
         return
     office_zone = zone(transaction)
+    way = _(
+        "Close the session out as a correction instead, whose money is dated in the "
+        "open period, or have the lock moved."
+    )
     for starts_at in transaction.scalars(
         select(Session.starts_at).where(Session.id.in_(ids))
     ):
-        require_open(transaction, local_date(starts_at, office_zone))
+        require_open(transaction, local_date(starts_at, office_zone), way)
+
+
+def _require_open_money(transaction: Transaction, found: Sequence[Trace]) -> None:
+    """Refuse to change what counts in a locked period without any session."""
+    way = _(
+        "Enter the same amount the other way round on a day from then on instead, or "
+        "have the lock moved."
+    )
+    for trace in found:
+        name = _DAYS.get(trace.table)
+        if name is not None and _counts(trace):
+            for day in _days(transaction, trace, name):
+                require_open(transaction, day, way)
+
+
+def _counts(trace: Trace) -> bool:
+    """Say whether an amount came, went or changed by what was done to a record."""
+    before, after = trace.before, trace.after
+    return before is None or after is None or not _COUNTS.isdisjoint(before)
+
+
+def _days(transaction: Transaction, trace: Trace, name: str) -> set[date]:
+    """Give the days that a record bore before and bears now."""
+    told = [each[name] for each in (trace.before, trace.after) if each and name in each]
+    current = transaction.get(trace.model, trace.row_id)
+    days = {date.fromisoformat(day) for day in told}
+    return days | ({getattr(current, name)} if current is not None else set())
 
 
 def _keep_slots(

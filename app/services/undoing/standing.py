@@ -27,6 +27,22 @@ def refuse_documents(tables: Collection[str]) -> None:
             raise StandingStepError(what, instead)
 
 
+def refuse_requests(found: Iterable[Trace]) -> None:
+    """Refuse steps that are made once only, such as a fee.
+
+    Raises:
+        StandingStepError: The step is one of these.
+    """
+    instead = {
+        "fee": (_("A fee"), _("add the same amount below zero as an adjustment.")),
+        "buy package": (_("The sale of a package"), _("refund what is left of it.")),
+    }
+    for trace in found:
+        verb = (trace.after or {}).get("verb", "")
+        if trace.table == "run" and verb in instead:
+            raise StandingStepError(*instead[verb])
+
+
 def refuse_billed(transaction: Transaction, found: Iterable[Trace]) -> None:
     """Refuse a step whose charges or pay lines were billed or paid since.
 

@@ -158,6 +158,30 @@ def test_what_was_sold_at_a_discount_is_given_back_so(books: Books) -> None:
     assert books.owes() == 0
 
 
+@pytest.mark.parametrize("is_billed", [True, False])
+@pytest.mark.parametrize("on_document", [True, False])
+@pytest.mark.parametrize(
+    "off", [{"percent": Decimal("7.5")}, {"amount": 333}], ids=["percent", "amount"]
+)
+def test_a_refund_has_its_discount_off_billed_or_not(
+    books: Books, off: dict[str, Any], *, is_billed: bool, on_document: bool
+) -> None:
+    books.make.save(
+        Discount(
+            household_id=books.household, name="Loyal", on_document=on_document, **off
+        )
+    )
+    lot = buy(books, ten_hours(books))
+    books.held(10, minutes=200)
+    if is_billed:
+        books.run()
+    refund = RefundRest(lot, date(2026, 11, 30), "Moving away")
+    asked = 45000 - (333 if "amount" in off else 3375)
+    assert Packages(books.desk).refund_rest(refund).amount == round(asked * 2 / 3)
+    books.run()
+    assert books.owes() == asked - round(asked * 2 / 3)
+
+
 def test_a_package_expires_once(books: Books, clock: FakeClock) -> None:
     buy(books, ten_hours(books, expires_days=29))
     packages = Packages(books.desk)

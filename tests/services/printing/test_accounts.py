@@ -27,6 +27,22 @@ def test_an_account_shows_what_was_asked_and_paid(books: Books) -> None:
         assert words in found
 
 
+def test_an_account_shows_the_credit_that_is_not_used_yet(books: Books) -> None:
+    books.held(10)
+    [first] = books.run().document_ids
+    books.receive(1000, date(2026, 11, 30), to=(first,))
+    books.held(17)
+    [second] = books.run().document_ids
+    books.credit(first, date(2026, 11, 30))
+    november = (date(2026, 11, 1), date(2026, 11, 30))
+    found = text(Printing(books.desk).account(books.payer, *november))
+    assert books.open(second) == 4800
+    assert books.owes() == 3800
+    shown = " ".join(found.replace("\xa0", " ").split())
+    for words in ("Open on invoices £48.00", "Credit on account −£10.00", "£38.00"):
+        assert words in shown
+
+
 def test_nothing_is_called_overdue_where_nothing_is(books: Books) -> None:
     books.held(10)
     books.run()

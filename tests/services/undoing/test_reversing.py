@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from app.models.faults import StillUsedError
 from app.models.office import JournalEntry
+from app.models.people import Student
 from app.models.scheduling import Series, Session
+from app.models.values.billing import ChargeKind
+from app.services.billing.fees import Fees
+from app.services.billing.locks import LockPeriod, Locks, PeriodLockedError
+from app.services.billing.packages import Packages
+from app.services.billing.terms import AddFee, AddPackage, BuyPackage
+from app.services.closing.requests import CloseSession
+from app.services.journal import Journal
+from app.services.payroll.entries import PayEntries
+from app.services.payroll.requests import AddAdjustment, AddDeduction, AddOtherWork
 from app.services.scheduling.occupancy import sync
-from app.services.undoing.errors import ChangedSinceError
+from app.services.undoing.errors import ChangedSinceError, StandingStepError
 from app.services.undoing.reversing import take_back
 from tests.services.closing.world import START, World
 from tests.services.test_journal import contents
@@ -108,3 +119,72 @@ def test_a_record_that_is_gone_cannot_be_put_back(world: World) -> None:
     ):
         take_back(transaction, desk, step)
     assert (refusal.value.table, refusal.value.row_id) == ("session", session)
+
+
+Enter = Callable[[World, date], object]
+ENTERED: dict[str, Enter] = {
+    "package": lambda w, on: sell(w, on),
+    "adjustment": lambda w, on: PayEntries(w.desk()).add_adjustment(
+        AddAdjustment(w.anna, on, 500, "Bonus")
+    ),
+    "other work": lambda w, on: PayEntries(w.desk()).add_other_work(
+        AddOtherWork(w.anna, on, 40, "Meeting", amount=900)
+    ),
+    "deduction": lambda w, on: PayEntries(w.desk()).add_deduction(
+        AddDeduction(w.anna, "Card", 100, on)
+    ),
+}
+FEBRUARY, MARCH = date(2026, 2, 20), date(2026, 3, 2)
+
+
+def family(world: World) -> int:
+    """Give Maya's household."""
+    with world.database.snapshot() as snapshot:
+        return snapshot.get_one(Student, world.maya).household_id
+
+
+def sell(world: World, on: date, key: str = "") -> None:
+    """Sell ten hours to Maya's family."""
+    packages = Packages(world.desk())
+    tax = world.make.tax_code("0")
+    package = packages.add_package(AddPackage("Ten hours", 600, 45000, tax))
+    packages.buy(BuyPackage(package, family(world), on, world.maya, request_key=key))
+
+
+@pytest.mark.parametrize("name", ENTERED)
+def test_money_of_a_locked_day_is_not_taken_back(world: World, name: str) -> None:
+    ENTERED[name](world, MARCH)
+    ENTERED[name](world, FEBRUARY)
+    Locks(world.desk()).lock(LockPeriod(until=date(2026, 3, 1)))
+    journal = Journal(world.desk())
+    steps = [each.step for each in journal.undoable() if each.step]
+    before = contents(world)
+    with pytest.raises(PeriodLockedError, match="20 Feb 2026.* the other way round"):
+        journal.undo(steps[1])
+    assert contents(world) == before
+    Locks(world.desk()).unlock()
+    journal.undo(steps[1])
+    assert contents(world) != before
+
+
+def test_a_correction_of_a_locked_day_names_the_real_way_out(world: World) -> None:
+    session = world.session()
+    world.close_outs().close(CloseSession(session, minutes=90))
+    Locks(world.desk()).lock(LockPeriod(until=date(2026, 3, 20)))
+    correction = CloseSession(session, minutes=60, is_correction=True)
+    world.close_outs().close(correction)
+    with pytest.raises(PeriodLockedError, match="Close the session out as a correct"):
+        take_back_last(world)
+
+
+def test_what_is_charged_once_names_its_own_way_back(world: World) -> None:
+    tax = world.make.tax_code("0")
+    fee = AddFee(
+        ChargeKind.MATERIALS, 1250, MARCH, "Books", tax, "k", household_id=family(world)
+    )
+    Fees(world.desk()).add_fee(fee)
+    with pytest.raises(StandingStepError, match=r"A fee .* as an adjustment\."):
+        take_back_last(world)
+    sell(world, MARCH, "click")
+    with pytest.raises(StandingStepError, match="sale of a package .* refund"):
+        take_back_last(world)

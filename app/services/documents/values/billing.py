@@ -199,6 +199,8 @@ class Statement:
         overdue: the part of it whose due date has passed.
         ages: open amounts by how late they are.
         transfer: how to pay the balance; shown while something is owed.
+        on_account: what was paid or credited and is not set against an invoice yet;
+            the balance is what is open less this.
     """
 
     as_of: date
@@ -212,6 +214,7 @@ class Statement:
     overdue: int
     ages: tuple[Entry, ...]
     transfer: Transfer | None = None
+    on_account: int = 0
 
 
 @dataclass(frozen=True, slots=True)
