@@ -121,19 +121,6 @@ def test_a_record_that_is_gone_cannot_be_put_back(world: World) -> None:
     assert (refusal.value.table, refusal.value.row_id) == ("session", session)
 
 
-Enter = Callable[[World, date], object]
-ENTERED: dict[str, Enter] = {
-    "package": lambda w, on: sell(w, on),
-    "adjustment": lambda w, on: PayEntries(w.desk()).add_adjustment(
-        AddAdjustment(w.anna, on, 500, "Bonus")
-    ),
-    "other work": lambda w, on: PayEntries(w.desk()).add_other_work(
-        AddOtherWork(w.anna, on, 40, "Meeting", amount=900)
-    ),
-    "deduction": lambda w, on: PayEntries(w.desk()).add_deduction(
-        AddDeduction(w.anna, "Card", 100, on)
-    ),
-}
 FEBRUARY, MARCH = date(2026, 2, 20), date(2026, 3, 2)
 
 
@@ -151,6 +138,21 @@ def sell(world: World, on: date, key: str = "") -> None:
     packages.buy(BuyPackage(package, family(world), on, world.maya, request_key=key))
 
 
+Enter = Callable[[World, date], object]
+ENTERED: dict[str, Enter] = {
+    "package": sell,
+    "adjustment": lambda w, on: PayEntries(w.desk()).add_adjustment(
+        AddAdjustment(w.anna, on, 500, "Bonus")
+    ),
+    "other work": lambda w, on: PayEntries(w.desk()).add_other_work(
+        AddOtherWork(w.anna, on, 40, "Meeting", amount=900)
+    ),
+    "deduction": lambda w, on: PayEntries(w.desk()).add_deduction(
+        AddDeduction(w.anna, "Card", 100, on)
+    ),
+}
+
+
 @pytest.mark.parametrize("name", ENTERED)
 def test_money_of_a_locked_day_is_not_taken_back(world: World, name: str) -> None:
     ENTERED[name](world, MARCH)
@@ -159,7 +161,7 @@ def test_money_of_a_locked_day_is_not_taken_back(world: World, name: str) -> Non
     journal = Journal(world.desk())
     steps = [each.step for each in journal.undoable() if each.step]
     before = contents(world)
-    with pytest.raises(PeriodLockedError, match="20 Feb 2026.* the other way round"):
+    with pytest.raises(PeriodLockedError, match=r"20 Feb 2026.* the other way round"):
         journal.undo(steps[1])
     assert contents(world) == before
     Locks(world.desk()).unlock()
@@ -186,5 +188,5 @@ def test_what_is_charged_once_names_its_own_way_back(world: World) -> None:
     with pytest.raises(StandingStepError, match=r"A fee .* as an adjustment\."):
         take_back_last(world)
     sell(world, MARCH, "click")
-    with pytest.raises(StandingStepError, match="sale of a package .* refund"):
+    with pytest.raises(StandingStepError, match=r"sale of a package .* refund"):
         take_back_last(world)
