@@ -2,13 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from app.models.values.people import ExceptionKind
 from app.models.values.schedule import WeekWindow
+from app.services.availability.requests import ExceptionRow
 
 DAY = 24 * 60
 SNAP = 30  # minutes
+DAYS_SHOWN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """A part of leave or extra time that lies on one day of the week shown."""
+
+    hours: WeekWindow
+    is_leave: bool
+
+
+def specials(
+    rows: Iterable[ExceptionRow], first: date, zone: ZoneInfo
+) -> tuple[Special, ...]:
+    """Cut leave and extra time into the seven days from a day on."""
+    found: list[Special] = []
+    for row in rows:
+        start = row.starts_at.astimezone(zone).replace(tzinfo=None)
+        end = row.ends_at.astimezone(zone).replace(tzinfo=None)
+        for number in range(DAYS_SHOWN):
+            day = first + timedelta(days=number)
+            low, high = _on_day(start, day), _on_day(end, day)
+            if low < high:
+                hours = WeekWindow(day.weekday(), low, high)
+                found.append(Special(hours, row.kind is ExceptionKind.LEAVE))
+    return tuple(found)
+
+
+def _on_day(wall: datetime, day: date) -> int:
+    """Give a wall-clock time as a minute of a day, at its ends if it is on another."""
+    way = wall - datetime.combine(day, time())
+    return min(DAY, max(0, int(way.total_seconds() // 60)))
 
 
 def painted(

@@ -15,7 +15,7 @@ from app.text import _, ngettext
 from app.views import theme
 from app.views.formats import Formats
 from app.views.tutors.load import LoadCard
-from app.views.tutors.painting import minutes_of
+from app.views.tutors.painting import minutes_of, specials
 from app.views.tutors.reading import TutorRecord, minutes_in_day
 from app.views.tutors.sessions import Hit, when
 from app.views.tutors.week_grid import Booked, WeekGrid
@@ -78,6 +78,8 @@ class WeekPlan(QWidget):
             if day <= self._formats.local(card.starts_at).date() < day + WEEK
         ]
         self.grid.show_week(windows, booked, theme.hue_of(record.row.colour))
+        zone = self._formats.zone
+        self.grid.show_specials(specials(record.exceptions, day, zone))
         hours = self._formats.hours(minutes_of(windows))
         blocks = ngettext("{hours} in {n} block", "{hours} in {n} blocks", len(windows))
         self._sum.setText(blocks.format(hours=hours, n=len(windows)))

@@ -13,7 +13,7 @@ from app.models.values.schedule import WeekWindow
 from app.text import _
 from app.views import paint, theme
 from app.views.formats import DASH, Formats
-from app.views.tutors.painting import SNAP, in_order, minutes_of, painted
+from app.views.tutors.painting import SNAP, Special, in_order, minutes_of, painted
 from app.views.typography import font, scaled
 
 LEFT, TOP, DAYS = 56, 40, 7
@@ -45,6 +45,7 @@ class WeekGrid(QWidget):
         self._formats = formats
         self.windows: tuple[WeekWindow, ...] = ()
         self.booked: Sequence[Booked] = ()
+        self.specials: tuple[Special, ...] = ()
         self.hue = "blue"
         self.clears = False
         self._stroke: WeekWindow | None = None
@@ -61,6 +62,11 @@ class WeekGrid(QWidget):
         """Show other hours, with the sessions that lie in the week."""
         self.windows, self.booked, self.hue = in_order(windows), booked, hue
         self._tell()
+
+    def show_specials(self, specials: Sequence[Special]) -> None:
+        """Show the leave and extra time of the week beside its hours."""
+        self.specials = tuple(specials)
+        self.update()
 
     def stroke(self, weekday: int, start: int, end: int) -> None:
         """Paint from a minute after midnight to another one."""
@@ -121,6 +127,8 @@ class WeekGrid(QWidget):
         for window in self.windows:
             painter.fillRect(self._box(window).adjusted(1, 0, 0, 0), colours.tint)
         self._paint_lines(painter, low, high)
+        for special in self.specials:
+            self._paint_special(painter, special)
         for booked in self.booked:
             self._paint_booked(painter, booked)
         for window in self.windows:
@@ -186,6 +194,25 @@ class WeekGrid(QWidget):
         tint = theme.color("err" if booked.is_outside else "text2")
         role = font("caption")
         paint.write(painter, box.adjusted(6, 0, -2, 0), booked.name, role, tint)
+
+    def _paint_special(self, painter: QPainter, special: Special) -> None:
+        """Hatch leave, and frame extra time, within the hours that are drawn."""
+        low, high = self._hours()
+        hours = special.hours
+        start, end = max(hours.start, low * 60), min(hours.end, high * 60)
+        if start >= end:
+            return
+        box = self._box(WeekWindow(hours.weekday, start, end)).adjusted(2, 1, -1, -1)
+        tone = "warn" if special.is_leave else "ok"
+        word = _("Leave") if special.is_leave else _("Extra")
+        if special.is_leave:
+            paint.hatch(painter, box, theme.color(tone, 0.5))
+        else:
+            ground = theme.color("ok_s")
+            paint.rounded(painter, box, 4, ground, theme.color(tone), 1, dashed=True)
+        place = QRectF(box.left() + 6, box.top() + 2, box.width() - 8, scaled(17))
+        tint = theme.color(tone)
+        paint.write(painter, place, word, font("caption-strong"), tint)
 
     def _paint_caption(self, painter: QPainter, window: WeekWindow) -> None:
         colours, box = theme.hue(self.hue), self._box(window)

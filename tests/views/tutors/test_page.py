@@ -184,6 +184,9 @@ def test_extra_time_keeps_a_session_inside(page: TutorsPage) -> None:
     form.verb_button.click()
     page.refresh()
     assert page.availability.plan.banner.accessibleName() != before
+    (shown,) = page.availability.plan.grid.specials
+    assert shown.hours.weekday == 0
+    assert not shown.is_leave
 
 
 def test_what_is_taught_is_chosen_with_its_levels(
