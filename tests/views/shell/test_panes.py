@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from app.views.shell.main_window import MainWindow
-from app.views.shell.panes import FRAMES, focusable_in, part_of
+from app.views.shell.panes import FRAMES, part_of, takes_tab
 from app.views.tools import Place, Word
 from tests.views.hands import Hands
 
@@ -48,15 +49,36 @@ def test_f6_enters_every_part_once_and_comes_round(
     assert seen == [*reversed(names[1:]), "sidebar"]
 
 
+def tab_stops(part: QWidget) -> list[QWidget]:
+    """List what the Tab key reaches in a part, in its order."""
+    found, one = [], part.nextInFocusChain()
+    while one is not part:
+        if part.isAncestorOf(one) and takes_tab(one):
+            found.append(one)
+        one = one.nextInFocusChain()
+    return found
+
+
+def test_the_menus_outlive_what_the_parts_were_asked_for(window: MainWindow) -> None:
+    field = QLineEdit(window.page)
+    field.show()
+    window.next_pane()
+    field.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(field)
+    window.go_to("tasks")
+    assert window.menus.everything()
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_tab_goes_on_as_the_eye_does(window: MainWindow, place: Place) -> None:
     window.go_to(place.value)
     page = window.page
-    parts = [part_of(page, one) for one in focusable_in(page)]
+    parts = [part_of(page, one) for one in tab_stops(page)]
     first_seen = list(dict.fromkeys(parts))
     order = [name for name in FRAMES if name in first_seen]
     assert first_seen == order, first_seen
-    header = [one for one in focusable_in(page) if part_of(page, one) == "header"]
+    header = [one for one in tab_stops(page) if part_of(page, one) == "header"]
     lefts = [one.mapTo(page, QPoint()).x() for one in header]
     assert lefts == sorted(lefts), [one.accessibleName() for one in header]
 
