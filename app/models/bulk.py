@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import cast
+from itertools import count
+from typing import Any, cast
 
-from sqlalchemy import Table, Update, bindparam, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    inspect,
+    text,
+    update,
+)
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.sql.visitors import iterate
 
 from app.models.base import Model
+
+_LAST_IDS = text("SELECT name, seq FROM sqlite_sequence")
 
 
 @cache
@@ -36,6 +51,13 @@ def fill_in_of(model: type[Model], name: str) -> Update:
     )
 
 
+@cache
+def tables_of(query: Select[*tuple[Any, ...]]) -> tuple[str, ...]:
+    """Name the tables that a query reads, wherever in it they stand."""
+    found = {each.name for each in iterate(query) if isinstance(each, Table)}
+    return tuple(sorted(found))
+
+
 def require_all(model: type[Model], done: int, wanted: int) -> None:
     """Refuse to go on where fewer rows were changed than were meant.
 
@@ -50,3 +72,47 @@ def require_all(model: type[Model], done: int, wanted: int) -> None:
     if done not in {-1, wanted}:
         msg = f"{model.__tablename__}: {done} of {wanted} rows updated"
         raise StaleDataError(msg)
+
+
+def changed_names(thing: Model) -> tuple[str, ...]:
+    """Name what is to be written of an object."""
+    before = inspect(thing).committed_state
+    return tuple(
+        name for name in sorted(before) if before[name] != getattr(thing, name)
+    )
+
+
+@cache
+def defaults(model: type[Model]) -> Mapping[str, Any]:
+    """Give what a new row of a mapped class holds where nothing is said."""
+    found: dict[str, Any] = {}
+    for column in model.__table__.columns:
+        if column.default is not None and column.default.is_scalar:
+            found[column.name] = column.default.arg
+        elif column.nullable:
+            found[column.name] = None
+    for field in dataclasses.fields(model):
+        if field.default_factory is not dataclasses.MISSING:
+            found[field.name] = field.default_factory()
+    return found
+
+
+def last_ids(connection: Connection) -> dict[str, int]:
+    """Give the highest id that each table of a file ever gave."""
+    return {row.name: row.seq for row in connection.execute(_LAST_IDS)}
+
+
+def numbered(last: dict[str, int], table: str, ids: Sequence[int]) -> list[int]:
+    """Give rows the next ids that SQLite would; those that bring one keep it.
+
+    Ids only grow: what was deleted once never gives its id to something new.
+
+    Args:
+        last: the highest id that each table ever gave; it goes along.
+        table: whose rows they are.
+        ids: what they bring, 0 where they bring none.
+    """
+    fresh = count(max(last.get(table, 0), *ids) + 1)
+    full = [row_id or next(fresh) for row_id in ids]
+    last[table] = max(last.get(table, 0), *full)
+    return full

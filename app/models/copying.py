@@ -29,7 +29,8 @@ from sqlalchemy.dialects.postgresql import REGCLASS
 from sqlalchemy.engine import URL, make_url
 
 from app.models.base import Model
-from app.models.database import LAST_ID, make_engine
+from app.models.bulk import last_ids
+from app.models.database import make_engine
 from app.models.faults import (
     BrokenFileError,
     BusyError,
@@ -359,7 +360,7 @@ def _last_id(reading: Connection, table: Table) -> int:
     """Give the highest id that a table ever gave, be the record still there or not."""
     given: int | None
     if reading.dialect.name == "sqlite":
-        given = reading.execute(LAST_ID, {"name": table.name}).scalar()
+        given = last_ids(reading).get(table.name)
     else:
         sequence = func.pg_get_serial_sequence(table.name, "id").cast(REGCLASS)
         given = reading.execute(select(func.pg_sequence_last_value(sequence))).scalar()

@@ -8,14 +8,12 @@ that nothing dead-locks, and that the journal's order is the order of commits.
 
 from __future__ import annotations
 
-import dataclasses
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
-from itertools import count, groupby
+from itertools import groupby
 from typing import Any, Self, TypeVar, TypeVarTuple, cast
 
 from sqlalchemy import (
@@ -29,7 +27,6 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
-    text,
 )
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, sessionmaker
@@ -44,7 +41,16 @@ import app.models.payroll
 import app.models.people
 import app.models.scheduling  # noqa: F401  the metadata must know every table
 from app.models.base import Model
-from app.models.bulk import fill_in_of, require_all, update_of
+from app.models.bulk import (
+    changed_names,
+    defaults,
+    fill_in_of,
+    last_ids,
+    numbered,
+    require_all,
+    tables_of,
+    update_of,
+)
 from app.models.faults import explained, shown
 from app.models.office import JournalEntry
 from app.models.recording import Recorder, Step
@@ -60,7 +66,6 @@ _LAST = (
     .order_by(JournalEntry.id.desc())
     .limit(1)
 )
-LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
 
 Found = TypeVar("Found")
 Columns = TypeVarTuple("Columns")
@@ -89,6 +94,25 @@ class _Work(OrmSession):
         """Read columns; where no objects are asked for this takes half the time."""
         self.flush()
         return self.connection().execute(query, values).all()
+
+    def rows_once(
+        self, query: Select[*Columns], values: Mapping[str, Any]
+    ) -> Sequence[Row[*Columns]]:
+        """Read columns, and again only when a table that they come from has changed.
+
+        Args:
+            query: one that is made once and kept; of each the last answer is known.
+            values: what is asked for.
+        """
+        self.flush()
+        known = [self.info.setdefault(table, {}) for table in tables_of(query)]
+        asked, found = known[0].get(query, (None, ()))
+        if asked != values or any(query not in each for each in known):
+            found = self.rows(query, values)
+            for each in known:
+                each[query] = (values, found)
+        rows: Sequence[Row[*Columns]] = found
+        return rows
 
     def forget(self, table: str) -> None:
         """Read anew what rests on a table that has changed."""
@@ -149,7 +173,7 @@ class Transaction(_Work):
             return [int(row_id) for row_id in connection.execute(found, rows).scalars()]
         # SQLite would answer row by row to keep the order. Nobody else writes now, so
         # the next ids are known before.
-        ids = _ids_for(connection, table, [int(row.get("id", 0)) for row in rows])
+        ids = _ids_for(self, table.name, [int(row.get("id", 0)) for row in rows])
         numbered = [
             {**row, "id": row_id} for row_id, row in zip(ids, rows, strict=True)
         ]
@@ -282,29 +306,11 @@ def _write_journal(transaction: Transaction, step: Step) -> tuple[int, int]:
     return sequence + 1, sequence + len(entries)
 
 
-@cache
-def defaults(model: type[Model]) -> Mapping[str, Any]:
-    """Give what a new row of a mapped class holds where nothing is said."""
-    found: dict[str, Any] = {}
-    for column in model.__table__.columns:
-        if column.default is not None and column.default.is_scalar:
-            found[column.name] = column.default.arg
-        elif column.nullable:
-            found[column.name] = None
-    for field in dataclasses.fields(model):
-        if field.default_factory is not dataclasses.MISSING:
-            found[field.name] = field.default_factory()
-    return found
-
-
-def _ids_for(connection: Connection, table: Table, ids: Sequence[int]) -> list[int]:
-    """Give rows the next ids that SQLite would; those that bring one keep it.
-
-    Ids only grow: what was deleted once never gives its id to something new.
-    """
-    last = connection.execute(LAST_ID, {"name": table.name}).scalar() or 0
-    fresh = count(max(last, *ids) + 1)
-    return [row_id or next(fresh) for row_id in ids]
+def _ids_for(transaction: Transaction, table: str, ids: Sequence[int]) -> list[int]:
+    last = transaction.info.get("last ids")
+    if last is None:
+        last = transaction.info["last ids"] = last_ids(transaction.connection())
+    return numbered(last, table, ids)
 
 
 @event.listens_for(Transaction, "before_flush")
@@ -319,7 +325,7 @@ def _number_many(transaction: Transaction, *_unused: object) -> None:
     for model, things in by_class.items():
         ids = [inspect(thing).dict.get("id") or 0 for thing in things]
         if ids.count(0) > 1:
-            full = _ids_for(connection, cast("Table", model.__table__), ids)
+            full = _ids_for(transaction, model.__tablename__, ids)
             for row_id, thing in zip(full, things, strict=True):
                 thing.id = row_id
 
@@ -333,17 +339,10 @@ def _update_many(transaction: Transaction, *_unused: object) -> None:
             by_class[type(thing)].append(thing)
     for model, things in by_class.items():
         ordered = sorted(things, key=lambda thing: thing.id)
-        for names, group in groupby(ordered, _changed_names):
+        for names, group in groupby(ordered, changed_names):
             alike = list(group)
             if names and len(alike) > 1:
                 _update_alike(transaction, model, names, alike)
-
-
-def _changed_names(thing: Model) -> tuple[str, ...]:
-    before = inspect(thing).committed_state
-    return tuple(
-        name for name in sorted(before) if before[name] != getattr(thing, name)
-    )
 
 
 def _update_alike(
@@ -377,8 +376,11 @@ def _note_flushed(transaction: Transaction, _context: UOWTransaction) -> None:
     recorder = transaction.recorder
     for thing in (*transaction.new, *transaction.deleted, *transaction.dirty):
         transaction.forget(thing.__tablename__)
+    last = transaction.info.get("last ids", {})
     for thing in transaction.new:
         recorder.note_object(thing, is_new=True, is_deleted=False)
+        table = thing.__tablename__
+        last[table] = max(last.get(table, 0), thing.id)
     for thing in transaction.deleted:
         recorder.note_object(thing, is_new=False, is_deleted=True)
     for thing in transaction.dirty:

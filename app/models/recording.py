@@ -25,6 +25,7 @@ from app.models.types import ExactDecimal, UtcDateTime, Word, canonical_json
 
 CHANGED = "changed"
 _SILENT = frozenset({"version"})
+_PLAIN = frozenset({type(None), bool, int, str})
 _UNWRITTEN_TABLES = frozenset({"journal"})
 
 
@@ -158,6 +159,8 @@ def chain(former: str, entry: dict[str, Any]) -> str:
 
 def to_plain(value: object) -> Any:  # noqa: ANN401  any JSON value
     """Turn a column's value into one that JSON knows."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):

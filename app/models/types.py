@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
@@ -37,7 +38,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         self, value: int | None, dialect: Dialect
     ) -> datetime | None:
         """Turn seconds into an aware datetime in UTC."""
-        return None if value is None else datetime.fromtimestamp(value, UTC)
+        return _instant(value)
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[int | None], datetime | None]:
+        """Give what reads values straight from the driver, for these are many."""
+        return _instant
+
+
+def _instant(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
@@ -69,7 +80,7 @@ class Word(TypeDecorator[Enum]):
     def __init__(self, words: type[Enum]) -> None:
         super().__init__()
         self.words = words
-        self._members = {word.value: word for word in words}
+        self._members = _Members(words)
 
     def process_bind_param(self, value: Enum | None, dialect: Dialect) -> str | None:
         """Store the word, refusing one that is not on the list."""
@@ -77,10 +88,26 @@ class Word(TypeDecorator[Enum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Enum | None:
         """Read the word back as a member of its list."""
-        return self._members.get(value) or self._read(value)
+        return self._members[value]
 
-    def _read(self, value: str | None) -> Enum | None:
-        return None if value is None else self.words(value)
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[str | None], Enum | None]:
+        """Give what reads words straight from the driver, for these are many."""
+        return self._members.__getitem__
+
+
+class _Members(dict[str | None, Enum | None]):
+    """The words of a list by their texts; nothing stands for nothing."""
+
+    def __init__(self, words: type[Enum]) -> None:
+        super().__init__({word.value: word for word in words})
+        self[None] = None
+        self._words = words
+
+    def __missing__(self, value: str) -> Enum:
+        """Refuse a text that is not on the list, as the list itself does."""
+        return self._words(value)
 
 
 class JsonText(TypeDecorator[Any]):

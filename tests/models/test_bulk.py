@@ -6,17 +6,26 @@ from datetime import UTC, datetime
 from typing import cast
 
 import pytest
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, bindparam, select, update
 
+from app.models.bulk import tables_of
 from app.models.catalog import Subject
 from app.models.database import Database, Transaction
 from app.models.faults import ChangedMeanwhileError
 from app.models.office import JournalEntry
+from app.models.people import Household, Student
 from app.models.recording import Step
+from tests.factories import Make
 from tests.fakes import FakeClock
 
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 LATER = datetime(2026, 11, 3, 9, tzinfo=UTC)
+
+FAMILY = (
+    select(Student.name, Household.name)
+    .join(Household, Household.id == Student.household_id)
+    .where(Student.id == bindparam("id"))
+)
 
 
 @pytest.fixture
@@ -49,6 +58,40 @@ def told(database: Database, count: int) -> list[tuple[str | None, str | None]]:
     with database.snapshot() as snapshot:
         found = snapshot.scalars(select(JournalEntry).order_by(JournalEntry.id)).all()
         return [(entry.before, entry.after) for entry in found[-count:]]
+
+
+def test_an_answer_is_known_until_one_of_its_tables_changes(
+    database: Database, step: Step, make: Make
+) -> None:
+    make.student()
+
+    def asked(transaction: Transaction, student_id: int) -> list[tuple[str, ...]]:
+        return [tuple(row) for row in transaction.rows_once(FAMILY, {"id": student_id})]
+
+    with database.transaction(step) as transaction:
+        student = transaction.scalars(select(Student)).one()
+        family = transaction.scalars(select(Household)).one()
+        first = transaction.rows_once(FAMILY, {"id": student.id})
+        transaction.add(Subject(name="Art"))
+        assert transaction.rows_once(FAMILY, {"id": student.id}) is first
+        student.name = "Ana"
+        assert asked(transaction, student.id) == [("Ana", family.name)]
+        family.name = "Okafor"
+        assert asked(transaction, student.id) == [("Ana", "Okafor")]
+        assert asked(transaction, 0) == []
+        assert asked(transaction, student.id) == [("Ana", "Okafor")]
+        transaction.fill_in(Household, "archived_at", {family.id: AT})
+        assert transaction.rows_once(FAMILY, {"id": student.id}) is not first
+
+
+def test_every_table_of_a_query_is_known() -> None:
+    inner = select(Subject.id).where(Subject.name == Household.name)
+    assert tables_of(FAMILY) == ("household", "student")
+    assert tables_of(FAMILY.where(inner.exists())) == (
+        "household",
+        "student",
+        "subject",
+    )
 
 
 @pytest.mark.usefixtures("ids")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.models.values.errors import InputError
@@ -129,6 +130,7 @@ def days_of(span: TimeSpan, zone: ZoneInfo) -> Iterator[date]:
         day += timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)  # a check of a series asks for each day of many weeks
 def stretches(day: date, zone: ZoneInfo) -> tuple[Stretch, ...]:
     """Divide a local day where its clocks change; nearly always into one."""
     whole = day_span(day, zone)

@@ -70,7 +70,7 @@ def load_free(
     A tutor of whom no week is kept at all is unknown: ``is_known`` is false and
     ``free`` holds extra time only.
     """
-    weeks = work.execute(
+    weeks = work.rows(
         select(
             Availability.tutor_id,
             Availability.weekday,
@@ -96,7 +96,7 @@ def load_student_free(
     work: Snapshot | Transaction, student_ids: Collection[int], span: TimeSpan
 ) -> dict[int, StudentTimes]:
     """Read when students can, as instants within a span."""
-    weeks = work.execute(
+    weeks = work.rows(
         select(
             StudentAvailability.student_id,
             StudentAvailability.weekday,
@@ -160,7 +160,7 @@ def _exceptions(
     found: dict[ExceptionKind, dict[int, list[TimeSpan]]] = {
         kind: defaultdict(list) for kind in ExceptionKind
     }
-    rows = work.execute(
+    rows = work.rows(
         select(
             TutorException.tutor_id,
             TutorException.kind,
@@ -183,7 +183,7 @@ def _absences(
 ) -> dict[int, list[TimeSpan]]:
     here = zone(work)
     dates = list(days_of(span, here))
-    rows = work.execute(
+    rows = work.rows(
         select(
             StudentAbsence.student_id, StudentAbsence.from_on, StudentAbsence.until_on
         ).where(

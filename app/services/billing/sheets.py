@@ -171,6 +171,8 @@ def make_sheet(
 
 def sums_to_nothing(charges: Sequence[Waiting]) -> bool:
     """Say whether charges only cancel each other, thing by thing."""
+    if all(each.amount > 0 for each in charges):
+        return not charges
     left: dict[object, int] = defaultdict(int)
     for each in charges:
         place = (each.session_id, each.student_id, each.source, each.period)
@@ -185,6 +187,8 @@ def _line(
     if repeated is not None:
         charge = replace(charge, tax=repeated.tax, tax_name=repeated.tax_name)
         return Line(charge, -repeated.amount, -repeated.discount, (), repeated)
+    if not agreed:
+        return Line(charge, charge.amount)
     amount = charge.amount
     taken: list[tuple[str, int]] = []
     reductions = (
@@ -204,6 +208,8 @@ def _discounted(
     lines: Sequence[Line], agreed: Sequence[Agreed], on: date
 ) -> tuple[list[Line], tuple[tuple[str, int], ...]]:
     """Take discounts off the document, and give back those of lines taken back."""
+    if not agreed and not any(line.discount for line in lines):
+        return list(lines), ()
     fresh = [at for at, line in enumerate(lines) if line.original is None]
     amounts = [Amount(lines[at].amount, lines[at].charge.tax) for at in fresh]
     reductions = in_order(

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
 
 from app.models.values.billing import PriceBasis, TaxRounding
 from app.models.values.money import cumulative_split, percent_of, round_half_away
@@ -129,9 +132,11 @@ def totals(
     lines: Sequence[Amount], prices: PriceBasis, rounding: TaxRounding
 ) -> Totals:
     """Add up a document."""
+    by_tax: dict[TaxGroup, list[Amount]] = {}
+    for group, alike in groupby(lines, key=attrgetter("tax")):
+        by_tax.setdefault(group, []).extend(alike)
     taxes = tuple(
-        _tax_sum(group, [line for line in lines if line.tax == group], prices, rounding)
-        for group in dict.fromkeys(line.tax for line in lines)
+        _tax_sum(group, alike, prices, rounding) for group, alike in by_tax.items()
     )
     net = sum(each.net for each in taxes)
     tax = sum(each.tax for each in taxes)
@@ -154,6 +159,10 @@ def _tax_sum(
 
 def tax_of(amount: int, rate: Decimal, prices: PriceBasis) -> int:
     """Give the tax on a net amount, or within a gross one, rounded once."""
+    return round_half_away(amount * _share(rate, prices))
+
+
+@cache
+def _share(rate: Decimal, prices: PriceBasis) -> Fraction:
     exact = Fraction(rate)
-    whole = 100 + exact if prices is PriceBasis.GROSS else Fraction(100)
-    return round_half_away(amount * exact / whole)
+    return exact / (100 + exact if prices is PriceBasis.GROSS else 100)

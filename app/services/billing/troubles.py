@@ -152,7 +152,12 @@ class LastInvoice:
 
 
 def last_invoices(work: Snapshot | Transaction) -> dict[int, LastInvoice]:
-    """Read each payer's latest invoice."""
+    """Give each payer's latest invoice."""
+    return work.once(Document, _last_invoices)
+
+
+def _last_invoices(work: Snapshot | Transaction) -> dict[int, LastInvoice]:
+    """Read them."""
     newest = (
         select(func.max(Document.id))
         .where(Document.kind == DocumentKind.INVOICE)

@@ -6,24 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from app.models.billing import Charge
-from app.models.catalog import Offering, TaxCode
-from app.models.closing import CloseOut
 from app.models.database import Snapshot, Transaction
 from app.models.office import OfficeProfile
-from app.models.people import Household, Student
+from app.models.people import Household
 from app.models.scheduling import (
-    Attendance,
     Enrolment,
-    Placement,
-    Series,
-    Session,
-    SessionTutor,
 )
 from app.models.values.billing import BillingModel, ChargeKind
 from app.models.values.policies import LateCancel, MakeUp, MissedUsesPackage, NoShow
@@ -55,75 +47,17 @@ from app.services.charging.loading_funds import (
 )
 from app.services.charging.loading_prices import PriceList, load_prices
 from app.services.charging.loading_shares import ShareBook, load_share_book
-from app.services.desk import MissingRecordError, profile
+from app.services.desk import profile
 from app.services.policies import Concern, rule_for
-from app.text import _
+from app.services.session_parts import (
+    Record,
+    heads_of,
+    places_of,
+    tutors_of,
+)
 
 Work = Snapshot | Transaction
-Record = Row[*tuple[Any, ...]]
-_HEAD: tuple[Any, ...] = (
-    Session.id,
-    Session.offering_id,
-    Session.series_id,
-    Session.placement_id,
-    Session.contract_id,
-    Session.starts_at,
-    Session.ends_at,
-    Session.status,
-    Session.notice_minutes,
-    Session.is_trial,
-    Session.make_up_of_id,
-    Offering.name,
-    Offering.tax_code_id,
-    TaxCode.rate,
-    Offering.step_minutes,
-    Offering.minimum_minutes,
-    Offering.minimum_amount,
-    Offering.is_split,
-    Offering.trial_amount,
-    Placement.model.label("placement_model"),
-    Placement.contract_id.label("placement_contract_id"),
-    Series.course_amount,
-    Series.is_whole_price,
-    CloseOut.money,
-    CloseOut.state.label("close_out"),
-)
-
-
-_HEADS = (
-    select(*_HEAD)
-    .join(Offering, Offering.id == Session.offering_id)
-    .join(TaxCode, TaxCode.id == Offering.tax_code_id)
-    .outerjoin(Placement, Placement.id == Session.placement_id)
-    .outerjoin(Series, Series.id == Session.series_id)
-    .outerjoin(CloseOut, CloseOut.session_id == Session.id)
-    .where(Session.id.in_(bindparam("ids", expanding=True)))
-)
-_PLACES = (
-    select(
-        Attendance.session_id,
-        Attendance.student_id,
-        Attendance.state,
-        Attendance.actual_minutes,
-        Attendance.notice_minutes,
-        Attendance.waived_reason,
-        Attendance.is_credited,
-        Student.household_id,
-        Household.model,
-    )
-    .join(Student, Student.id == Attendance.student_id)
-    .join(Household, Household.id == Student.household_id)
-    .where(Attendance.session_id.in_(bindparam("ids", expanding=True)))
-    .order_by(Attendance.position, Attendance.id)
-)
-_TUTORS = (
-    select(SessionTutor.session_id, SessionTutor.tutor_id)
-    .where(SessionTutor.session_id.in_(bindparam("ids", expanding=True)))
-    .order_by(SessionTutor.position, SessionTutor.id)
-)
-_NAMES = select(Household.id, Household.name).where(
-    Household.id.in_(bindparam("ids", expanding=True))
-)
+_NAME = select(Household.name).where(Household.id == bindparam("household"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,29 +115,37 @@ def load_many(work: Work, session_ids: Sequence[int]) -> dict[int, SessionFacts]
     households = {one for each in bare for one in each.households}
     placements = {each.slot.placement_id for each in bare} - {None}
     slots = [each.slot for each in bare]
+    own = {one for slot in slots for one in slot.household_ids}
+    rows = [row for each in bare for row in each.rows]
+    has_fees = any(row.has_flat_fees for row in rows)
+    has_lots = any(row.has_lots for row in rows)
     terms = _Terms(
         office=profile(work),
-        fees=load_fees(work, {one for slot in slots for one in slot.household_ids}),
-        lots=load_lots_of_many(work, slots),
+        fees=load_fees(work, own) if has_fees else (),
+        lots=load_lots_of_many(work, slots) if has_lots else {},
         prices=load_prices(work, slots, households),
-        names=dict(work.rows(_NAMES, {"ids": sorted(households)})),
+        names=_names(work, bare),
         shares=load_share_book(work, households, [one for one in placements if one]),
     )
     return {each.slot.session_id: _facts(work, each, terms) for each in bare}
 
 
+def _names(work: Work, bare: Sequence[_Bare]) -> dict[int, str]:
+    found = {row.household_id: row.household for each in bare for row in each.rows}
+    for other in {one for each in bare for one in each.households} - found.keys():
+        ((found[other],),) = work.rows(_NAME, {"household": other})
+    return found
+
+
 def _bare(work: Work, session_ids: Sequence[int]) -> list[_Bare]:
-    asked = {"ids": list(session_ids)}
-    heads = {row.id: row for row in work.rows(_HEADS, asked)}
-    if not heads.keys() >= set(session_ids):
-        raise MissingRecordError(_("session"))
+    heads = heads_of(work, session_ids)
     zone = ZoneInfo(profile(work).zone)
     places: dict[int, list[Record]] = defaultdict(list)
-    for row in work.rows(_PLACES, asked):
+    for row in places_of(work, session_ids):
         places[row.session_id].append(row)
     tutors: dict[int, list[int]] = defaultdict(list)
-    for session_id, tutor_id in work.rows(_TUTORS, asked):
-        tutors[session_id].append(tutor_id)
+    for row in tutors_of(work, session_ids):
+        tutors[row.session_id].append(row.tutor_id)
     return [
         _one_bare(work, heads[each], places[each], tutors[each], zone)
         for each in dict.fromkeys(session_ids)
@@ -243,7 +185,7 @@ def _facts(work: Work, bare: _Bare, terms: _Terms) -> SessionFacts:
         money=None if head.close_out is CloseOutState.OPEN else head.money,
         course_amount=None if head.is_whole_price else head.course_amount,
         contract=bare.contract,
-        lots=terms.lots[slot.session_id],
+        lots=terms.lots.get(slot.session_id, ()),
         credited=_credited(work, slot.session_id, bare.rows),
     )
 

@@ -17,6 +17,7 @@ from app.services.charging.reconcile import reconcile_sessions
 from app.services.charging.sessions import Cost, cost_of
 from app.services.charging.uses import Taking, keep_uses
 from app.services.desk import Desk
+from app.services.session_parts import places_of
 
 _PLACES = select(Attendance).where(
     Attendance.session_id.in_(bindparam("ids", expanding=True))
@@ -76,6 +77,8 @@ def settle_many(
         MakeUpUsedError: A make-up credit that one no longer gives was used already.
     """
     settled = _settle(transaction, desk, session_ids, by_run=by_run)
+    if not any(row.has_flat_fees for row in places_of(transaction, session_ids)):
+        return settled
     for session_id in sharing_limits(transaction, session_ids):
         for later_id in later_in_month(transaction, session_id):
             _settle(transaction, desk, [later_id])
@@ -125,12 +128,24 @@ def _settle(
 
 def _mark(transaction: Transaction, costs: Mapping[int, Cost]) -> None:
     """Write each student's reason; a charge made anew ends the former credit."""
-    for row in transaction.scalars(_PLACES, {"ids": list(costs)}):
+    changed = {
+        row.session_id
+        for row in places_of(transaction, list(costs))
+        if _reason(costs[row.session_id], row.student_id) != row.charge_reason
+        or (row.is_credited and costs[row.session_id].is_anew(row.student_id))
+    }
+    if not changed:
+        return
+    for row in transaction.scalars(_PLACES, {"ids": sorted(changed)}):
         cost = costs[row.session_id]
-        reason = cost.reasons.get(row.student_id)
-        row.charge_reason = "" if reason is None else reason.value
+        row.charge_reason = _reason(cost, row.student_id)
         if row.is_credited and cost.is_anew(row.student_id):
             row.is_credited = False
+
+
+def _reason(cost: Cost, student_id: int) -> str:
+    reason = cost.reasons.get(student_id)
+    return "" if reason is None else reason.value
 
 
 def _told(cost: Cost) -> Settled:

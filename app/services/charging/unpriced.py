@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, exists, or_, select
+from sqlalchemy import Row, bindparam, exists, or_, select
 
 from app.models.billing import Charge
 from app.models.database import Snapshot, Transaction
@@ -30,6 +30,32 @@ _PLACE: tuple[Any, ...] = (
     Student.household_id,
 )
 _CLOSED = (SessionStatus.HELD, SessionStatus.NO_SHOW, SessionStatus.CANCELLED_LATE)
+
+_IS_CHARGED = exists().where(
+    Charge.session_id == Session.id,
+    Charge.live_key.is_not(None),
+    Charge.source == "",
+    or_(Charge.student_id.is_(None), Charge.student_id == Attendance.student_id),
+)
+_UNCHARGED = (
+    select(*_PLACE)
+    .join(Attendance, Attendance.session_id == Session.id)
+    .join(Student, Student.id == Attendance.student_id)
+    .where(
+        Session.starts_at >= bindparam("start"),
+        Session.starts_at < bindparam("end"),
+        or_(
+            Session.status.in_(_CLOSED),
+            Attendance.state == AttendanceState.CANCELLED_LATE,
+        ),
+        Attendance.charge_reason == "",
+        ~_IS_CHARGED,
+    )
+    .order_by(Session.starts_at, Session.id, Attendance.position, Attendance.id)
+)
+_OF_HOUSEHOLDS = _UNCHARGED.where(
+    Student.household_id.in_(bindparam("ids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +136,10 @@ def _uncharged(
     A charge without a student is the whole session's.
     """
     where = zone(work)
-    is_charged = exists().where(
-        Charge.session_id == Session.id,
-        Charge.live_key.is_not(None),
-        Charge.source == "",
-        or_(Charge.student_id.is_(None), Charge.student_id == Attendance.student_id),
-    )
-    query = (
-        select(*_PLACE)
-        .join(Attendance, Attendance.session_id == Session.id)
-        .join(Student, Student.id == Attendance.student_id)
-        .where(
-            Session.starts_at >= day_span(from_on, where).start,
-            Session.starts_at < day_span(until_on, where).end,
-            or_(
-                Session.status.in_(_CLOSED),
-                Attendance.state == AttendanceState.CANCELLED_LATE,
-            ),
-            Attendance.charge_reason == "",
-            ~is_charged,
-        )
-        .order_by(Session.starts_at, Session.id, Attendance.position, Attendance.id)
-    )
-    if household_ids is not None:
-        query = query.where(Student.household_id.in_(household_ids))
-    return work.rows(query)
+    asked = {
+        "start": day_span(from_on, where).start,
+        "end": day_span(until_on, where).end,
+    }
+    if household_ids is None:
+        return work.rows_once(_UNCHARGED, asked)
+    return work.rows_once(_OF_HOUSEHOLDS, {**asked, "ids": list(household_ids)})

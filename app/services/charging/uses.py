@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, bindparam, select
 
 from app.models.agreements import ContractUse, LotUse, MakeUpCredit, MakeUpUse
 from app.models.database import Transaction
@@ -19,6 +19,7 @@ from app.models.values.schedule import local_date
 from app.services.charging.errors import MakeUpUsedError
 from app.services.charging.sessions import Cost, CreditOwed
 from app.services.desk import zone
+from app.services.session_parts import has_any
 
 Kept = TypeVar("Kept", LotUse, ContractUse, MakeUpUse, MakeUpCredit)
 
@@ -38,14 +39,7 @@ _CREDITS = select(MakeUpCredit).where(
     MakeUpCredit.session_id.in_(bindparam("ids", expanding=True)),
     MakeUpCredit.withdrawn_at.is_(None),
 )
-_ANYTHING = select(
-    or_(
-        _LOT_USES.exists(),
-        _CONTRACT_USES.exists(),
-        _CREDIT_USES.exists(),
-        _CREDITS.exists(),
-    )
-)
+_KINDS = (LotUse, ContractUse, MakeUpUse, MakeUpCredit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +63,8 @@ def keep_uses(
     Raises:
         MakeUpUsedError: A make-up credit that one no longer gives was used already.
     """
-    asked = {"ids": [taking.session_id for taking in takings]}
-    ((is_there,),) = transaction.rows(_ANYTHING, asked)
-    is_new = not is_there
+    session_ids = [taking.session_id for taking in takings]
+    is_new = not has_any(transaction, session_ids, *_KINDS)
     if is_new and not any(taking.cost.uses_anything for taking in takings):
         return
     _keep_draws(transaction, now, takings)

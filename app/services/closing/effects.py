@@ -19,6 +19,7 @@ from app.services.closing.lacking import lacking
 from app.services.closing.results import Earned, MoneyEffect, Owed, PackageUse
 from app.services.closing.sheet import Sheet
 from app.services.desk import Desk, profile
+from app.services.session_parts import has_any
 
 # Nothing new is charged for these, but the family pays in another way.
 _PAID_OTHERWISE = frozenset(
@@ -161,6 +162,8 @@ def _packages(
 ) -> Mapping[int, list[PackageUse]]:
     """Read what sessions take from packages, with what all sessions leave."""
     found: dict[int, list[PackageUse]] = defaultdict(list)
+    if not has_any(work, asked["ids"], LotUse):
+        return found
     rows = work.execute(_TAKEN, asked).all()
     if not rows:
         return found

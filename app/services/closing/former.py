@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select
 
@@ -30,7 +31,7 @@ def stayed_away(snapshot: Snapshot, ids: Select[int]) -> dict[int, list[str]]:
         .where(Session.id.in_(ids))
         .order_by(Session.id, Attendance.position)
     ).all()
-    met = snapshot.execute(
+    met = snapshot.rows(
         select(Attendance.student_id, Session.starts_at, Attendance.state)
         .join(Session, Session.id == Attendance.session_id)
         .where(
@@ -39,10 +40,15 @@ def stayed_away(snapshot: Snapshot, ids: Select[int]) -> dict[int, list[str]]:
             Attendance.student_id.in_({row[2] for row in asked}),
         )
         .order_by(Session.starts_at)
-    ).all()
+    )
+    starts: dict[int, list[datetime]] = defaultdict(list)
+    states: dict[int, list[AttendanceState]] = defaultdict(list)
+    for student_id, starts_at, state in met:
+        starts[student_id].append(starts_at)
+        states[student_id].append(state)
     found: dict[int, list[str]] = defaultdict(list)
     for session_id, starts_at, student_id, name in asked:
-        before = [s for who, at, s in met if who == student_id and at < starts_at]
-        if before and before[-1] is AttendanceState.ABSENT:
+        before = bisect_left(starts[student_id], starts_at)
+        if before and states[student_id][before - 1] is AttendanceState.ABSENT:
             found[session_id].append(name)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -29,17 +29,20 @@ from app.text import _
 _EARLY = timedelta(minutes=15)  # those who begin before the hour
 _ADMINISTRATORS = frozenset({Role.OWNER, Role.ADMINISTRATOR})
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
-_SESSIONS = select(Session).where(Session.id.in_(_IDS))
-_OFFERINGS = select(Offering).where(Offering.id.in_(_IDS))
-_CLOSE_OUTS = select(CloseOut).where(CloseOut.session_id.in_(_IDS))
-_HOUSEHOLDS = select(Student.id, Student.household_id).where(Student.id.in_(_IDS))
+_SESSIONS = (
+    select(Session, Offering, CloseOut)
+    .join(Offering, Offering.id == Session.offering_id)
+    .outerjoin(CloseOut, CloseOut.session_id == Session.id)
+    .where(Session.id.in_(_IDS))
+)
 _TUTORS = (
     select(SessionTutor)
     .where(SessionTutor.session_id.in_(_IDS))
     .order_by(SessionTutor.position, SessionTutor.id)
 )
 _PLACES = (
-    select(Attendance)
+    select(Attendance, Student.household_id)
+    .join(Student, Student.id == Attendance.student_id)
     .where(Attendance.session_id.in_(_IDS))
     .order_by(Attendance.position, Attendance.id)
 )
@@ -105,39 +108,30 @@ def sheets_of(
         MissingRecordError: One of them is not there.
     """
     asked = {"ids": list(session_ids)}
-    sessions = {row.id: row for row in work.scalars(_SESSIONS, asked)}
-    if not sessions.keys() >= set(session_ids):
+    heads = {row[0].id: row for row in work.execute(_SESSIONS, asked)}
+    if not heads.keys() >= set(session_ids):
         raise MissingRecordError(_("session"))
     tutors: dict[int, list[SessionTutor]] = defaultdict(list)
     for part in work.scalars(_TUTORS, asked):
         tutors[part.session_id].append(part)
     places: dict[int, list[Attendance]] = defaultdict(list)
-    for place in work.scalars(_PLACES, asked):
+    households: dict[int, int] = {}
+    for place, household_id in work.execute(_PLACES, asked):
         places[place.session_id].append(place)
-    close_outs = {row.session_id: row for row in work.scalars(_CLOSE_OUTS, asked)}
-    offered = {"ids": sorted({row.offering_id for row in sessions.values()})}
-    offerings = {row.id: row for row in work.scalars(_OFFERINGS, offered)}
-    households = _households(work, places)
+        households[place.student_id] = household_id
     return {
         each: Sheet(
-            session=sessions[each],
-            offering=offerings[sessions[each].offering_id],
+            session=session,
+            offering=offering,
             tutors=tuple(tutors[each]),
             places=tuple(places[each]),
             households={p.student_id: households[p.student_id] for p in places[each]},
-            close_out=close_outs.get(each),
-            service_on=local_date(sessions[each].starts_at, zone(work)),
+            close_out=close_out,
+            service_on=local_date(session.starts_at, zone(work)),
         )
         for each in session_ids
+        for session, offering, close_out in (heads[each],)
     }
-
-
-def _households(
-    work: Snapshot | Transaction, places: Mapping[int, Sequence[Attendance]]
-) -> dict[int, int]:
-    students = {place.student_id for some in places.values() for place in some}
-    rows = work.rows(_HOUSEHOLDS, {"ids": sorted(students)})
-    return {row.id: row.household_id for row in rows}
 
 
 def close_out_of(work: Snapshot | Transaction, session_id: int) -> CloseOut | None:

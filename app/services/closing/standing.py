@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import BindParameter, bindparam, or_, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from app.models.closing import Expense, Homework, MileageClaim, Note, SkillTouch
 from app.models.database import Snapshot, Transaction
+from app.services.session_parts import has_any
 
 PROGRESS = "progress"  # the kind of note that a report replaces
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
@@ -31,11 +32,7 @@ _MILEAGE = (
     .where(MileageClaim.session_id.in_(_IDS), MileageClaim.withdrawn_at.is_(None))
     .order_by(MileageClaim.id)
 )
-_ANYTHING = select(
-    or_(
-        *(query.exists() for query in (_NOTES, _HOMEWORK, _SKILLS, _EXPENSES, _MILEAGE))
-    )
-)
+_KINDS = (Note, Homework, SkillTouch, Expense, MileageClaim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,7 @@ def load_standing(
     """Read what stands of several sessions, by session."""
     asked = {"ids": list(session_ids)}
     found = {each: Standing() for each in session_ids}
-    ((is_there,),) = work.rows(_ANYTHING, asked)
-    if not is_there:
+    if not has_any(work, session_ids, *_KINDS):
         return found
     for note in work.scalars(_NOTES, asked):
         found[note.session_id].notes.append(note)

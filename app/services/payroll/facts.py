@@ -10,14 +10,12 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 
-from app.models.catalog import Level, Offering, Place
-from app.models.closing import CloseOut, Expense, MileageClaim
+from app.models.catalog import Level
+from app.models.closing import Expense, MileageClaim
 from app.models.database import Snapshot, Transaction
 from app.models.office import OfficeProfile
-from app.models.people import Student
-from app.models.scheduling import Attendance, Session, SessionTutor
 from app.models.values.billing import MoneyOutcome
 from app.models.values.payroll import DistanceUnit
 from app.models.values.schedule import (
@@ -27,52 +25,16 @@ from app.models.values.schedule import (
     TimeSpan,
     wall_clock,
 )
-from app.services.desk import MissingRecordError, profile
-from app.text import _
+from app.services.desk import profile
+from app.services.session_parts import (
+    Record,
+    has_any,
+    heads_of,
+    places_of,
+    tutors_of,
+)
 
 Fact = TypeVar("Fact")
-_HEADS = (
-    select(
-        Session.id,
-        Session.offering_id,
-        Session.placement_id,
-        Session.starts_at,
-        Session.ends_at,
-        Session.status,
-        Place.kind.label("place_kind"),
-        CloseOut.id.label("close_out_id"),
-        CloseOut.money,
-    )
-    .outerjoin(Place, Place.id == Session.place_id)
-    .outerjoin(CloseOut, CloseOut.session_id == Session.id)
-    .where(Session.id.in_(bindparam("ids", expanding=True)))
-)
-_OFFERINGS = select(
-    Offering.id,
-    Offering.name,
-    Offering.subject_id,
-    Offering.from_level_id,
-    Offering.to_level_id,
-    Offering.pay_step_minutes,
-    Offering.preparation_minutes,
-).where(Offering.id.in_(bindparam("ids", expanding=True)))
-_TUTORS = (
-    select(SessionTutor.session_id, SessionTutor.tutor_id, SessionTutor.actual_minutes)
-    .where(SessionTutor.session_id.in_(bindparam("ids", expanding=True)))
-    .order_by(SessionTutor.position, SessionTutor.id)
-)
-_STUDENTS = (
-    select(
-        Attendance.session_id,
-        Attendance.student_id,
-        Student.household_id,
-        Attendance.state,
-        Attendance.actual_minutes,
-    )
-    .join(Student, Student.id == Attendance.student_id)
-    .where(Attendance.session_id.in_(bindparam("ids", expanding=True)))
-    .order_by(Attendance.position, Attendance.id)
-)
 _MILEAGE = (
     select(
         MileageClaim.session_id,
@@ -261,23 +223,22 @@ def load_many(
         MissingRecordError: One of the sessions is not there.
     """
     asked = {"ids": list(session_ids)}
-    heads = {row.id: row for row in work.rows(_HEADS, asked)}
-    if not heads.keys() >= set(session_ids):
-        raise MissingRecordError(_("session"))
+    heads = heads_of(work, session_ids)
+    offerings = {row.offering_id: row for row in heads.values()}
+    claimed = has_any(work, session_ids, MileageClaim)
+    spent = has_any(work, session_ids, Expense)
     parts = _Parts(
-        tutors=_grouped(work, _TUTORS, asked, TutorFacts),
-        students=_grouped(work, _STUDENTS, asked, StudentFacts),
-        mileage=_grouped(work, _MILEAGE, asked, MileageFacts),
-        expenses=_grouped(work, _EXPENSES, asked, ExpenseFacts),
-        offerings=_offerings(work, {row.offering_id for row in heads.values()}),
+        tutors=_tutors(work, session_ids),
+        students=_students(work, session_ids),
+        mileage=_grouped(work, _MILEAGE, asked, MileageFacts) if claimed else {},
+        expenses=_grouped(work, _EXPENSES, asked, ExpenseFacts) if spent else {},
+        offerings={each: _offering(work, row) for each, row in offerings.items()},
     )
     office = profile(work)
     return {each: _facts(heads[each], parts, office) for each in session_ids}
 
 
-def _facts(
-    row: Row[*tuple[Any, ...]], parts: _Parts, office: OfficeProfile
-) -> SessionFacts:
+def _facts(row: Record, parts: _Parts, office: OfficeProfile) -> SessionFacts:
     return SessionFacts(
         session_id=row.id,
         offering=parts.offerings[row.offering_id],
@@ -291,8 +252,8 @@ def _facts(
         currency=office.currency,
         tutors=tuple(parts.tutors[row.id]),
         students=tuple(parts.students[row.id]),
-        mileage=tuple(parts.mileage[row.id]),
-        expenses=tuple(parts.expenses[row.id]),
+        mileage=tuple(parts.mileage.get(row.id, ())),
+        expenses=tuple(parts.expenses.get(row.id, ())),
     )
 
 
@@ -309,20 +270,37 @@ def _grouped(
     return found
 
 
-def _offerings(
-    work: Snapshot | Transaction, offering_ids: set[int]
-) -> dict[int, OfferingFacts]:
-    return {
-        row.id: OfferingFacts(
-            offering_id=row.id,
-            name=row.name,
-            subject_id=row.subject_id,
-            level_ids=_levels(work, row.from_level_id, row.to_level_id),
-            pay_step=row.pay_step_minutes,
-            preparation_minutes=row.preparation_minutes,
+def _tutors(
+    work: Snapshot | Transaction, session_ids: Sequence[int]
+) -> Mapping[int, list[TutorFacts]]:
+    found: dict[int, list[TutorFacts]] = defaultdict(list)
+    for row in tutors_of(work, session_ids):
+        found[row.session_id].append(TutorFacts(row.tutor_id, row.actual_minutes))
+    return found
+
+
+def _students(
+    work: Snapshot | Transaction, session_ids: Sequence[int]
+) -> Mapping[int, list[StudentFacts]]:
+    found: dict[int, list[StudentFacts]] = defaultdict(list)
+    for row in places_of(work, session_ids):
+        found[row.session_id].append(
+            StudentFacts(
+                row.student_id, row.household_id, row.state, row.actual_minutes
+            )
         )
-        for row in work.rows(_OFFERINGS, {"ids": sorted(offering_ids)})
-    }
+    return found
+
+
+def _offering(work: Snapshot | Transaction, head: Record) -> OfferingFacts:
+    return OfferingFacts(
+        offering_id=head.offering_id,
+        name=head.name,
+        subject_id=head.subject_id,
+        level_ids=_levels(work, head.from_level_id, head.to_level_id),
+        pay_step=head.pay_step_minutes,
+        preparation_minutes=head.preparation_minutes,
+    )
 
 
 def _levels(

@@ -17,6 +17,7 @@ from app.models.values.money import exponent, round_half_away
 from app.models.values.payroll import DistanceUnit, PayKind
 from app.services.desk import profile
 from app.services.payroll.facts import MileageFacts
+from app.services.session_parts import has_any
 
 BEYOND = ":beyond"
 _CLAIMS = select(
@@ -157,9 +158,9 @@ def shifted_sessions(
     They are those of the same tutor and tax year with a later claim, where the year's
     threshold is passed or was passed so far.
     """
-    own = work.rows(_CLAIMS, {"ids": list(session_ids)})
-    if not own:
+    if not has_any(work, session_ids, MileageClaim):
         return ()
+    own = work.rows(_CLAIMS, {"ids": list(session_ids)})
     table = load_table(work)
     found: set[int] = set()
     for claim_id, tutor_id, on, unit in own:

@@ -37,6 +37,7 @@ from app.services.payroll.rules import (
     total,
 )
 from app.services.policies import Concern, rule_for
+from app.services.session_parts import has_any, tutors_of
 
 Work: TypeAlias = Snapshot | Transaction
 _MISSING = select(MissingPayRate).where(
@@ -205,7 +206,9 @@ def _note_missing(
         for session_id, whole in would.items()
         for one in whole.missing
     }
-    for row in transaction.scalars(_MISSING, {"ids": list(would)}):
+    ids = list(would)
+    known = has_any(transaction, ids, MissingPayRate)
+    for row in transaction.scalars(_MISSING, {"ids": ids}) if known else ():
         place = (row.session_id, row.tutor_id, row.claim)
         if place in wanted:
             wanted.remove(place)
@@ -223,6 +226,17 @@ def _note_missing(
 
 
 def _note_reasons(transaction: Transaction, would: Mapping[int, WouldPay]) -> None:
-    for part in transaction.scalars(_TUTORS, {"ids": list(would)}):
-        reason = would[part.session_id].reasons.get(part.tutor_id)
-        part.pay_reason = reason.value if reason else ""
+    changed = {
+        part.session_id
+        for part in tutors_of(transaction, list(would))
+        if _reason(would[part.session_id], part.tutor_id) != part.pay_reason
+    }
+    if not changed:
+        return
+    for part in transaction.scalars(_TUTORS, {"ids": sorted(changed)}):
+        part.pay_reason = _reason(would[part.session_id], part.tutor_id)
+
+
+def _reason(would: WouldPay, tutor_id: int) -> str:
+    reason = would.reasons.get(tutor_id)
+    return reason.value if reason else ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 
 from app.models.database import Snapshot, Transaction
 from app.models.payroll import PayRate
@@ -14,7 +15,7 @@ from app.models.values.payroll import PayKind, PayLevel
 from app.models.values.terms import PayTerms
 
 _STRONGEST_FIRST = {level: place for place, level in enumerate(PayLevel)}
-_RATES = select(PayRate).where(
+_RATES = select(*PayRate.__table__.columns).where(
     or_(
         and_(
             PayRate.session_id.is_(None),
@@ -96,10 +97,10 @@ def load_rates(
 ) -> tuple[Rate, ...]:
     """Read every rate that may hold for some tutors, in some sessions or in any."""
     asked = {"sessions": list(session_ids), "tutors": list(tutor_ids)}
-    return tuple(rate_of(row) for row in work.scalars(_RATES, asked))
+    return tuple(rate_of(row) for row in work.rows(_RATES, asked))
 
 
-def rate_of(row: PayRate) -> Rate:
+def rate_of(row: PayRate | Row[*tuple[Any, ...]]) -> Rate:
     """Turn a kept rate into a value."""
     return Rate(
         rate_id=row.id,

@@ -15,6 +15,7 @@ from app.models.payroll import MissingPayRate
 from app.models.people import Student, Tutor
 from app.models.scheduling import Attendance, Session
 from app.services.payroll.rules import PRICE
+from app.services.session_parts import has_any
 from app.text import _
 
 _ALL = (
@@ -89,7 +90,10 @@ def _missing(
 ) -> Sequence[Row[int, int, str, date, str, str]]:
     if session_ids is None:
         return work.rows(_ALL)
-    return work.rows(_OF_SESSIONS, {"ids": list(session_ids)})
+    ids = list(session_ids)
+    if not has_any(work, ids, MissingPayRate):
+        return ()
+    return work.rows(_OF_SESSIONS, {"ids": ids})
 
 
 def _sentence(claim: str) -> str:

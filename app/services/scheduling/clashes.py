@@ -114,7 +114,7 @@ def drafts_of(
     drafts: dict[int, Draft] = {}
     for ids in in_batches(session_ids):
         tutors, students = _people_of(work, ids)
-        rows = work.execute(
+        rows = work.rows(
             select(
                 Session.id,
                 Session.starts_at,
@@ -152,13 +152,13 @@ def _people_of(
         .where(SessionTutor.session_id.in_(ids))
         .order_by(SessionTutor.position, SessionTutor.id)
     )
-    for session_id, tutor_id in work.execute(parts):
+    for session_id, tutor_id in work.rows(parts):
         tutors[session_id].append(tutor_id)
     places = (
         select(Attendance.session_id, Attendance.student_id)
         .where(Attendance.session_id.in_(ids), Attendance.state.not_in(_CANCELLED))
         .order_by(Attendance.position, Attendance.id)
     )
-    for session_id, student_id in work.execute(places):
+    for session_id, student_id in work.rows(places):
         students[session_id].append(student_id)
     return tutors, students

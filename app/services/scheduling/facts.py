@@ -194,7 +194,7 @@ def offerings(
         Offering.notice_hours,
         Offering.archived_at,
     ).where(Offering.id.in_(ids))
-    found = {row[0]: OfferingFact(*row) for row in work.execute(statement)}
+    found = {row[0]: OfferingFact(*row) for row in work.rows(statement)}
     return _all_of(found, ids, "offering")
 
 
@@ -209,7 +209,7 @@ def tutors(work: Snapshot | Transaction, ids: Collection[int]) -> dict[int, Tuto
         Tutor.weekly_limit_minutes,
         Tutor.archived_at,
     ).where(Tutor.id.in_(ids))
-    found = {row[0]: TutorFact(*row) for row in work.execute(statement)}
+    found = {row[0]: TutorFact(*row) for row in work.rows(statement)}
     return _all_of(found, ids, "tutor")
 
 
@@ -220,7 +220,7 @@ def students(
     statement = select(
         Student.id, Student.name, Student.household_id, Student.archived_at
     ).where(Student.id.in_(ids))
-    found = {row[0]: StudentFact(*row) for row in work.execute(statement)}
+    found = {row[0]: StudentFact(*row) for row in work.rows(statement)}
     return _all_of(found, ids, "student")
 
 
@@ -255,7 +255,7 @@ def _rooms(
     work: Snapshot | Transaction,
     statement: Select[int, str, int, int | None, bool, datetime | None, str, int],
 ) -> dict[int, RoomFact]:
-    return {row[0]: RoomFact(*row) for row in work.execute(statement)}
+    return {row[0]: RoomFact(*row) for row in work.rows(statement)}
 
 
 def _all_of(found: dict[int, Any], ids: Iterable[int], what: str) -> dict[int, Any]:
@@ -274,7 +274,7 @@ def _closures(
         Closure.archived_at.is_(None),
     )
     return sorted(
-        (DayRange(*row) for row in work.execute(statement)), key=lambda days: days.first
+        (DayRange(*row) for row in work.rows(statement)), key=lambda days: days.first
     )
 
 
@@ -283,7 +283,7 @@ def _terms(work: Snapshot | Transaction) -> list[DayRange]:
         Term.archived_at.is_(None)
     )
     return sorted(
-        (DayRange(*row) for row in work.execute(statement)), key=lambda days: days.first
+        (DayRange(*row) for row in work.rows(statement)), key=lambda days: days.first
     )
 
 

@@ -128,7 +128,7 @@ def stops_of(
             .outerjoin(Room, Room.id == Session.room_id)
             .where(Session.id.in_(ids))
         )
-        for session_id, place_id, before, after in work.execute(statement):
+        for session_id, place_id, before, after in work.rows(statement):
             known[session_id] = (place_id, before, after)
     return {
         row: Stop(row.start, row.end, row.session_id, *known[row.session_id])

@@ -141,14 +141,14 @@ def _on_packages(facts: Facts, drafts: Sequence[Draft]) -> set[int]:
     placements = {draft.placement_id for draft in drafts if draft.placement_id}
     by_placement: dict[int, BillingModel | None] = {}
     if placements:
-        rows = facts.work.execute(
+        rows = facts.work.rows(
             select(Placement.id, Placement.model).where(Placement.id.in_(placements))
         )
         by_placement = {row.id: row.model for row in rows}
     households = {student.household_id for student in facts.students.values()}
     by_household: Mapping[int, BillingModel] = {
         row.id: row.model
-        for row in facts.work.execute(
+        for row in facts.work.rows(
             select(Household.id, Household.model).where(Household.id.in_(households))
         )
     }
@@ -200,7 +200,7 @@ def _lots(facts: Facts, students: Collection[int]) -> list[LotLeft]:
 def _planned(
     facts: Facts, students: Collection[int], moved: Collection[int]
 ) -> list[Draft]:
-    rows = facts.work.execute(
+    rows = facts.work.rows(
         select(
             Session.id,
             Session.starts_at,
@@ -234,7 +234,7 @@ def _overdue(facts: Facts, households: Collection[int]) -> dict[int, date]:
         .where(WriteOff.invoice_id == Document.id)
         .scalar_subquery()
     )
-    rows = facts.work.execute(
+    rows = facts.work.rows(
         select(Document.household_id, func.min(Document.due_on))
         .where(
             Document.household_id.in_(households),
