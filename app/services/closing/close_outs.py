@@ -22,6 +22,7 @@ from app.services.closing.claims import proposals
 from app.services.closing.closing_out import close_all
 from app.services.closing.effects import effect_of, effects_of
 from app.services.closing.errors import MoneyReasonError, MoneyRightsError
+from app.services.closing.freed import still_charged, taken
 from app.services.closing.requests import CloseSession
 from app.services.closing.results import (
     Closed,
@@ -60,7 +61,7 @@ class CloseOuts:
             OfficeError: Closing out would be refused with the same sentence.
         """
         settled = self._with_money(request)
-        return self._rehearse(lambda work: self._effect(work, settled, ahead=True))
+        return self._rehearse(partial(self._foreseen, request=settled))
 
     def close(self, request: CloseSession) -> Closed:
         """Close a session out; closing again corrects the former close-out.
@@ -231,6 +232,14 @@ class CloseOuts:
             except _PROBLEMS as error:
                 left.append(LeftOut(request.session_id, str(error)))
         return ready, tuple(left)
+
+    def _foreseen(self, trial: Transaction, request: CloseSession) -> MoneyEffect:
+        before = taken(trial, request.session_id)
+        effect = self._effect(trial, request, ahead=True)
+        if not self._desk.actor.is_office:
+            return effect
+        stays = still_charged(trial, request.session_id, before)
+        return replace(effect, stays=stays)
 
     def _effect(
         self, transaction: Transaction, request: CloseSession, *, ahead: bool = False

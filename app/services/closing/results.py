@@ -67,6 +67,8 @@ class MoneyEffect:
         packages: what it takes from packages.
         lacks: sentences about prices and rates of pay that are missing, so that not
             everything is charged or paid yet.
+        stays: sentences about later sessions that stay charged although a correction
+            frees what they could have taken from a package; of a preview only.
     """
 
     session_id: int
@@ -82,6 +84,7 @@ class MoneyEffect:
     tutor_reasons: Mapping[int, str] = field(default_factory=dict)
     packages: tuple[PackageUse, ...] = ()
     lacks: tuple[str, ...] = ()
+    stays: tuple[str, ...] = ()
 
     @property
     def charged_in(self) -> Mapping[str, int]:

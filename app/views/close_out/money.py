@@ -159,6 +159,7 @@ class MoneyPanel(Panel):
             rows += self._charges(names, effect)
         else:
             rows += self._packages(names, effect)
+        rows += [label(words, "small", wrap=True) for words in effect.stays]
         rows += self._pay(opened, effect)
         rows += self._rule(opened, draft)
         rows += self._then(opened, effect, is_late=draft.is_correction)

@@ -345,6 +345,28 @@ def test_what_a_package_pays_is_shown_with_what_is_left(
     assert any("9.00\N{NO-BREAK SPACE}h" in word for word in shown)
 
 
+def test_a_later_session_that_stays_charged_is_named(
+    show: OpenPage, world: World
+) -> None:
+    packages, code = Packages(world.desk()), world.make.tax_code("0")
+    package = packages.add_package(AddPackage("One hour", 60, 4000, code))
+    with world.database.snapshot() as snapshot:
+        household = snapshot.get_one(Student, world.maya).household_id
+    packages.buy(BuyPackage(package, household, date(2026, 3, 1), world.maya))
+    first, second = world.session(), world.session(START + timedelta(hours=1))
+    for session in (first, second):
+        world.close_outs().close(CloseSession(session))
+    seen = show()
+    seen.page.one.open(first)
+    money = seen.page.parts.money
+    assert not any("does not reach" in word for word in money.words())
+    effect = world.close_outs().preview(CloseSession(first, minutes=30))
+    form = seen.page.parts.form
+    assert form.opened is not None
+    money.show_effect(form.opened, form.draft, effect)
+    assert any("does not reach" in word for word in money.words())
+
+
 class Windows(QObject):
     """Watches for windows of their own, which would take the focus away."""
 
