@@ -185,6 +185,7 @@ class Desktop:
         actor = Actor(_person(), Role.OWNER)
         self.office: Office = open_office(address, clock=clock, actor=actor)
         record = self.office.settings.office()
+        state.enter(record.uid)
         self.jobs = BackgroundJobs()
         self._address = address
         self._tools = tools = Tools(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -14,11 +15,20 @@ from app.models.values.billing import PriceBasis, TaxRounding
 from app.models.values.schedule import Unknown
 
 
+def _uid() -> str:
+    return uuid4().hex
+
+
 class OfficeProfile(Model):
-    """Who the office is and how it counts; exactly one row."""
+    """Who the office is and how it counts; exactly one row.
+
+    Attributes:
+        uid: tells it from every other office, wherever its file lies.
+    """
 
     __tablename__ = "office"
 
+    uid: Mapped[str] = mapped_column(String(32), default_factory=_uid)
     name: Mapped[str]
     address: Mapped[str] = mapped_column(Text, default="")
     contact: Mapped[str] = mapped_column(default="")

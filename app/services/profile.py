@@ -167,9 +167,14 @@ class ChangeOffice:
 
 @dataclass(frozen=True, slots=True)
 class OfficeRecord:
-    """The office's record as it stands."""
+    """The office's record as it stands.
+
+    Attributes:
+        uid: tells it from every other office, wherever its file lies.
+    """
 
     version: int
+    uid: str
     name: str
     zone: str
     currency: str

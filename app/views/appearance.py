@@ -50,7 +50,7 @@ class Appearance(QObject):
     @property
     def text_size(self) -> float:
         """The text size, 1.0 being 100 %."""
-        return self._state.number(TEXT, 1.0)
+        return self._state.number(TEXT, 1.0, SIZES[0], SIZES[-1])
 
     def choose(self, wanted: Wanted) -> None:
         """Show another scheme from now on."""

@@ -178,3 +178,14 @@ def _(desks: Desks, tutor: str) -> None:
         if books.at(card, "Tuesday", "10:00") and card.tutors[0][1] == tutor
     ]
     assert len(found) == 1
+
+
+def test_what_is_about_records_stays_with_its_office(
+    open_desk: OpenDesk, fresh_sqlite: Fresh
+) -> None:
+    desk = open_desk(fresh_sqlite())
+    remembered = desk.window.tools.state
+    remembered.keep_texts("payroll/ticks", ["1", "2"])
+    assert remembered.numbers("payroll/ticks") == (1, 2)
+    remembered.enter("another office")
+    assert remembered.numbers("payroll/ticks") == ()

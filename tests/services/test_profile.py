@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.bootstrap import open_office
 from app.models.billing import NumberSeries
 from app.models.catalog import TaxCode
 from app.models.database import Database
@@ -30,6 +31,7 @@ from app.services.profile import (
     UnitError,
 )
 from tests.fakes import FakeClock
+from tests.once import Fresh
 from tests.services.conftest import tutor_desk
 
 PLAIN = SetUpOffice(name="Chalk Street", zone="Europe/Berlin", currency="EUR")
@@ -116,3 +118,14 @@ def test_keeps_its_currency(bare: Desk) -> None:
 def test_is_the_office_s_to_change(desk: Desk) -> None:
     with pytest.raises(OfficeOnlyError):
         OfficeSettings(tutor_desk(desk, 1)).change_office(ChangeOffice(1, name="Mine"))
+
+
+def test_every_office_is_told_from_every_other(
+    bare: Desk, fresh_sqlite: Fresh, clock: FakeClock
+) -> None:
+    OfficeSettings(bare).set_up(PLAIN)
+    uid = OfficeSettings(bare).office().uid
+    assert len(uid) == 32
+    other = open_office(fresh_sqlite(), clock=clock)
+    assert other.settings.office().uid != uid
+    other.close()

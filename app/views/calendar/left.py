@@ -54,7 +54,7 @@ class LeftPanel(Panel):
         self._formats, self._state, self._today = formats, state, today
         self._tutors: dict[int, HueCheck] = {}
         self._notes: dict[int, QLabel] = {}
-        self._hidden = {int(one) for one in state.texts(_HIDDEN) if one.isdigit()}
+        self._hidden = set(state.numbers(_HIDDEN))
         self.month = MiniMonth(today, (today, today), formats)
         self.month.picked.connect(self.day_picked)
         self.month.turned.connect(self.turned)

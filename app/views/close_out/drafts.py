@@ -22,6 +22,7 @@ from app.services.closing.requests import (
 )
 from app.services.closing.results import MileageProposal, Report
 from app.views.close_out.words import PROMPTS
+from app.views.state import parsed, whole
 
 _TIMED = (Outcome.AS_PLANNED, Outcome.OTHER_TIMES)
 
@@ -116,34 +117,51 @@ class Draft:
 def load(text: str) -> Draft:
     """Read a draft that was written down; an unreadable one is empty."""
     try:
-        return _loaded(json.loads(text)) if text else Draft()
-    except (ValueError, TypeError, KeyError):
+        return _loaded(parsed(text)) if text else Draft()
+    except (ValueError, TypeError, KeyError, AttributeError):
         return Draft()
 
 
 def _loaded(plain: dict[str, Any]) -> Draft:
-    did, well, following = plain["prompts"]
+    did, well, following = map(_words, plain["prompts"])
     return Draft(
         outcome=Outcome(plain["outcome"]),
         start=time.fromisoformat(plain["start"]) if plain["start"] else None,
-        minutes=plain["minutes"],
+        minutes=_number(plain["minutes"]),
         students={
-            int(key): Said(AttendanceState(said["state"]), said["minutes"])
+            int(key): Said(AttendanceState(said["state"]), _number(said["minutes"]))
             for key, said in plain["students"].items()
         },
-        tutors={int(key): minutes for key, minutes in plain["tutors"].items()},
+        tutors={
+            int(key): _number(minutes) or 0 for key, minutes in plain["tutors"].items()
+        },
         prompts=(did, well, following),
-        internal=plain["internal"],
-        copy_note=plain["copy_note"],
-        homework=plain["homework"],
+        internal=_words(plain["internal"]),
+        copy_note=plain["copy_note"] is True,
+        homework=_words(plain["homework"]),
         due_on=date.fromisoformat(plain["due_on"]) if plain["due_on"] else None,
-        mileage={int(key): typed for key, typed in plain["mileage"].items()},
-        expenses=tuple((what, amount) for what, amount in plain["expenses"]),
-        skills=plain["skills"],
+        mileage={int(key): _words(typed) for key, typed in plain["mileage"].items()},
+        expenses=tuple(
+            (_words(what), _number(amount) or 0) for what, amount in plain["expenses"]
+        ),
+        skills=_words(plain["skills"]),
         money=MoneyOutcome(plain["money"]) if plain["money"] else None,
-        money_reason=plain["money_reason"],
-        is_correction=plain.get("is_correction", False),
+        money_reason=_words(plain["money_reason"]),
+        is_correction=plain.get("is_correction") is True,
     )
+
+
+def _words(found: object) -> str:
+    if not isinstance(found, str):
+        raise TypeError
+    return found
+
+
+def _number(found: object) -> int | None:
+    number = None if found is None else whole(str(found))
+    if number is None and found is not None:
+        raise ValueError
+    return number
 
 
 def family_note(prompts: Sequence[str]) -> str:

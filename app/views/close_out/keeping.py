@@ -14,9 +14,8 @@ class DraftBook:
         person = f"tutor-{actor.tutor_id}" if actor.tutor_id else "office"
         self._state, self._root = state, f"close_out/drafts/{person}"
         self.drafts: dict[int, Draft] = {
-            int(number): load(state.text(f"{self._root}/{number}"))
-            for number in state.texts(f"{self._root}/sessions")
-            if number.isdecimal()
+            number: load(state.text(f"{self._root}/{number}"))
+            for number in state.numbers(f"{self._root}/sessions")
         }
 
     def keep(self, session_id: int, draft: Draft) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from app.services.search.index import HitKind
 from app.views.shell.answers import key_of
-from app.views.state import State
+from app.views.state import State, whole
 from app.views.tools import Link
 
 MOST_RECORDS, MOST_COMMANDS = 20, 60
@@ -44,8 +44,9 @@ class Used:
         found = []
         for line in self._state.texts(self._records):
             kind, _space, number = line.partition(" ")
-            if kind in set(HitKind) and number.isdigit():
-                found.append((HitKind(kind), int(number)))
+            record_id = whole(number)
+            if kind in set(HitKind) and record_id:
+                found.append((HitKind(kind), record_id))
         return found
 
     def counts(self) -> Mapping[str, int]:
@@ -53,8 +54,9 @@ class Used:
         found = {}
         for line in self._state.texts(self._commands):
             count, _space, name = line.partition(" ")
-            if count.isdigit() and name:
-                found[name] = int(count)
+            times = whole(count)
+            if times and name:
+                found[name] = times
         return found
 
 

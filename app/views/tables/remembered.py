@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.views.state import whole
 from app.views.tables.arranging import SortKey
 from app.views.tables.columns import Column
+
+WIDEST = 10_000  # px of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,9 @@ def read_columns(
     found = dict[str, Placed]()
     for line in kept:
         key, width, shown = [*line.split(" "), "", ""][:3]
-        if key in known and width.isdigit():
-            found[key] = Placed(key, int(width), shown == "-")
+        wide = whole(width, WIDEST)
+        if key in known and wide is not None:
+            found[key] = Placed(key, wide, shown == "-")
     for column in columns:
         found.setdefault(column.key, Placed(column.key, 0, column.is_hidden))
     return tuple(found.values())

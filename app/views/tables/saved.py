@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from app.views.state import State
+from app.views.state import State, parsed
 from app.views.tables.arranging import SortKey
 from app.views.tables.columns import Column
 from app.views.tables.remembered import (
@@ -70,7 +70,7 @@ def _written(view: TableView) -> str:
 def _read(text: str) -> TableView | None:
     """Read a view; one that was spoiled on the disk is as good as none."""
     try:
-        found = json.loads(text)
+        found = parsed(text)
         inner = found["arranged"]
         arranged = Arranged(
             tuple(map(str, inner["columns"])),

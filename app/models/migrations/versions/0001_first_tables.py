@@ -586,6 +586,7 @@ def upgrade() -> None:
 
     op.create_table(
         "office",
+        sa.Column("uid", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("contact", sa.String(), nullable=False),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -67,9 +66,9 @@ class PeriodPage(QWidget):
         """Take up what was left, else propose the last month and today."""
         today = today_of(self._tools)
         first, last = last_month(today)
-        kept = self._tools.state.texts(KEPT)
+        kept = self._tools.state.days(KEPT)
         if len(kept) == 2:
-            first, last = date.fromisoformat(kept[0]), date.fromisoformat(kept[1])
+            first, last = kept
         self.from_on.show_day(first)
         self.until_on.show_day(last)
         self.on.show_day(today)

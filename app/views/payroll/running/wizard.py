@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from uuid import uuid4
 
@@ -84,9 +83,9 @@ class PayWizard(QWidget):
             self.look_again()
             return
         first, last = last_month_of(today_of(self._tools), runs)
-        kept = self._tools.state.texts(KEPT)
+        kept = self._tools.state.days(KEPT)
         if len(kept) == 2:
-            first, last = date.fromisoformat(kept[0]), date.fromisoformat(kept[1])
+            first, last = kept
         self.from_on.show_day(first)
         self.until_on.show_day(last)
         self.on.show_day(today_of(self._tools))
@@ -203,7 +202,7 @@ class PayWizard(QWidget):
     def _kept_ticks(self, of: PayRunOf) -> frozenset[int]:
         kept = self._tools.state.texts(TICKS)
         if kept and kept[0] == f"{of.from_on}/{of.until_on}":
-            return frozenset(int(each) for each in kept[1:])
+            return frozenset(self._tools.state.numbers(TICKS))
         return frozenset()
 
     def _on_ticked(self) -> None:
