@@ -80,6 +80,7 @@ class TimeCanvas(Board):
         known = {one.block.session_id for one in scene.placed}
         known |= {one.session_id for count in scene.counts for one in count.blocks}
         self.selected = tuple(one for one in self.selected if one in known)
+        self.hands.fit(len(scene.heads))
         self.fit_bars()
         if open_at is not None:
             self._opened_at = open_at

@@ -118,6 +118,8 @@ class Hands(QObject):
         grid = board.grid()
         if event.button() is not Qt.MouseButton.LeftButton or self.is_held:
             return
+        if not board.scene.heads:
+            return  # nothing was read yet
         if self.ghost is not None:
             self.cancel()
         if (head := grid.head_at(point.x(), point.y())) is not None:
@@ -284,6 +286,13 @@ class Hands(QObject):
         is_pressed = self._press is not None and bool(self._press.session_id)
         return is_pressed and self.ghost is not None and not self.is_held
 
+    def fit(self, columns: int) -> None:
+        """Stay within the columns that there are now."""
+        if self.ghost is not None and self.ghost.column >= columns:
+            self.cancel()
+        if self.cursor is not None and columns:
+            self.cursor = (min(self.cursor[0], columns - 1), self.cursor[1])
+
     def hold(self) -> None:
         """Keep the ghost where it is until what it asked for is settled."""
         self._press, self.is_held = None, True
@@ -301,7 +310,7 @@ class Hands(QObject):
     def create(self) -> None:
         """Begin a new session at the cursor."""
         board = self._board
-        if board.is_read_only or self.cursor is None:
+        if board.is_read_only or self.cursor is None or not board.scene.heads:
             return
         column, minute = self.cursor
         end = min(DAY, minute + board.usual_minutes)

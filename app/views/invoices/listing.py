@@ -78,8 +78,9 @@ class InvoiceList(QWidget):
         """Show what was read, keeping what is chosen and ticked."""
         self._rows = listed.rows
         self.table.show_rows(listed.rows)
-        if self.table.current() is None and listed.rows:
-            self.table.select(self.table.model.key(self.table.model.rows[0]))
+        shown = self.table.model.rows  # none where the filter lets nothing through
+        if self.table.current() is None and shown:
+            self.table.select(self.table.model.key(shown[0]))
         self._note()
         self._on_selection()
 

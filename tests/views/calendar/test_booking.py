@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from app.services.people.requests import StudentRow
 from app.views.calendar.booking import QuickBooking
 from app.views.calendar.gestures import Ghost, Kind
 from app.views.calendar.page import CalendarPage
+from app.views.calendar.scene import Scene
 from app.views.calendar.views import View
 from app.views.tools import Link, Place, Tools
 from app.views.widgets.feedback import Banner
@@ -173,3 +175,24 @@ def test_sessions_without_room_are_listed_and_chosen(page: CalendarPage) -> None
     actions[-1].trigger()
     assert page.canvas.selected == (blocks[-1].session_id,)
     menu.close()
+
+
+def test_two_clicks_before_anything_was_read_draw_nothing(page: CalendarPage) -> None:
+    page.canvas.show_scene(Scene())
+    assert not page.canvas.scene.heads
+    viewport = page.canvas.viewport()
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(500, 400))
+    assert page.canvas.hands.ghost is None
+    assert page.around.entering.booking is None
+
+
+def test_a_drawn_block_goes_with_its_column(page: CalendarPage) -> None:
+    hands = page.canvas.hands
+    last = len(page.canvas.scene.heads) - 1
+    hands.cursor = (last, 8 * 60)
+    hands.show(Ghost(Kind.DRAW, 0, last, 8 * 60, 9 * 60, last))
+    page.canvas.show_scene(
+        replace(page.canvas.scene, heads=page.canvas.scene.heads[:1])
+    )
+    assert hands.ghost is None
+    assert hands.cursor == (0, 8 * 60)

@@ -309,3 +309,10 @@ def test_everything_has_a_name(page: InvoicesPage) -> None:
         and not each.objectName().startswith("qt_")
     ]
     assert not nameless
+
+
+def test_a_filter_that_finds_nothing_outlives_a_refresh(page: InvoicesPage) -> None:
+    page.list.search.setText("nobody is called so")
+    page.refresh()
+    assert not page.list.table.model.rows
+    assert page.list.table.current() is None

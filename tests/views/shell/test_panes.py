@@ -51,8 +51,9 @@ def test_f6_enters_every_part_once_and_comes_round(
 
 def tab_stops(part: QWidget) -> list[QWidget]:
     """List what the Tab key reaches in a part, in its order."""
-    found, one = [], part.nextInFocusChain()
-    while one is not part:
+    found: list[QWidget] = []
+    one = part.nextInFocusChain()
+    while one is not None and one is not part:
         if part.isAncestorOf(one) and takes_tab(one):
             found.append(one)
         one = one.nextInFocusChain()

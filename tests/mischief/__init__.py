@@ -1,0 +1,1 @@
+"""A visitor who presses everything at random must not harm the desk or the books."""
