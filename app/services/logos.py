@@ -15,9 +15,11 @@ from app.text import _
 
 LARGEST: Final = 2_000_000  # bytes of the file that is chosen
 LEAST: Final = 32  # px of the shorter side
-MOST: Final = 10_000  # px of the longer side
+MOST: Final = 4096  # px of the longer side
+MOST_PIXELS: Final = 16_000_000  # what a machine with little memory still opens
+SLIMMEST: Final = 20  # how many times longer than high, or higher than long
 KEPT: Final = (960, 192)  # px; 40 by 8 mm on paper at 600 dots an inch
-_KINDS: Final = ("PNG", "JPEG")
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
 class LogoError(InputError):
@@ -45,17 +47,22 @@ def as_kept(content: bytes) -> bytes:
     """Give a picture as it is kept: a PNG on white, as fine as print needs it.
 
     Raises:
-        LogoError: It is no PNG or JPEG file, damaged, too large or too small.
+        LogoError: It is no PNG or JPEG file, damaged, too large, too small or too slim.
     """
     from PIL import Image  # noqa: PLC0415  slow to load
+    from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415
+    from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415
 
     if len(content) > LARGEST:
         raise LogoError(_("the file is larger than 2 MB"))
+    kind = PngImageFile if content.startswith(_PNG) else JpegImageFile
     try:
-        with Image.open(BytesIO(content), formats=_KINDS) as found:
+        with kind(BytesIO(content)) as found:  # reads no more than the header
             _require_size(found.size)
             picture = found.convert("RGBA")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except MemoryError:
+        raise LogoError(_("there is too little memory to open it")) from None
+    except (OSError, SyntaxError, ValueError):
         raise LogoError(_("it is no PNG or JPEG file, or it is damaged")) from None
     ground = Image.new("RGBA", picture.size, "white")
     ground.alpha_composite(picture)
@@ -70,7 +77,11 @@ def _require_size(size: tuple[int, int]) -> None:
     if min(size) < LEAST:
         raise LogoError(_("it is smaller than 32 pixels"))
     if max(size) > MOST:
-        raise LogoError(_("it is larger than 10,000 pixels"))
+        raise LogoError(_("it is larger than 4,096 pixels"))
+    if size[0] * size[1] > MOST_PIXELS:
+        raise LogoError(_("it has more than 16 million pixels"))
+    if max(size) > SLIMMEST * min(size):
+        raise LogoError(_("one side is more than 20 times as long as the other"))
 
 
 def keep_logo(transaction: Transaction, name: str, kept: bytes) -> int:

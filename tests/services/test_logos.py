@@ -75,7 +75,9 @@ def test_what_is_no_logo_is_refused_in_one_sentence(desk: Desk, tmp_path: Path) 
         (letter, "no PNG or JPEG"),
         (large, "larger than 2 MB"),
         (file_of(tmp_path, (400, 20)), "smaller than 32 pixels"),
-        (file_of(tmp_path, (10_001, 40)), "larger than 10,000 pixels"),
+        (file_of(tmp_path, (4097, 400)), "larger than 4,096 pixels"),
+        (file_of(tmp_path, (4096, 4096)), "more than 16 million pixels"),
+        (file_of(tmp_path, (4000, 100)), "more than 20 times as long"),
         (file_of(tmp_path, (64, 64), "GIF"), "no PNG or JPEG"),
     ):
         with pytest.raises(LogoError, match=why):
@@ -83,6 +85,14 @@ def test_what_is_no_logo_is_refused_in_one_sentence(desk: Desk, tmp_path: Path) 
     with pytest.raises(LogoError, match="no such file"):
         settings.set_logo(tmp_path)
     assert settings.logo() == b""
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_bomb_is_refused_by_its_header_and_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.png"
+    Image.new("1", (9600, 9600)).save(path)
+    with pytest.raises(LogoError, match="larger than 4,096 pixels"):
+        logos.as_kept(path.read_bytes())
 
 
 def test_a_tutor_changes_no_logo(desk: Desk, tmp_path: Path) -> None:
@@ -114,7 +124,7 @@ def test_the_logo_stands_at_the_mark_eight_millimetres_high(tmp_path: Path) -> N
     found = picture(kept)
     assert found.height == pytest.approx(HEIGHT)
     assert found.width == pytest.approx(2 * HEIGHT)
-    wide = picture(logos.as_kept(file_of(tmp_path, (9000, 300)).read_bytes()))
+    wide = picture(logos.as_kept(file_of(tmp_path, (4000, 200)).read_bytes()))
     assert wide.width == pytest.approx(WIDEST)
     office = {"name": "Chalk", "address": ["1 Lane"], "contact": "", "legal": ""}
     job = Job(every()["invoice"].value, frozen_letterhead(office, kept), "en-GB", "DE")
