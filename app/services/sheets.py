@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_UNSEEN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))  # what some spreadsheets skip
 
 
 def cell(text: str) -> str:
@@ -15,8 +17,17 @@ def cell(text: str) -> str:
     A leading apostrophe shows it as it is. Numbers must not go through here: a minus
     sign is theirs.
     """
-    risky = text.startswith(_RUNS) or text.lstrip(" \u00a0\ufeff").startswith(_RUNS)
-    return f"'{text}" if risky else text
+    return f"'{text}" if _is_run(text) else text
+
+
+def _is_run(text: str) -> bool:
+    """Look at the first sign that is seen, in its plain form: a wide one is one too."""
+    for sign in text:
+        if sign in _RUNS:
+            return True
+        if unicodedata.category(sign) not in _UNSEEN:
+            return unicodedata.normalize("NFKC", sign).startswith(_RUNS)
+    return False
 
 
 def write_sheet(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
