@@ -16,7 +16,7 @@ from app.models.database import Database, Snapshot, Transaction
 from app.models.office import OfficeProfile
 from app.models.recording import Step
 from app.models.values.actors import Actor
-from app.models.values.errors import NotFoundError, RightsError
+from app.models.values.errors import NotFoundError, RightsError, UnavailableError
 from app.services.clock import Clock
 from app.services.nouns import noun
 from app.text import _
@@ -41,6 +41,17 @@ class NoProfileError(NotFoundError):
                 "a currency first."
             )
         )
+
+
+class UnknownZoneError(UnavailableError):
+    """The office's file names a time zone that there is not."""
+
+    def __init__(self, zone: str) -> None:
+        words = _(
+            "The office's time zone “{zone}” is none that this program knows, so "
+            "nothing can be shown at its hour; restore the newest backup."
+        )
+        super().__init__(words.format(zone=zone))
 
 
 class MissingRecordError(NotFoundError):
@@ -100,6 +111,7 @@ def profile(work: Snapshot | Transaction) -> OfficeProfile:
 
     Raises:
         NoProfileError: The office was not set up yet.
+        UnknownZoneError: Its zone is none.
     """
     found = work.once(OfficeProfile, _profile)
     if found is None:
@@ -108,7 +120,13 @@ def profile(work: Snapshot | Transaction) -> OfficeProfile:
 
 
 def _profile(work: Snapshot | Transaction) -> OfficeProfile | None:
-    return work.scalars(select(OfficeProfile).limit(1)).one_or_none()
+    found = work.scalars(select(OfficeProfile).limit(1)).one_or_none()
+    if found is not None:
+        try:
+            ZoneInfo(found.zone)
+        except (ValueError, OSError, LookupError):
+            raise UnknownZoneError(found.zone) from None
+    return found
 
 
 def zone(work: Snapshot | Transaction) -> ZoneInfo:

@@ -19,7 +19,13 @@ from app.models.values.billing import DocumentKind, PriceBasis
 from app.models.values.entries import NumberError, ZoneError
 from app.models.values.errors import InputError
 from app.models.values.money import CurrencyError
-from app.services.desk import Desk, NoProfileError, OfficeOnlyError
+from app.services.desk import (
+    Desk,
+    NoProfileError,
+    OfficeOnlyError,
+    UnknownZoneError,
+    profile,
+)
 from app.services.profile import (
     AlreadySetUpError,
     ChangeOffice,
@@ -129,3 +135,14 @@ def test_every_office_is_told_from_every_other(
     other = open_office(fresh_sqlite(), clock=clock)
     assert other.settings.office().uid != uid
     other.close()
+
+
+def test_a_zone_that_is_none_is_named_in_one_sentence(
+    bare: Desk,
+) -> None:
+    OfficeSettings(bare).set_up(PLAIN)
+    with bare.transaction("spoil") as transaction:
+        profile(transaction).zone = "Nowhere/X"
+    for _time in range(2):
+        with pytest.raises(UnknownZoneError, match="“Nowhere/X”"):
+            OfficeSettings(bare).office()
