@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -154,6 +155,20 @@ def test_an_office_has_one_door(qtbot: QtBot) -> None:
     finally:
         first.leave()
     assert door_of("one office") != door_of("another office")
+
+
+def test_an_office_has_one_door_however_its_name_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, link = tmp_path / "my.chalkbook", tmp_path / "link.chalkbook"
+    office.touch()
+    link.symlink_to(office)
+    monkeypatch.chdir(tmp_path)
+    typed = ("my.chalkbook", "./my.chalkbook", str(link), f"sqlite:///{office}")
+    assert {door_of(each) for each in typed} == {door_of(str(office))}
+    server = "postgresql://desk@host/office"
+    assert door_of(server) != door_of(str(tmp_path / server))
+    assert door_of("\0") == door_of("\0")
 
 
 def test_a_tutor_sees_fewer_pages() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import os
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 PATIENCE = 500  # milliseconds
+_FILE = "sqlite:///"  # how an address of a file may begin
 
 
 class FirstWindow(QObject):
@@ -56,5 +59,19 @@ def door_of(address: str) -> str:
         person = getpass.getuser()
     except (KeyError, OSError):
         person = ""
-    told = f"{person}\0{address}".encode("utf-8", "surrogateescape")
+    told = f"{person}\0{_plain(address)}".encode("utf-8", "surrogateescape")
     return f"chalkbook-{hashlib.sha256(told).hexdigest()[:24]}"
+
+
+def _plain(address: str) -> str:
+    """Name an office's file as it is, however it was typed; leave a server's address.
+
+    Links are followed, and what is typed is read from the folder where we are.
+    """
+    path = address.removeprefix(_FILE)
+    if "://" in path:
+        return address
+    try:
+        return os.path.normcase(os.path.realpath(Path(path).expanduser()))
+    except (OSError, RuntimeError, ValueError):
+        return address
