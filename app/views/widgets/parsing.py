@@ -205,7 +205,7 @@ def _next_day(day: int, today: date) -> date | None:
 def _day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
+    except (OverflowError, ValueError):
         return None
 
 

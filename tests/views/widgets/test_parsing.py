@@ -70,6 +70,11 @@ def test_no_dates(text: str) -> None:
     assert parse_date(text, TODAY, BRITISH) is None
 
 
+def test_a_number_longer_than_any_year_is_no_date() -> None:
+    for text in ("9" * 40, f"1 jan {'9' * 40}", f"1.1.{'9' * 40}"):
+        assert parse_date(text, TODAY, BRITISH) is None
+
+
 def test_the_order_of_day_and_month_is_the_place_s() -> None:
     assert parse_date("12/1", TODAY, AMERICAN) == date(2026, 12, 1)
     assert parse_date("12/1", TODAY, BRITISH) == date(2027, 1, 12)
