@@ -163,8 +163,11 @@ class Transaction(_Work):
         for each, value in values.items():
             self.recorder.note_filled_in(model, each, name, value)
         for thing in list(self.identity_map.values()):
-            if isinstance(thing, model) and thing.id in values:
-                self.expire(thing)
+            loaded = inspect(thing).dict
+            if isinstance(thing, model) and loaded.get("id") in values:
+                # Set, not expired: a change would be journalled without its before.
+                set_committed_value(thing, name, values[thing.id])
+                set_committed_value(thing, "version", loaded["version"] + 1)
 
     def _inserted(self, table: Table, rows: list[dict[str, Any]]) -> list[int]:
         connection = self.connection()

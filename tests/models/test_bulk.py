@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy.orm.exc import StaleDataError
 
 from app.models.bulk import tables_of
 from app.models.catalog import Subject
@@ -134,6 +135,56 @@ def test_an_empty_column_is_filled_in_and_known_at_once(
         assert [subject.archived_at for subject in known] == [None, AT]
         known[1].name = "Singing"
     assert kept(database) == [("Art", 1), ("Singing", 3)]
+
+
+def test_what_changes_after_it_was_filled_in_is_told_with_its_before(
+    database: Database, step: Step, ids: list[int]
+) -> None:
+    with database.transaction(step) as transaction:
+        subject = transaction.get_one(Subject, ids[1])
+        transaction.fill_in(Subject, "archived_at", {ids[1]: AT})
+        subject.name = "Singing"
+    assert told(database, 1) == [
+        (
+            '{"archived_at":null,"name":"Music"}',
+            '{"archived_at":1793610000,"name":"Singing"}',
+        )
+    ]
+
+
+def test_a_change_that_waits_is_written_before_columns_are_filled_in(
+    database: Database, step: Step, ids: list[int]
+) -> None:
+    with database.transaction(step) as transaction:
+        subject = transaction.get_one(Subject, ids[1])
+        new = Subject(name="Latin")
+        transaction.add(new)
+        subject.name = "Singing"
+        subject.archived_at = AT
+        with pytest.raises(StaleDataError):
+            transaction.fill_in(Subject, "archived_at", {ids[1]: LATER})
+        assert new.id > ids[1]
+
+
+def test_what_rests_on_a_table_is_read_again_after_many_changed(
+    database: Database, step: Step, ids: list[int]
+) -> None:
+    def names(transaction: Transaction) -> list[tuple[str, bool]]:
+        found = transaction.scalars(select(Subject).order_by(Subject.id))
+        return [(each.name, each.archived_at is None) for each in found]
+
+    with database.transaction(step) as transaction:
+        assert transaction.once(Subject, names) == [("Art", True), ("Music", True)]
+        renamed(transaction)
+        assert transaction.once(Subject, names) == [
+            ("Art at school", True),
+            ("Music at school", True),
+        ]
+        transaction.fill_in(Subject, "archived_at", dict.fromkeys(ids, AT))
+        assert [is_open for _name, is_open in transaction.once(Subject, names)] == [
+            False,
+            False,
+        ]
 
 
 def test_a_column_that_is_filled_already_is_refused(
