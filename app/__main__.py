@@ -44,6 +44,19 @@ def address_asked(arguments: Sequence[str]) -> str | None:
     return None
 
 
+def _tell(error: SettingsError) -> None:
+    """Say in a window what is wrong; not everybody started from a terminal."""
+    from app.opening import make_application  # noqa: PLC0415  loads Qt
+    from app.views.errors import refusal  # noqa: PLC0415
+
+    application = make_application()
+    box = refusal(error)
+    box.finished.connect(application.quit)
+    box.open()
+    application.exec()
+    box.deleteLater()
+
+
 class Desktop:
     """The windows, and what already came to the screen."""
 
@@ -72,6 +85,11 @@ def run() -> int:
     arguments = sys.argv[1:]
     opening = None
     address = address_asked(arguments)
+    if not arguments and address is None and has_display():
+        try:
+            chosen_office()
+        except SettingsError as error:
+            _tell(error)
     if address is not None and has_display():
         from app.opening import Opening  # noqa: PLC0415  loads Qt
 

@@ -123,6 +123,16 @@ def test_a_window_says_why_an_office_cannot_be_opened(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_window_says_what_is_wrong_with_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("office = ", "utf-8")
+    done = run("-c", READ_AND_QUIT, folder=tmp_path)
+    heading, sentence = done.stdout.strip().split(" | ")
+    assert (done.returncode, heading) == (1, "The office cannot be opened")
+    assert "settings.toml” cannot be used" in sentence
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "address"),
     [

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 import app
 from app.models.values.errors import OfficeError
+from app.settings import SettingsError
 from app.text import _
 
 _log = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ class CrashReports(QObject):
             self._shown = None
 
 
-def refusal(error: OfficeError) -> QMessageBox:
+def refusal(error: OfficeError | SettingsError) -> QMessageBox:
     """Make the box that says why an office cannot be opened; it is not shown yet."""
     box = QMessageBox()
     box.setIcon(QMessageBox.Icon.Critical)
