@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
@@ -39,6 +40,7 @@ class Entry:
 
     Attributes:
         words: what else it is found by, such as an e-mail address; never shown.
+        starts_at: when a session starts.
     """
 
     kind: HitKind
@@ -46,6 +48,7 @@ class Entry:
     title: str
     subtitle: str = ""
     words: str = ""
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Hit:
     title: str
     subtitle: str
     score: float
+    starts_at: datetime | None = None
 
 
 class Beginnings:
@@ -136,7 +140,8 @@ class Index:
     def hit(self, line: int, score: float) -> Hit:
         """Show a line that was found."""
         entry = self._entries[line]
-        return Hit(entry.kind, entry.row_id, entry.title, entry.subtitle, score)
+        about = (entry.kind, entry.row_id, entry.title, entry.subtitle)
+        return Hit(*about, score, entry.starts_at)
 
     def of(self, row_id: int) -> Hit | None:
         """Show the line of a record; nothing if there is none."""

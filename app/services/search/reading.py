@@ -218,5 +218,5 @@ def _session(
 ) -> Entry:
     wall = wall_clock(starts_at, here)
     title = ", ".join(people) or offering
-    subtitle = f"{wall:%Y-%m-%d %H:%M} {offering}"
-    return Entry(HitKind.SESSION, row_id, title, subtitle)
+    words = f"{wall:%Y-%m-%d %H:%M}"
+    return Entry(HitKind.SESSION, row_id, title, offering, words, starts_at)

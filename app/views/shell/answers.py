@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 
 from app.services.search.index import Hit, HitKind
 from app.text import _
+from app.views.formats import Formats
 from app.views.shell.finding import match
 from app.views.tools import Link, Place
 
@@ -64,14 +65,15 @@ def link_of(hit: Hit) -> Link:
     return Link(KINDS[hit.kind][1], hit.kind.value, hit.id)
 
 
-def answer_of(hit: Hit, typed: str) -> Answer:
+def answer_of(hit: Hit, typed: str, formats: Formats) -> Answer:
     """Show a record that was found."""
+    when = formats.stamp(hit.starts_at) if hit.starts_at is not None else ""
     found = match(typed, hit.title) if typed else None
     return Answer(
         hit.title,
         KINDS[hit.kind][0],
         kind_word(hit.kind),
-        hit.subtitle,
+        " · ".join(part for part in (when, hit.subtitle) if part),
         letters=found.letters if found else frozenset(),
         link=link_of(hit),
         hit=hit,

@@ -214,7 +214,8 @@ class Palette(QWidget):
         self, needle: str, kinds: Collection[HitKind], hits: Iterable[Hit]
     ) -> list[Answer]:
         """Put records before commands, but commands that begin so before weak ones."""
-        records = [answer_of(hit, needle) for hit in hits if hit.kind in kinds]
+        formats = self.tools.formats
+        records = [answer_of(h, needle, formats) for h in hits if h.kind in kinds]
         records = self._reachable(records)
         commands: list[Answer] = []
         if len(kinds) == len(HitKind):
@@ -231,7 +232,9 @@ class Palette(QWidget):
 
     def _usual(self, hits: Iterable[Hit]) -> list[Answer]:
         """Offer the latest records and the commands used most."""
-        records = self._reachable([answer_of(hit, "") for hit in hits])
+        records = self._reachable(
+            [answer_of(hit, "", self.tools.formats) for hit in hits]
+        )
         counts = self._used.counts()
         possible = [one for one in self._actions if one.isEnabled()]
         possible.sort(key=lambda action: -counts.get(key_of(action), 0))

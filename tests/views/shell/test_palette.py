@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.models.values.actors import Actor, Role
+from app.models.values.schedule import day_span
 from app.services.billing.requests import StartRun
 from app.services.people.requests import AddHousehold, AddStudent, NewGuardian
 from app.services.search import HitKind
@@ -316,3 +317,17 @@ def test_the_box_is_as_high_as_its_lines(window: MainWindow) -> None:
     assert len(shown) == len(window.palette_box.answers) > 3
     assert window.palette_box.height() > sum(line.height() for line in shown)
     press(window, Qt.Key.Key_Escape)
+
+
+def test_a_session_is_found_by_its_date_and_shown_with_the_offices(
+    window: MainWindow,
+) -> None:
+    card = window.tools.office.timetable.sessions_in(
+        day_span(date(2026, 2, 9), window.tools.formats.zone)
+    )[0]
+    formats = window.tools.formats
+    window.open_palette("2026-02-09")
+    shown = [one for one in window.palette_box.answers if one.hit is not None]
+    assert shown
+    assert all("2026-02-09" not in one.context for one in shown)
+    assert any(formats.stamp(card.starts_at) in one.context for one in shown)
