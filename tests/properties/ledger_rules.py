@@ -242,7 +242,8 @@ def lines_fit_charges(picture: Picture) -> Iterator[str]:
         document = picture.get("document", line.document_id)
         if charge.line_id != line.id or charge.payer_id != document.payer_id:
             yield f"charge {charge_id} lies on somebody else's line"
-        mine = (charge.session_id, charge.student_id, charge.kind, charge.service_on)
+        own_day = charge.original_on or charge.service_on  # a lock may let it bear later
+        mine = (charge.session_id, charge.student_id, charge.kind, own_day)
         if mine != (line.session_id, line.student_id, line.kind, line.service_on):
             yield f"line {line.id} speaks of something else than its charge"
         sign = 1 if is_invoice(document) else -1
