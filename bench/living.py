@@ -25,9 +25,12 @@ _PATIENCE = 20_000  # milliseconds that a page may take to be ready
 
 
 def measure(
-    window: MainWindow, jobs: BackgroundJobs, application: QApplication
+    window: MainWindow,
+    jobs: BackgroundJobs,
+    application: QApplication,
+    changes: int = CHANGES,
 ) -> list[Measured]:
-    """Live through a day, and then change pages for long."""
+    """Live through a day, and then change pages so many times."""
     life = _Life(window, jobs, application)
     for _again in range(2):  # once so that every page is made
         life.longest = 0.0
@@ -37,12 +40,12 @@ def measure(
     stands = "longest standstill of the window in a scripted day"
     budget = f"a budget of {BUDGET:.0f} ms"
     found = [Measured(stands, budget, BUDGET, longest, longest / BUDGET, 1.0, 1)]
-    life.change_pages(WARM)
+    life.change_pages(min(WARM, changes))
     before = _memory()
-    life.change_pages(CHANGES)
+    life.change_pages(changes)
     after = _memory()
     if before:
-        holds = f"MB of memory after {CHANGES} changes of page"
+        holds = f"MB of memory after {changes} changes of page"
         grown = after / before
         found.append(Measured(holds, "those before", before, after, grown, 1.02, 1))
     return found

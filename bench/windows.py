@@ -24,6 +24,8 @@ from bench import lists, living, painting, starting
 from bench.places import Place
 from bench.timing import Measured
 
+FEW = 20  # changes of page where only the bench itself is tried
+
 
 def measure(place: Place, address: str, repetitions: int) -> list[Measured]:
     """Measure everything that is seen of an office in a file."""
@@ -58,7 +60,8 @@ def _lived(
     window = MainWindow(tools, Actor("bench", Role.OWNER), "Bench", appearance)
     window.show()
     try:
-        return living.measure(window, jobs, application)
+        changes = living.CHANGES if place.size.name != "tiny" else FEW
+        return living.measure(window, jobs, application, changes)
     finally:
         window.close()
         window.deleteLater()

@@ -242,7 +242,7 @@ def lines_fit_charges(picture: Picture) -> Iterator[str]:
         document = picture.get("document", line.document_id)
         if charge.line_id != line.id or charge.payer_id != document.payer_id:
             yield f"charge {charge_id} lies on somebody else's line"
-        own_day = charge.original_on or charge.service_on  # a lock may let it bear later
+        own_day = charge.original_on or charge.service_on  # a lock moves the other
         mine = (charge.session_id, charge.student_id, charge.kind, own_day)
         if mine != (line.session_id, line.student_id, line.kind, line.service_on):
             yield f"line {line.id} speaks of something else than its charge"

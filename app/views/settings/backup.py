@@ -101,10 +101,11 @@ class BackupSection(Section):
             (_("Last backup"), last),
             (_("Changed since then"), since),
             (_("Size"), f"{files} · {self._size(total)}"),
-            (_("Folder"), str(standing.folder)),
             *([(_("Old backups"), _("all are kept"))] if standing.is_frozen else []),
         ):
             self._facts.addWidget(fact(name, value))
+        folder = str(standing.folder)
+        self._facts.addWidget(fact(_("Folder"), folder, may_be_long=True))
         empty(self._files)
         for file in standing.files[:SHOWN]:
             self._files.addWidget(fact(formats.stamp(file.at), self._size(file.size)))

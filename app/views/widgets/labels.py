@@ -186,15 +186,23 @@ class LoadBar(QWidget):
         painter.end()
 
 
-def fact(label: str, value: str, tone: str = "") -> QWidget:
-    """Make a line to read: its name left, its value right in tabular figures."""
+def fact(
+    label: str, value: str, tone: str = "", *, may_be_long: bool = False
+) -> QWidget:
+    """Make a line to read: its name left, its value right in tabular figures.
+
+    A value that may be long, such as a folder, gives way and is told by its tooltip.
+    """
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(make_label(label, "body", "text2"))
     row.addStretch()
-    words = make_label(value, "medium", tone, tabular=True)
-    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    row.addWidget(words)
+    if may_be_long:
+        row.addWidget(ElideLabel(value, "medium", tone))
+    else:
+        words = make_label(value, "medium", tone, tabular=True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(words)
     fix_height(holder, 24)
     return holder
