@@ -177,8 +177,8 @@ class RunWizard(QWidget):
     def _ask(self, of: InvoiceRunOf) -> None:
         self._asked += 1
         if self.footer.on.hasFocus():  # disabled, it would hand the focus to anybody
-            here = self._stack.currentWidget()
-            (self.review.table if self.page == REVIEW else here).setFocus()
+            here = self.review.table if self.page == REVIEW else self.period
+            here.setFocus()
         self.footer.on.setEnabled(False)
         self.footer.say(_("Looking…"))
         self._tools.jobs.run(

@@ -172,7 +172,8 @@ class PayWizard(QWidget):
             self._first_of(page).setFocus()
 
     def _first_of(self, page: int) -> QWidget:
-        return self.check.board.table if page == CHECK else self._stack.widget(page)
+        others = {PERIOD: self.from_on, CHECK: self.check.board.table}
+        return others.get(page, self._waiting)
 
     def _ask(self, of: PayRunOf) -> None:
         self._asked += 1
