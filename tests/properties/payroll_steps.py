@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from app.models.values.payroll import PayLevel, PayPer
+from app.services.closing.requests import CloseSession, Outcome
 from app.services.payroll.requests import (
     AddAdjustment,
     AddDeduction,
     SetPay,
     StartPayRun,
 )
+from tests.properties.audit import own_check
 from tests.properties.billing_steps import Ago
 from tests.properties.machine import OfficeMachine, pick
 from tests.properties.timetable_steps import Number
@@ -103,3 +105,29 @@ class PayrollSteps(OfficeMachine):
             self.take("mark paid", act)
         else:
             self.take("cancel pay run", partial(runs.cancel_unpaid, run.id))
+
+    @precondition(lambda self: self.paid_sessions())
+    @rule(which=Number, minutes=st.sampled_from((15, 45, 75)), again=st.booleans())
+    def cancel_correction(self, which: int, minutes: int, again: bool) -> None:  # noqa: FBT001  drawn
+        """Correct what was paid, pay that, take the run back, and perhaps pay anew."""
+        session_id = pick(self.paid_sessions(), which)
+        request = CloseSession(session_id, Outcome.OTHER_TIMES, minutes=minutes)
+        close = partial(self.office.close_outs.close, request)
+        self.take_with_money("correct what was paid", close, session_id)
+        self.pay(0, None, again=False)
+        run = self.now.rows("pay_run")[-1]
+        cancel = partial(self.office.pay_runs.cancel_unpaid, run.id)
+        self.take("cancel a correction", cancel)
+        with self.database.snapshot() as snapshot:
+            self.judge(own_check(snapshot))
+        if again:
+            self.pay(0, None, again=False)
+
+    def paid_sessions(self) -> list[int]:
+        """List the sessions of which something lies on a pay statement."""
+        paid = {
+            row.session_id
+            for row in self.now.rows("pay_line")
+            if row.statement_id is not None and row.live_key is not None
+        }
+        return sorted(paid - {None})
