@@ -34,6 +34,7 @@ from app.views.calendar.key_hands import KeyHands
 from app.views.calendar.layer import StaticLayer
 from app.views.calendar.scene import Scene, Verdict
 from app.views.formats import Formats
+from app.views.widgets.keys import WAYS
 
 HOVER_AFTER = 400
 
@@ -117,7 +118,10 @@ class TimeCanvas(Board):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._resting.stop()
-        self.hands.press(event)
+        if event.button() in WAYS:
+            event.ignore()  # the window goes back or forward
+        else:
+            self.hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() == Qt.MouseButton.NoButton:

@@ -39,6 +39,7 @@ from app.views.tables.columns import CHECK
 from app.views.tables.delegate import CellDelegate
 from app.views.tables.header import HEIGHT, TableHeader
 from app.views.tables.model import RowsModel
+from app.views.widgets.keys import WAYS
 
 DENSITIES = {"compact": 30, "normal": 36, "comfortable": 42}
 Flag = QItemSelectionModel.SelectionFlag
@@ -227,6 +228,9 @@ class TableGrid(QTableView):
                 return
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in WAYS:
+            event.ignore()  # the window goes back or forward
+            return
         index = self.indexAt(event.position().toPoint())
         on_box = self._is_on_box(event)
         is_plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from app.text import _
@@ -15,6 +15,7 @@ from app.views.tables.arranging import SortKey
 from app.views.tables.columns import CHECK, Column
 from app.views.tables.delegate import PAD, draw_box
 from app.views.tables.model import RowsModel
+from app.views.widgets.keys import WAYS
 
 HEIGHT = 34
 ARROW = 14
@@ -41,6 +42,12 @@ class TableHeader(QHeaderView):
         self.setMinimumSectionSize(40)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in WAYS:
+            event.ignore()  # the window goes back or forward
+        else:
+            super().mousePressEvent(event)
 
     def paintSection(  # noqa: N802  Qt's own name
         self, painter: QPainter, rect: QRect, section: int

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.models.values.actors import Actor, Role
@@ -44,6 +51,20 @@ def test_back_leads_to_where_the_window_was(window: MainWindow) -> None:
     assert window.here.place is first
     window.forward()
     assert window.here.place is second
+
+
+@pytest.mark.parametrize("place", [Place.TASKS, Place.CALENDAR, Place.INVOICES])
+def test_the_mouse_leads_back_and_forward_over_any_list(
+    window: MainWindow, place: Place
+) -> None:
+    window.go_to(Place.TODAY.value)
+    window.go_to(place.value)
+    for area in window.page.findChildren(QAbstractScrollArea):
+        if area.isVisible():
+            QTest.mouseClick(area.viewport(), Qt.MouseButton.BackButton)
+            assert window.here.place is Place.TODAY
+            QTest.mouseClick(window, Qt.MouseButton.ForwardButton)
+            assert window.here.place is place
 
 
 def test_the_palette_finds_a_person_and_goes_there(window: MainWindow) -> None:
