@@ -22,5 +22,6 @@ def key_cap(painter: QPainter, rect: QRectF, keys: str) -> None:
     font, center = typography.font("caption"), Qt.AlignmentFlag.AlignHCenter
     paint.write(painter, rect, keys, font, theme.color("text3"), center, elide=False)
 
+
 WAYS = frozenset({Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton})
 """Buttons of the mouse that lead back and forward; lists leave them to the window."""
