@@ -48,8 +48,8 @@ def dialog_of(section: ShortcutsSection, name: str, keys: str) -> ChangeKeys:
 
 def actions_of(actions: list[QAction], names: list[str]) -> list[QAction]:
     """Give the commands themselves that are listed under these names."""
-    wanted = set(names)
-    return [one for one in actions if plain(one.text()) in wanted and one.menu() is None]
+    found = [one for one in actions if plain(one.text()) in names]
+    return [one for one in found if one.menu() is None]
 
 
 def test_a_command_gets_other_keys_and_keeps_them(
