@@ -346,9 +346,9 @@ def _asked(transaction: Transaction, charge: Charge, on: date) -> int:
     sheets, _waits = sheets_of(transaction, of, [charge.payer_id])
     for sheet in sheets:
         sign = 1 if sheet.kind is DocumentKind.INVOICE else -1
-        for line in sheet.lines:
-            if line.charge.charge_id == charge.id:
-                return sign * (line.amount - line.discount)
+        for waiting in sheet.lines:
+            if waiting.charge.charge_id == charge.id:
+                return sign * (waiting.amount - waiting.discount)
     return charge.amount
 
 

@@ -124,7 +124,7 @@ def reconcile_sessions(
 
 def _ever_charged(
     transaction: Transaction, session_ids: Iterable[int]
-) -> Collection[int]:
+) -> Collection[int | None]:
     """Name the sessions that were charged before, even if nothing stands now."""
     return set(
         transaction.scalars(

@@ -268,7 +268,7 @@ def _paid_lines(transaction: Transaction, line_ids: Sequence[int]) -> dict[int, 
             )
         )
     ):
-        paid = {line_id: former.get(of, of) for line_id, of in paid.items()}
+        paid = {line_id: former.get(of) or of for line_id, of in paid.items()}
     return paid
 
 
