@@ -362,7 +362,7 @@ def test_entries_tell_in_words_what_was_before_and_after(world: World) -> None:
     (change,) = [each for each in told if each.table == "session" and each.changes][:1]
     assert change.actor == "Olga"
     assert change.action == "Close out a session"
-    assert change.record == f"session {session}"
+    assert change.record == "session: Maya, Tue 03 Mar 2026 16:00"
     words = {(c.field, c.before, c.after) for c in change.changes}
     assert words == {("status", "planned", "no show")}
     part = next(each for each in told if each.table == "close_out")

@@ -21,6 +21,7 @@ from app.models.values.money import plain_amount
 from app.models.values.schedule import wall_clock
 from app.services.desk import profile
 from app.services.undoing.field_names import field_words
+from app.services.undoing.naming import record_names
 from app.services.undoing.records import models, table_of
 from app.text import _
 
@@ -43,7 +44,8 @@ class EntryInWords:
     """Who did what to one record, and when.
 
     Attributes:
-        record: the record in words, such as ``close-out 4``.
+        record: the record in words, such as ``close-out: Maya, Tue 03 Mar 2026 16:00``;
+            one that is gone has its number.
         undoes: the step that this one took back.
     """
 
@@ -68,9 +70,12 @@ class Wording:
         office = profile(snapshot)
         self._zone, self._currency = ZoneInfo(office.zone), office.currency
         self._names: dict[tuple[str, int], str] = {}
+        self._records: dict[tuple[str, int], str] = {}
 
     def entries(self, found: Sequence[JournalEntry]) -> tuple[EntryInWords, ...]:
         """Put entries into words, in their order."""
+        keys = [(entry.table_name, entry.row_id) for entry in found]
+        self._records = record_names(self._snapshot, self._zone, keys)
         return tuple(self._entry(entry) for entry in found)
 
     def _entry(self, entry: JournalEntry) -> EntryInWords:
@@ -83,10 +88,15 @@ class Wording:
             action=entry.action,
             table=entry.table_name,
             row_id=entry.row_id,
-            record=f"{table_words(entry.table_name)} {entry.row_id}",
+            record=self._record(entry.table_name, entry.row_id),
             changes=self._changes(entry),
             undoes=entry.undoes,
         )
+
+    def _record(self, table: str, row_id: int) -> str:
+        name = self._records.get((table, row_id))
+        words = table_words(table)
+        return f"{words}: {name}" if name else f"{words} {row_id}"
 
     def _changes(self, entry: JournalEntry) -> tuple[FieldChange, ...]:
         model = models().get(entry.table_name)
