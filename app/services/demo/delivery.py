@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -22,6 +22,7 @@ from app.services.closing.requests import (
 from app.services.demo.clock import StoryClock
 from app.services.demo.founding import Sample
 from app.services.demo.names import HOMEWORK, PHRASES, SKILLS
+from app.services.demo.people import Staff
 from app.services.office import Office
 from app.services.scheduling.cards import SessionCard
 
@@ -32,11 +33,12 @@ _STILL_OPEN = timedelta(hours=30)
 class _Event:
     at: datetime
     number: int
-    request: CloseSession | CancelSession
+    by: Office = field(compare=False)
+    request: CloseSession | CancelSession = field(compare=False)
 
 
 def deliver(
-    office: Office,
+    staff: Staff,
     sample: Sample,
     clock: StoryClock,
     random: Random,
@@ -51,40 +53,43 @@ def deliver(
         How many were closed out.
     """
     closed = 0
-    for event in sorted(_events(office, sample, random, span, now)):
+    for event in sorted(_events(staff, sample, random, span, now)):
         clock.go_to(event.at)
         if isinstance(event.request, CloseSession):
-            office.close_outs.close(event.request)
+            event.by.close_outs.close(event.request)
             closed += 1
         else:
-            office.cancellations.cancel(event.request)
+            event.by.cancellations.cancel(event.request)
     return closed
 
 
 def _events(
-    office: Office, sample: Sample, random: Random, span: TimeSpan, now: datetime
+    staff: Staff, sample: Sample, random: Random, span: TimeSpan, now: datetime
 ) -> Iterator[_Event]:
-    cards = office.timetable.sessions_in(span)
+    cards = staff.administrator.timetable.sessions_in(span)
     for card in sorted(cards, key=lambda card: (card.starts_at, card.session_id)):
         if card.ends_at > span.end or not card.status.is_ahead or not card.students:
             continue
-        yield from _event(sample, random, now, card)
+        yield from _event(staff, sample, random, now, card)
 
 
 def _event(
-    sample: Sample, random: Random, now: datetime, card: SessionCard
+    staff: Staff, sample: Sample, random: Random, now: datetime, card: SessionCard
 ) -> Iterator[_Event]:
     chance = random.random()
-    cancelled = _cancellation(card, chance, random)
+    cancelled = _cancellation(staff, card, chance, random)
     if cancelled is not None:
         yield cancelled
     elif card.ends_at < now - _STILL_OPEN or chance > 0.7:  # noqa: PLR2004
         at = min(card.ends_at + timedelta(hours=random.randint(1, 20)), now)
         request = _report(sample, random, card, chance)
-        yield _Event(max(at, card.ends_at), card.session_id, request)
+        by = staff.closing(card)
+        yield _Event(max(at, card.ends_at), card.session_id, by, request)
 
 
-def _cancellation(card: SessionCard, chance: float, random: Random) -> _Event | None:
+def _cancellation(
+    staff: Staff, card: SessionCard, chance: float, random: Random
+) -> _Event | None:
     """Have one in fourteen sessions called off, by each side and in each way."""
     for limit, by, hours, waive in (
         (0.025, CancelledBy.HOUSEHOLD, random.randint(30, 90), ""),
@@ -96,7 +101,7 @@ def _cancellation(card: SessionCard, chance: float, random: Random) -> _Event | 
         if chance < limit:
             at = card.starts_at - timedelta(hours=hours)
             request = CancelSession(card.session_id, by, at, waive_reason=waive)
-            return _Event(at, card.session_id, request)
+            return _Event(at, card.session_id, staff.administrator, request)
     return None
 
 

@@ -15,12 +15,12 @@ from app.models.faults import shown
 from app.models.files import file_url
 from app.models.office import OfficeProfile
 from app.models.schema import upgrade
-from app.models.values.actors import COMMAND_LINE
 from app.models.values.errors import InputError
 from app.models.values.schedule import local_date
 from app.services.demo.clock import StoryClock
 from app.services.demo.folder import FILE, site
 from app.services.demo.founding import ZONE
+from app.services.demo.people import OWNER
 from app.services.demo.story import BEFORE_TERM, Stage, tell
 from app.services.demo.summary import (
     Summary,
@@ -80,7 +80,7 @@ def _make(folder: Path, now: datetime, until: Stage, address: str) -> Summary:
     upgrade(address, clock.now())
     database = Database(address)
     try:
-        desk = Desk(database, clock, COMMAND_LINE)
+        desk = Desk(database, clock, OWNER)
         _require_empty(desk)
         office = furnish(desk)
         told = tell(office, clock, now, until)

@@ -20,6 +20,7 @@ from app.services.demo.money import (
     pay_month,
     take_one_back,
 )
+from app.services.demo.people import Staff
 from app.services.demo.timetable import book_proposals, book_term
 from app.services.office import Office
 
@@ -62,31 +63,32 @@ def tell(office: Office, clock: StoryClock, now: datetime, until: Stage) -> Told
     today = local_date(now, zone)
     random = Random(SEED)  # noqa: S311  a story, not a secret
     sample = found_office(office, today, random)
-    book_term(office, sample, random)
+    staff = Staff.of(office, sample)
+    book_term(staff.administrator, sample, random)
     months = months_before(today)
     if until.covers(Stage.CLOSE_OUTS):
         since = clock.now()
         for month in months:
             boundary = _start_of(month.on, zone)
-            deliver(office, sample, clock, random, TimeSpan(since, boundary), now)
+            deliver(staff, sample, clock, random, TimeSpan(since, boundary), now)
             clock.go_to(boundary)
-            _settle(office, month, Random(month.key), until, today)  # noqa: S311
+            _settle(staff, month, Random(month.key), until, today)  # noqa: S311
             since = boundary
-        deliver(office, sample, clock, random, TimeSpan(since, now), now)
+        deliver(staff, sample, clock, random, TimeSpan(since, now), now)
     clock.go_to(now)
-    book_proposals(office, sample, random, today)
+    book_proposals(staff.administrator, sample, random, today)
     return Told(sample, months if until.covers(Stage.INVOICES) else ())
 
 
 def _settle(
-    office: Office, month: Month, random: Random, until: Stage, today: date
+    staff: Staff, month: Month, random: Random, until: Stage, today: date
 ) -> None:
     if until.covers(Stage.INVOICES):
-        bill_month(office, month)
-        collect(office, month, random, today)
-        take_one_back(office, month, month.on)
+        bill_month(staff.administrator, month)
+        collect(staff.administrator, month, random, today)
+        take_one_back(staff.administrator, month, month.on)
     if until.covers(Stage.PAYROLL):
-        pay_month(office, month)
+        pay_month(staff.owner, month)
 
 
 def _start_of(day: date, zone: ZoneInfo) -> datetime:

@@ -15,6 +15,7 @@ from app.services.demo.clock import StoryClock
 from app.services.demo.folder import FolderInUseError, site
 from app.services.demo.making import DatabaseInUseError, make_sample
 from app.services.demo.money import months_before
+from app.services.demo.people import ADMINISTRATOR, OWNER
 from app.services.demo.story import Stage
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -111,4 +112,17 @@ def test_bookings_are_a_term_that_nothing_has_happened_in(tmp_path: Path) -> Non
     assert not (tmp_path / "invoices").exists()
     office = open_office(str(tmp_path / "office.chalkbook"))
     assert office.checking.check().is_ok
+    actors = {one.actor for one in office.journal.entries(limit=10_000)}
+    assert actors == {OWNER.name, ADMINISTRATOR.name}
+    office.close()
+
+
+def test_sessions_are_closed_out_by_people_of_the_office(tmp_path: Path) -> None:
+    make_sample(tmp_path, NOW, Stage.CLOSE_OUTS)
+    office = open_office(str(tmp_path / "office.chalkbook"))
+    steps = office.journal.entries("close_out", limit=10_000)
+    closed = {one.actor for one in steps if one.action == "Close out a session"}
+    tutors = {f"{one.name} (tutor {one.tutor_id})" for one in office.tutors.tutors()}
+    assert len(closed & tutors) > len(tutors) // 2
+    assert closed <= tutors | {ADMINISTRATOR.name}
     office.close()
