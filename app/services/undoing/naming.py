@@ -24,8 +24,8 @@ def record_names(
 ) -> dict[Key, str]:
     """Give names to records that are still there; one statement for each kind."""
     ids: dict[str, set[int]] = defaultdict(set)
-    for table, row_id in keys:
-        ids[table].add(row_id)
+    for kind, row_id in keys:
+        ids[kind].add(row_id)
     found: dict[Key, str] = {}
     sessions: dict[Key, int] = {("session", each): each for each in ids["session"]}
     for name in ids.keys() & models().keys() - {"session"}:
