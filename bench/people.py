@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Table, insert
 
 from app.models.base import Model
 from app.models.billing import NumberSeries
+from app.models.bulk import defaults
 from app.models.catalog import Offering, Price, TaxCode
-from app.models.database import defaults
 from app.models.office import OfficeProfile
 from app.models.payroll import PayRate
 from app.models.people import Availability, Household, Payer, Student, Tutor

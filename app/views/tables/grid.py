@@ -228,19 +228,16 @@ class TableGrid(QTableView):
                 return
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        is_plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        is_left = event.button() == Qt.MouseButton.LeftButton
         if event.button() in WAYS:
             event.ignore()  # the window goes back or forward
-            return
-        index = self.indexAt(event.position().toPoint())
-        on_box = self._is_on_box(event)
-        is_plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if on_box and is_plain and event.button() == Qt.MouseButton.LeftButton:
-            self._tick(index)
-            return
-        self._is_extending = self.is_checkable and not is_plain
-        before = self.currentIndex().row()
-        super().mousePressEvent(event)
-        if self._is_extending:
+        elif is_left and is_plain and self._is_on_box(event):
+            self._tick(self.indexAt(event.position().toPoint()))
+        else:
+            self._is_extending = self.is_checkable and not is_plain
+            before = self.currentIndex().row()
+            super().mousePressEvent(event)
             self._extend(before)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -255,8 +252,8 @@ class TableGrid(QTableView):
         """Begin at the first row when somebody comes with the Tab key."""
         super().focusInEvent(event)
         is_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
-        has_rows = self.rows_model.rowCount() > 0
-        if has_rows and not is_mouse and not self.currentIndex().isValid():
+        is_chosen = is_mouse or self.currentIndex().isValid()
+        if self.rows_model.rowCount() and not is_chosen:
             self.setCurrentIndex(self.rows_model.index(0, self.naming_column()))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802  Qt's own name
@@ -316,14 +313,13 @@ class TableGrid(QTableView):
             self.setCurrentIndex(self.rows_model.index(row, column))
         else:
             super().keyPressEvent(event)
-        if self._is_extending:
-            self._extend(before)
+        self._extend(before)
 
     def _extend(self, before: int) -> None:
         """Tick the rows from where the walk began, and untick those walked back."""
-        self._is_extending = False
+        was_extending, self._is_extending = self._is_extending, False
         anchor, current = self._anchor.row(), self.currentIndex().row()
-        if anchor < 0 or current < 0:
+        if not was_extending or anchor < 0 or current < 0:
             return
         if anchor != before >= 0:
             self._mark(anchor, before, Flag.Deselect)

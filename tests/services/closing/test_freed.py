@@ -11,11 +11,13 @@ from app.services.closing.requests import CloseSession
 from tests.services.closing.world import START, World
 
 
-def sell_an_hour(world: World, **more: int) -> None:
+def sell_an_hour(world: World, expires_days: int | None = None) -> None:
     """Sell a package of an hour to Maya's family."""
     packages = Packages(world.desk())
     tax = world.make.tax_code("0")
-    hour = packages.add_package(AddPackage("One hour", 60, 4000, tax, **more))
+    hour = packages.add_package(
+        AddPackage("One hour", 60, 4000, tax, expires_days=expires_days)
+    )
     with world.database.snapshot() as snapshot:
         family = snapshot.get_one(Student, world.maya).household_id
     packages.buy(BuyPackage(hour, family, date(2026, 3, 1), world.maya))
