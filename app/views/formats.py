@@ -80,6 +80,7 @@ class Formats:
 
 
 def initials(name: str) -> str:
-    """Give the first letters of a name, two at most."""
-    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    """Give the first letters of a name, two at most; not of what is in brackets."""
+    plain = name.partition(" (")[0].replace("-", " ")
+    words = [word for word in plain.split() if word[0].isalnum()]
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()

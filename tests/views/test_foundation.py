@@ -18,6 +18,7 @@ from app.models.values.errors import InputError
 from app.views import icons, paint, theme
 from app.views.errors import CrashReports
 from app.views.form_dialog import RequestDialog
+from app.views.formats import initials
 from app.views.garbage import GarbageCollector
 from app.views.pages import PAGES, pages_for
 from app.views.shell.single import FirstWindow, door_of
@@ -189,3 +190,8 @@ def test_rows_stand_under_each_other(parent: QWidget, tools: Tools) -> None:
     assert card.rows.count() == 2
     card.show_rows([])
     assert card.rows.count() == 0
+
+
+def test_initials_leave_out_what_is_in_brackets() -> None:
+    names = ("Jonas Klein (tutor 2)", "Anne-Marie Low", "Cem", "")
+    assert [initials(name) for name in names] == ["JK", "AL", "C", ""]

@@ -23,9 +23,9 @@ def columns(formats: Formats) -> Sequence[Column[StepLine]]:
     return (
         Column("at", _("When"), when, "date", sort_by=_at, width=176),
         Column("who", _("Who"), _who, "avatar", width=168, tone=_hue),
-        Column("what", _("What"), _what, "strong", width=208),
-        Column("record", _("Record"), _record, width=176),
-        Column("change", _("Change"), _change, "muted", width=240, stretch=True),
+        Column("what", _("What"), _what, "strong", width=168),
+        Column("record", _("Record"), _record, width=288, stretch=True),
+        Column("change", _("Change"), _change, "muted", width=160, stretch=True),
         Column("state", _("State"), _state, "pill", width=104, tone=_tone),
         Column("desk", _("Desk"), _desk, "muted", width=112, is_hidden=True),
     )
