@@ -20,7 +20,7 @@ from app.views.tables.view import DataTable
 from app.views.tools import Place
 from app.views.widgets.feedback import Popover
 
-SETTLE = 100  # milliseconds between two looks whether a page is ready
+SETTLE = 60  # milliseconds between two looks whether a page is ready
 RESTS = 3  # looks without a job, so that what was shown last is laid out
 SYSTEMS = {"QFileDialog", "QPrintDialog"}  # dialogs that are not ours
 KINDS = {Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Sheet}

@@ -25,6 +25,7 @@ from app.services.undoing.naming import record_names
 from app.services.undoing.records import models, table_of
 from app.text import _
 
+EMPTY: tuple[object, ...] = (None, "", [], {}, "[]", "{}")
 _MONEY = frozenset(
     {"amount", "approved_amount", "minimum_amount", "net", "tax", "total"}
 )
@@ -117,7 +118,7 @@ class Wording:
         return tuple(each for each in changes if each.before or each.after)
 
     def _value(self, column: Column[Any], value: Any) -> str:  # noqa: ANN401  any JSON
-        if value is None or value == "":
+        if value in EMPTY:
             return ""
         if value == CHANGED and column.info.get("sensitive"):
             return _("changed")

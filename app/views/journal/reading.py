@@ -12,6 +12,7 @@ from app.services.undoing.words import EntryInWords, FieldChange
 from app.views.formats import DASH
 
 MANY = 600  # entries
+SHOWN = 3  # changes in a line
 MONEY = frozenset(
     (
         *("charge", "document", "document_line", "payment", "allocation", "price"),
@@ -53,15 +54,15 @@ class StepLine:
 
     @property
     def change(self) -> str:
-        """The first field that changed, before and after."""
-        for entry in self.entries:
-            for change in entry.changes:
-                return change_text(change)
-        return ""
+        """The fields that changed first, before and after."""
+        found = [change for entry in self.entries for change in entry.changes]
+        return ", ".join(change_text(change) for change in found[:SHOWN])
 
 
 def change_text(change: FieldChange) -> str:
-    """Write a field's change in one line."""
+    """Write a field's change in one line; a new one has no before."""
+    if not change.before:
+        return f"{change.field}: {change.after}"
     return f"{change.field}: {change.before or DASH} {ARROW} {change.after or DASH}"
 
 
