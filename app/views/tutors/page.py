@@ -35,7 +35,7 @@ class TutorsPage(Page):
     icon = "users"
     tables = frozenset(
         (
-            *("tutor", "tutor_teaches", "tutor_document", "tutor_exception"),
+            *("tutor", "tutor_teaches", "tutor_document", "exception"),
             *("availability", "pay_rate", "session", "session_tutor", "attendance"),
             *("subject", "level", "offering"),
         )
