@@ -134,13 +134,6 @@ def sheets_of(
     }
 
 
-def close_out_of(work: Snapshot | Transaction, session_id: int) -> CloseOut | None:
-    """Read the close-out of a session; an open session has none."""
-    return work.scalars(
-        select(CloseOut).where(CloseOut.session_id == session_id)
-    ).one_or_none()
-
-
 def require_own(desk: Desk, sheet: Sheet) -> None:
     """Refuse a tutor who does not hold the session; a substitute does.
 

@@ -6,8 +6,6 @@ ghost, the selection and the edge under the pointer are painted on top of it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -86,11 +84,6 @@ class TimeCanvas(Board):
         if open_at is not None:
             self._opened_at = open_at
             self.scroll_to(open_at)
-        self.repaint_all()
-
-    def show_now(self, minute: int | None) -> None:
-        """Move the now-line."""
-        self.scene = replace(self.scene, now=minute)
         self.repaint_all()
 
     def show_verdict(self, verdict: Verdict) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -59,10 +58,6 @@ class Reading:
     def holds(self, first: date, last: date) -> bool:
         """Say whether some days were read."""
         return self.first <= first and last <= self.last
-
-    def tutor_names(self) -> Mapping[int, str]:
-        """Give the tutors' names by id."""
-        return {tutor.tutor_id: tutor.name for tutor in self.tutors}
 
     def card(self, session_id: int) -> SessionCard | None:
         """Give a session's card."""

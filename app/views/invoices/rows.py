@@ -10,7 +10,7 @@ from enum import StrEnum
 from app.models.values.billing import DocumentKind, InvoiceStatus
 from app.services.billing.ledger import DocumentRow
 from app.services.billing.requests import Draft
-from app.text import _, ngettext
+from app.text import _
 
 
 class Standing(StrEnum):
@@ -180,8 +180,3 @@ def last_month(today: date) -> tuple[date, date]:
     """Give the first and last day of the month before."""
     last = today.replace(day=1) - timedelta(days=1)
     return last.replace(day=1), last
-
-
-def count_words(count: int) -> str:
-    """Count invoices in words."""
-    return ngettext("{count} invoice", "{count} invoices", count).format(count=count)

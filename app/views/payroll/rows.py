@@ -35,18 +35,6 @@ def state_words(state: PayRunState) -> str:
     }[state]
 
 
-def state_tone(run: PayRunRow) -> str:
-    """Give the colour of a run's state."""
-    if run.is_cancelled:
-        return "neutral"
-    return {
-        PayRunState.OPEN: "neutral",
-        PayRunState.CHECKED: "info",
-        PayRunState.APPROVED: "warn",
-        PayRunState.PAID: "ok",
-    }[run.state]
-
-
 def run_name(run: PayRunRow, formats: Formats) -> str:
     """Name a run by its period and state."""
     period = formats.locale.period(run.from_on, run.until_on)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from app.models.values.schedule import TimeSpan
 from app.services.billing.ledger import DocumentRow, FindDocuments
@@ -140,14 +139,6 @@ def of_student(sessions: Sequence[SessionCard], student_id: int) -> list[Session
         for card in sessions
         if any(one.student_id == student_id for one in card.students)
     ]
-
-
-def week_span(day: date, zone: ZoneInfo) -> TimeSpan:
-    """Give the week of a day, Monday to Sunday, in the office's zone."""
-    monday = day - timedelta(days=day.weekday())
-    start = datetime.combine(monday, time(), zone)
-    end = datetime.combine(monday + timedelta(days=7), time(), zone)
-    return TimeSpan(start, end)
 
 
 def _next_sessions(office: Office, now: datetime) -> dict[int, datetime]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -19,14 +18,6 @@ from app.views.widgets.buttons import Button
 from app.views.widgets.laying import across, holder
 from app.views.widgets.rows import ListCard, ListRow
 from app.views.widgets.sizing import fix_width
-
-
-class Spoken(Protocol):
-    """Something that can be read out."""
-
-    @property
-    def spoken(self) -> str:
-        """What is read out of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,6 @@ class RunWatch(QObject):
         super().__init__(parent)
         self._stop = Event()
 
-    @property
-    def is_stopped(self) -> bool:
-        """Say whether the person wants no more."""
-        return self._stop.is_set()
-
     def stop(self) -> None:
         """Let what is under way be the last."""
         self._stop.set()
