@@ -88,8 +88,8 @@ class Placing(QObject):
 
     # -- by hand -----------------------------------------------------------------------
 
-    def _on_carried(self, row: int, where: QPoint) -> None:
-        one, canvas = self.tray.waiting[row], self._sheet.canvas
+    def _on_carried(self, one: Waiting, where: QPoint) -> None:
+        canvas = self._sheet.canvas
         ghost = self._ghost_at(one, where)
         if canvas.is_read_only or canvas.hands.is_held:
             return
@@ -102,8 +102,8 @@ class Placing(QObject):
         work = partial(judged, self._sheet.tools.office, ghost, request)
         self._live.judge(work)
 
-    def _on_let_go(self, row: int, where: QPoint) -> None:
-        one, hands = self.tray.waiting[row], self._sheet.canvas.hands
+    def _on_let_go(self, one: Waiting, where: QPoint) -> None:
+        hands = self._sheet.canvas.hands
         ghost = self._ghost_at(one, where)
         if ghost is None or hands.ghost is None or hands.is_held:
             self._on_put_back()
@@ -113,7 +113,9 @@ class Placing(QObject):
         self._book(one, request)
 
     def _on_put_back(self) -> None:
-        self._sheet.canvas.hands.cancel()
+        hands = self._sheet.canvas.hands
+        if not hands.is_held:  # else it is another deed's, which is being saved
+            hands.cancel()
 
     def _ghost_at(self, one: Waiting, where: QPoint) -> Ghost | None:
         """Give the place in the grid under a point of the screen."""
@@ -145,8 +147,7 @@ class Placing(QObject):
 
     # -- by key ------------------------------------------------------------------------
 
-    def _on_opened(self, row: int) -> None:
-        one = self.tray.waiting[row]
+    def _on_opened(self, one: Waiting) -> None:
         self._finding.find_for(one.card, one.student_ids, one.minutes)
 
     def _on_found(self, session_id: int, start: datetime) -> None:

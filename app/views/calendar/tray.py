@@ -23,10 +23,10 @@ class TrayList(QListWidget):
     """The sessions of the tray; each can be taken by the hand, or opened.
 
     Signals:
-        carried: A session is held over a point of the screen; carries its place.
-        let_go: It was let go at a point of the screen; carries its place.
-        put_back: It was given up.
-        opened: Another time is to be found for one; carries its place.
+        carried: A session is held over a point of the screen; carries both.
+        let_go: It was let go at a point of the screen; carries both.
+        put_back: It was given up, or does not wait any more.
+        opened: Another time is to be found for one; carries it.
     """
 
     carried = Signal(object, object)
@@ -37,46 +37,75 @@ class TrayList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self._from: QPoint | None = None
+        self._waiting: tuple[Waiting, ...] = ()
+        self._taken: Waiting | None = None  # stays the same when the rows change
         self._is_carried = False
         self.setAccessibleName(_("Sessions that wait for another time"))
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_role(self, "small", tabular=True)
 
+    def show_waiting(self, waiting: Sequence[Waiting], words: Sequence[str]) -> None:
+        """Show what waits; what is in the hand is put back when it is gone."""
+        row = max(0, self.currentRow())
+        self._waiting = tuple(waiting)
+        self.clear()
+        for text in words:
+            item = QListWidgetItem(text)
+            item.setSizeHint(QSize(0, scaled(ROW)))
+            self.addItem(item)
+        self.setCurrentRow(min(row, len(waiting) - 1))
+        if self._taken is not None and self._taken not in self._waiting:
+            self._give_up()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         at = event.position().toPoint()
-        if event.button() is Qt.MouseButton.LeftButton and self.itemAt(at):
-            self._from = at
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._from, self._taken = at, self._at(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._from is None:
+        if self._from is None or self._taken is None:
             return
         way = event.position().toPoint() - self._from
         if way.manhattanLength() >= QApplication.startDragDistance():
             self._is_carried = True
         if self._is_carried:
-            self.carried.emit(self.currentRow(), event.globalPosition().toPoint())
+            self.carried.emit(self._taken, event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        was_carried, self._from, self._is_carried = self._is_carried, None, False
-        if was_carried:
-            self.let_go.emit(self.currentRow(), event.globalPosition().toPoint())
+        taken = self._taken if self._is_carried else None
+        self._leave()
+        if taken is not None:
+            self.let_go.emit(taken, event.globalPosition().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.itemAt(event.position().toPoint()):
-            self.opened.emit(self.currentRow())
+        if (one := self._at(event.position().toPoint())) is not None:
+            self.opened.emit(one)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._from is not None:
-            self._from, self._is_carried = None, False
-            self.put_back.emit()
+        if event.key() == Qt.Key.Key_Escape and self._taken is not None:
+            self._give_up()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.currentRow() >= 0:
-                self.opened.emit(self.currentRow())
+                self.opened.emit(self._waiting[self.currentRow()])
         else:
             super().keyPressEvent(event)
+
+    def _at(self, point: QPoint) -> Waiting | None:
+        """Give the session under a point."""
+        row = self.indexAt(point).row()
+        return self._waiting[row] if row >= 0 else None
+
+    def _give_up(self) -> None:
+        was_carried = self._is_carried
+        self._leave()
+        if was_carried:
+            self.put_back.emit()
+
+    def _leave(self) -> None:
+        self._from, self._taken, self._is_carried = None, None, False
 
 
 class Tray(Inspector):
@@ -96,15 +125,9 @@ class Tray(Inspector):
 
     def show_waiting(self, waiting: Sequence[Waiting]) -> None:
         """Show what waits, keeping the place in the list."""
-        row = max(0, self.list.currentRow())
         self.waiting = tuple(waiting)
         self.set_title(_("Waiting"), count_text(len(waiting)))
-        self.list.clear()
-        for one in waiting:
-            item = QListWidgetItem(self._words(one))
-            item.setSizeHint(QSize(0, scaled(ROW)))
-            self.list.addItem(item)
-        self.list.setCurrentRow(min(row, len(waiting) - 1))
+        self.list.show_waiting(waiting, [self._words(one) for one in waiting])
         self.list.setVisible(bool(waiting))
         self._none.setVisible(not waiting)
         self.list.setFixedHeight(min(scaled(ROW) * len(waiting) + 8, TALLEST))

@@ -135,3 +135,50 @@ def test_enter_finds_a_time_and_enter_takes_it(desk: Desk, missed: int) -> None:
     found.buttons[0].click()
     local = desk.window.tools.formats.local(wanted).replace(tzinfo=None)
     assert placed_again(desk, missed) == [local]
+
+
+def call_off(desk: Desk, start: datetime, student: int) -> int:
+    """Call a session off that was booked a moment ago."""
+    number = book(desk, start, student=student)
+    request = CancelSession(number, CancelledBy.OFFICE)
+    desk.window.tools.office.cancellations.cancel(request)
+    return number
+
+
+def test_a_list_read_anew_under_the_hand_does_not_change_who_is_carried(
+    desk: Desk, missed: int
+) -> None:
+    desk.page.placing.toggle()
+    desk.page.canvas.scroll_to(8 * 60)
+    to = desk.spot(SUNDAY, 11 * 60 + 30)
+    carry(desk, to, drop=False)
+    earlier = call_off(desk, TEN - timedelta(days=1), 2)
+    desk.settle()
+    assert [one.card.session_id for one in tray(desk).waiting] == [earlier, missed]
+    rows = tray(desk).list.viewport()
+    there = rows.mapFromGlobal(desk.grid.mapToGlobal(to))
+    QTest.mouseRelease(rows, LEFT, pos=there)
+    wanted = datetime.combine(SATURDAY + timedelta(days=1), time(11, 30))
+    assert placed_again(desk, missed) == [wanted]
+    assert placed_again(desk, earlier) == []
+
+
+def test_what_does_not_wait_any_more_is_taken_out_of_the_hand(
+    desk: Desk, missed: int
+) -> None:
+    other = call_off(desk, TEN + timedelta(hours=2), 2)
+    desk.settle()
+    desk.page.placing.toggle()
+    desk.page.canvas.scroll_to(8 * 60)
+    to = desk.spot(SUNDAY, 11 * 60 + 30)
+    carry(desk, to, drop=False)
+    assert desk.page.canvas.hands.ghost is not None
+    desk.window.tools.office.cancellations.restore(missed)
+    desk.settle()
+    assert desk.page.canvas.hands.ghost is None
+    rows = tray(desk).list.viewport()
+    there = rows.mapFromGlobal(desk.grid.mapToGlobal(to))
+    QTest.mouseRelease(rows, LEFT, pos=there)
+    assert placed_again(desk, missed) == []
+    assert placed_again(desk, other) == []
+    assert [one.card.session_id for one in tray(desk).waiting] == [other]
