@@ -38,7 +38,10 @@ class Together:
         self._desk = desk
 
     def change(self, requests: Sequence[EditSeries]) -> tuple[Edited, ...]:
-        """Change several sessions; they may go to each other's former times.
+        """Change several sessions at once.
+
+        Those that go the same way may go to each other's former times; two that
+        change places clash.
 
         Raises:
             FixedSessionError: One is closed out, invoiced, paid or cancelled.
@@ -126,7 +129,7 @@ def _in_order(
         session = fetch(transaction, Session, request.session_id, "session")
         now = wall_clock(session.starts_at, here)
         goes = (request.start - now) if request.start is not None else STAYS
-        place = now.timestamp()
+        place = session.starts_at.timestamp()
         if goes > STAYS:
             later.append((-place, request))
         else:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from app.models.closing import Expense, MileageClaim
 from app.models.database import Transaction
 from app.models.values.entries import decimal
-from app.models.values.payroll import FARTHEST_WAY
+from app.models.values.payroll import FARTHEST_WAY, LARGEST_CLAIM
 from app.services.desk import Desk, fetch
 from app.services.payroll.errors import ClaimWithdrawnError, PayEntryError
 from app.services.payroll.paying import settle
@@ -41,7 +41,7 @@ def decide(transaction: Transaction, desk: Desk, decision: Decision) -> None:
     What it pays for a day of a locked period bears a day of the open one.
 
     Raises:
-        PayEntryError: The amount is below zero.
+        PayEntryError: The amount is below zero, or larger than any claim.
         NumberError: The distance is below zero, or farther than any way.
         ClaimWithdrawnError: A correction took the claim back.
     """
@@ -55,8 +55,9 @@ def _decide_expense(
     transaction: Transaction, desk: Desk, decision: DecideExpense
 ) -> None:
     amount = decision.amount
-    if amount is not None and amount < 0:
-        raise PayEntryError(_("an approved amount is not below zero"))
+    if amount is not None and not 0 <= amount <= LARGEST_CLAIM:
+        fault = _("an approved amount is neither below zero nor beyond any claim")
+        raise PayEntryError(fault)
     expense = fetch(transaction, Expense, decision.expense_id, _("expense"))
     if expense.withdrawn_at is not None:
         raise ClaimWithdrawnError

@@ -81,8 +81,9 @@ def test_several_claims_are_decided_in_one_step_or_not_at_all(
     way = scene.claim_miles(session, "120", date(2026, 11, 10), approved=None)
     book = scene.claim_expense(session, 1250, is_approved=False)
     scene.close(session)
-    with pytest.raises(PayEntryError):
-        entries.decide((DecideMileage(way), DecideExpense(book, -1)))
+    for absurd in (-1, 10**10 + 1):
+        with pytest.raises(PayEntryError):
+            entries.decide((DecideMileage(way), DecideExpense(book, absurd)))
     assert len(PayLines(scene.desk).waiting_mileage()) == 1
     entries.decide((DecideMileage(way), DecideExpense(book, 1000)))
     assert scene.amounts()[PayKind.MILEAGE] == 6000
