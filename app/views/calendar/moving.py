@@ -34,13 +34,28 @@ from app.views.calendar.questions import (
 from app.views.tools import Tools, Word
 from app.views.widgets.feedback import Popover
 
+Work = Callable[[], object]
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A change that is being asked about or carried out."""
 
-    card: SessionCard
-    request: EditSeries
+@dataclass(frozen=True, slots=True, eq=False)
+class _Deed:
+    """What is being asked about or carried out.
+
+    Attributes:
+        at: where a question about it stands.
+        words: said when it is done.
+        refusal: said when it is not done; names why.
+        work: does it; None while it is asked which of it is meant.
+        again: makes the work once more for a reason; None where no reason helps.
+        verb: going on all the same.
+    """
+
+    at: QPoint
+    words: str = ""
+    refusal: str = ""
+    work: Work | None = None
+    again: Callable[[str], Work] | None = None
+    verb: str = ""
 
 
 class Mover(QObject):
@@ -59,13 +74,9 @@ class Mover(QObject):
     def __init__(self, tools: Tools, over: QWidget) -> None:
         super().__init__(over)
         self._tools = tools
-        self._change: _Change | None = None
-        self._copy: BookSession | None = None
-        self._reset: SessionCard | None = None
+        self._deed: _Deed | None = None  # the one that is pending
         self._asker = Asker(over, self)
         self._asker.given_up.connect(self._on_given_up)
-        self._at = QPoint()
-        self._words = ""
 
     @property
     def question(self) -> Popover | None:
@@ -74,155 +85,172 @@ class Mover(QObject):
 
     def change(self, card: SessionCard, request: EditSeries, at: QPoint) -> None:
         """Move or change a session; of a series, ask which ones are meant."""
-        self._change, self._copy, self._at = _Change(card, request), None, at
         if card.series_id is None:
-            self._edit(request)
+            self._edit(card, at, request)
             return
+        deed = self._begin(_Deed(at, refusal=_("Not done: {why}")))
         work = partial(effects, self._tools.office, request)
-        done, failed = self._on_effects, self._on_refused
+        done = partial(self._on_effects, deed, card, request)
+        failed = partial(self._on_refused, deed)
         self._tools.jobs.run(self, work, done=done, failed=failed)
 
     def copy(self, card: SessionCard, request: BookSession, at: QPoint) -> None:
         """Book a session like another."""
-        self._change, self._copy, self._at = None, request, at
-        when = self._when(request)
-        self._words = _("{name} copied to {when}").format(name=name_of(card), when=when)
-        self._book(request)
+        when, name = self._when(request), name_of(card)
+        words = _("{name} copied to {when}").format(name=name, when=when)
+        self._book(request, at, words, _("Copy all the same"))
 
     def place(self, name: str, request: BookSession, at: QPoint) -> None:
         """Book a missed session at another time."""
-        self._change, self._copy, self._at = None, request, at
         when = self._when(request)
-        self._words = _("{name} is placed again: {when}").format(name=name, when=when)
-        self._book(request)
+        words = _("{name} is placed again: {when}").format(name=name, when=when)
+        self._book(request, at, words, _("Place all the same"))
 
     def cancel(self, card: SessionCard, at: QPoint) -> None:
         """Call a session off, after asking on whose side."""
         if card.status.is_cancelled:
             self.noted.emit(_("This session is cancelled already."))
             return
-        self._change = _Change(card, EditSeries(card.session_id, EditScope.THIS))
+        self._begin(_Deed(at))
         is_series = card.series_id is not None
         question = CancelQuestion(name_of(card), is_series=is_series)
-        question.answered.connect(self._on_cancel)
+        question.answered.connect(partial(self._on_cancel, card, at))
         self._asker.ask(question, at)
         question.begin()
 
     def put_back(self, card: SessionCard) -> None:
         """Put a cancelled session back into the timetable."""
-        self._words = _("{name} is planned again").format(name=name_of(card))
+        name = name_of(card)
+        words = _("{name} is planned again").format(name=name)
+        refusal = _("Could not restore {name}: {why}").replace("{name}", name)
         work = partial(self._tools.office.cancellations.restore, card.session_id)
-        self._run(work)
+        self._run(_Deed(QPoint(), words, refusal, work))
 
     def reset(self, card: SessionCard, at: QPoint) -> None:
         """Take back what was changed by hand on one session of a series."""
-        self._change = self._copy = None
-        self._reset, self._at = card, at
-        self._words = _("{name} is as its series again").format(name=name_of(card))
+        words = _("{name} is as its series again").format(name=name_of(card))
         work = partial(self._tools.office.series.reset, card.session_id)
-        done, failed = self._on_done, self._on_taken
-        self._tools.jobs.run(self, work, done=done, failed=failed)
+        again, refusal = partial(partial, work), _("Not done: {why}")
+        verb = _("Reset all the same")
+        self._run(_Deed(at, words, refusal, work, again, verb))
 
     def confirm(self, card: SessionCard) -> None:
         """Make a tentative session a planned one."""
-        self._words = _("{name} is confirmed").format(name=name_of(card))
-        self._run(partial(self._tools.office.bookings.confirm, card.session_id))
+        words = _("{name} is confirmed").format(name=name_of(card))
+        work = partial(self._tools.office.bookings.confirm, card.session_id)
+        self._run(_Deed(QPoint(), words, _("Not done: {why}"), work))
 
     # -- questions ---------------------------------------------------------------------
 
     def _on_given_up(self) -> None:
+        self._deed = None
         self.settled.emit(False)
 
-    def _on_effects(self, found: Mapping[EditScope, str]) -> None:
-        if self._change is None:
+    def _on_effects(
+        self,
+        deed: _Deed,
+        card: SessionCard,
+        request: EditSeries,
+        found: Mapping[EditScope, str],
+    ) -> None:
+        if deed is not self._deed:
             return
-        title = _("{name} repeats").format(name=name_of(self._change.card))
+        title = _("{name} repeats").format(name=name_of(card))
         question = ScopeQuestion(title, found, _("Move"))
-        question.answered.connect(self._on_scope)
-        self._asker.ask(question, self._at)
+        question.answered.connect(partial(self._on_scope, card, deed.at, request))
+        self._asker.ask(question, deed.at)
         question.begin()
 
-    def _on_scope(self, scope: EditScope) -> None:
-        self._asker.drop()
-        if self._change is not None:
-            on_clash = OnClash.REFUSE if scope is EditScope.THIS else OnClash.SKIP
-            request = self._change.request
-            self._edit(replace(request, scope=scope, on_clash=on_clash))
+    def _on_scope(
+        self, card: SessionCard, at: QPoint, request: EditSeries, scope: EditScope
+    ) -> None:
+        on_clash = OnClash.REFUSE if scope is EditScope.THIS else OnClash.SKIP
+        self._edit(card, at, replace(request, scope=scope, on_clash=on_clash))
 
-    def _on_reason(self, reason: str) -> None:
-        self._asker.drop()
-        if self._copy is not None:
-            self._book(replace(self._copy, override_reason=reason))
-        elif self._change is not None:
-            self._edit(replace(self._change.request, override_reason=reason))
+    def _on_reason(
+        self, deed: _Deed, again: Callable[[str], Work], reason: str
+    ) -> None:
+        self._run(replace(deed, work=again(reason)))
 
-    def _on_cancel(self, by: CancelledBy, scope: EditScope, note: str) -> None:
-        self._asker.drop()
-        if self._change is None:
-            return
-        number = self._change.card.session_id
-        name = name_of(self._change.card)
+    def _on_cancel(
+        self,
+        card: SessionCard,
+        at: QPoint,
+        by: CancelledBy,
+        scope: EditScope,
+        note: str,
+    ) -> None:
+        number, name, office = card.session_id, name_of(card), self._tools.office
+        work: Work
         if scope is EditScope.THIS:
+            words = _("{name} cancelled").format(name=name)
             request = CancelSession(number, by, note=note)
-            self._words = _("{name} cancelled").format(name=name)
-            self._run(partial(self._tools.office.cancellations.cancel, request))
+            work = partial(office.cancellations.cancel, request)
         else:
-            series = CancelSeries(number, scope)
-            self._words = _("Sessions of {name} cancelled").format(name=name)
-            self._run(partial(self._tools.office.series.cancel_series, series))
+            words = _("Sessions of {name} cancelled").format(name=name)
+            work = partial(office.series.cancel_series, CancelSeries(number, scope))
+        self._run(_Deed(at, words, _("Not done: {why}"), work))
 
     # -- deeds -------------------------------------------------------------------------
 
-    def _edit(self, request: EditSeries) -> None:
-        if self._change is None:
-            return
-        self._change = replace(self._change, request=request)
-        self._words = self._told(self._change)
+    def _edit(self, card: SessionCard, at: QPoint, request: EditSeries) -> None:
+        edit = self._tools.office.series.edit
         asked = replace(request, accept_soft=True)
-        self._run(partial(self._tools.office.series.edit, asked))
 
-    def _book(self, request: BookSession) -> None:
+        def again(reason: str) -> Work:
+            return partial(edit, replace(asked, override_reason=reason))
+
+        words, refusal = self._told(card, request), _("Not done: {why}")
+        verb = _("Move all the same")
+        self._run(_Deed(at, words, refusal, partial(edit, asked), again, verb))
+
+    def _book(self, request: BookSession, at: QPoint, words: str, verb: str) -> None:
+        book = self._tools.office.bookings.book
         asked = replace(request, accept_soft=True)
-        self._run(partial(self._tools.office.bookings.book, asked))
 
-    def _run(self, work: Callable[[], object]) -> None:
-        done, failed = self._on_done, self._on_refused
-        self._tools.jobs.run(self, work, done=done, failed=failed)
+        def again(reason: str) -> Work:
+            return partial(book, replace(asked, override_reason=reason))
 
-    def _on_done(self, _result: object) -> None:
-        self.said.emit(Word(self._words, can_undo=True))
-        self.settled.emit(True)
+        refusal = _("Not done: {why}")
+        self._run(_Deed(at, words, refusal, partial(book, asked), again, verb))
 
-    def _on_refused(self, error: OfficeError) -> None:
-        """Offer to go on with a reason where that is possible; else put it back."""
-        is_moved = self._change is not None or self._copy is not None
-        if isinstance(error, ClashError) and is_moved:
-            question = OverrideQuestion(str(error), _("Move all the same"))
-            question.answered.connect(self._on_reason)
-            self._asker.ask(question, self._at)
-            question.begin()
-            return
-        self.noted.emit(_("Not done: {why}").format(why=error))
-        self.settled.emit(False)
-
-    def _on_taken(self, error: OfficeError) -> None:
-        """Offer to go back to a slot that is taken, with a reason."""
-        if isinstance(error, ClashError):
-            question = OverrideQuestion(str(error), _("Reset all the same"))
-            question.answered.connect(self._on_reset_reason)
-            self._asker.ask(question, self._at)
-            question.begin()
-        else:
-            self._on_refused(error)
-
-    def _on_reset_reason(self, reason: str) -> None:
+    def _begin(self, deed: _Deed) -> _Deed:
+        """Let a deed be the pending one; what was asked before is not any more."""
         self._asker.drop()
-        if self._reset is not None:
-            number = self._reset.session_id
-            self._run(partial(self._tools.office.series.reset, number, reason))
+        self._deed = deed
+        return deed
 
-    def _told(self, change: _Change) -> str:
-        request, name = change.request, name_of(change.card)
+    def _run(self, deed: _Deed) -> None:
+        self._begin(deed)
+        if deed.work is not None:
+            done, failed = partial(self._on_done, deed), partial(self._on_refused, deed)
+            self._tools.jobs.run(self, deed.work, done=done, failed=failed)
+
+    def _on_done(self, deed: _Deed, _result: object) -> None:
+        self.said.emit(Word(deed.words, can_undo=True))
+        self._end(deed, changed=True)
+
+    def _on_refused(self, deed: _Deed, error: OfficeError) -> None:
+        """Offer to go on with a reason where that is possible; else put it back."""
+        is_asked = isinstance(error, ClashError) and deed is self._deed
+        if is_asked and deed.again is not None:
+            question = OverrideQuestion(str(error), deed.verb)
+            answered = partial(self._on_reason, deed, deed.again)
+            question.answered.connect(answered)
+            self._asker.ask(question, deed.at)
+            question.begin()
+            return
+        self.noted.emit(deed.refusal.replace("{why}", str(error)))
+        self._end(deed, changed=False)
+
+    def _end(self, deed: _Deed, *, changed: bool) -> None:
+        """Forget a deed; one that was begun since settles what is under way."""
+        if deed is self._deed:
+            self._deed = None
+            self.settled.emit(changed)
+
+    def _told(self, card: SessionCard, request: EditSeries) -> str:
+        name = name_of(card)
         if request.start is not None:
             formats = self._tools.formats
             when = f"{formats.day(request.start.date())} " + formats.locale.clock(
