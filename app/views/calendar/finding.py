@@ -75,6 +75,7 @@ class Finding(QObject):
         self._sheet = sheet
         self._card: SessionCard | None = None
         self._is_missed = False
+        self._asked = 0  # the number of the last asking; answers to others are late
         self.list: FreeTimesList | None = None
 
     def find(self, card: SessionCard) -> None:
@@ -111,11 +112,13 @@ class Finding(QObject):
             without=card.session_id,
         )
         work = partial(tools.office.free_times.next_free, request)
-        tools.jobs.run(self, work, done=self._show, failed=self._on_refused)
+        done = partial(self._show, self._asked)
+        failed = partial(self._on_refused, self._asked)
+        tools.jobs.run(self, work, done=done, failed=failed)
 
-    def _show(self, times: Sequence[FreeTime]) -> None:
+    def _show(self, asked: int, times: Sequence[FreeTime]) -> None:
         formats, card = self._sheet.tools.formats, self._card
-        if self.list is None or card is None:
+        if self.list is None or card is None or asked != self._asked:
             return
         other = [one for one in times if one.span.start != card.starts_at][:SHOWN]
         words = [
@@ -135,17 +138,28 @@ class Finding(QObject):
                 return
             request = MoveSession(card.session_id, start, accept_soft=True)
             work = partial(tools.office.bookings.move, request)
-            tools.jobs.run(self, work, done=self._on_moved, failed=self._on_refused)
+            done = partial(self._on_moved, self._asked)
+            failed = partial(self._on_not_moved, self._asked)
+            tools.jobs.run(self, work, done=done, failed=failed)
 
-    def _on_moved(self, _edited: Edited) -> None:
-        self._leave()
+    def _on_moved(self, asked: int, _edited: Edited) -> None:
+        if asked == self._asked:
+            self._leave()
         self.said.emit(Word(_("The session was moved."), can_undo=True))
 
-    def _on_refused(self, error: OfficeError) -> None:
-        self._leave()
+    def _on_not_moved(self, asked: int, error: OfficeError) -> None:
+        """Say why not, also when another list is open by now."""
+        if asked == self._asked:
+            self._leave()
         self.said.emit(Word(str(error)))
 
+    def _on_refused(self, asked: int, error: OfficeError) -> None:
+        if asked == self._asked:
+            self._leave()
+            self.said.emit(Word(str(error)))
+
     def _leave(self) -> None:
+        self._asked += 1
         if self.list is not None:
             self.list.hide()
             self.list.deleteLater()
