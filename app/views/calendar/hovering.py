@@ -112,6 +112,7 @@ class HoverCards(QObject):
         self._sheet = sheet
         self.card = HoverCard(sheet.body())
         self.session_id = 0
+        self._asked = 0  # the number of the last asking; answers to others are late
         canvas = sheet.canvas
         canvas.hovered.connect(self._on_hovered)
         canvas.keys.peeked.connect(self._on_peeked)
@@ -161,16 +162,17 @@ class HoverCards(QObject):
             self.leave()
             return
         self.session_id = session_id
+        self._asked += 1
         where = reading.names.where(found.block.card)
         self.card.show_block(found.block, where, sheet.tools.formats)
         self._place()
         homes = {one.student_id: one.household_id for one in reading.students}
         work = partial(look_at, sheet.tools.office, session_id, homes)
-        done, failed = self._on_looked, self._on_unread
+        done, failed = partial(self._on_looked, self._asked), self._on_unread
         sheet.tools.jobs.run(self, work, done=done, failed=failed)
 
-    def _on_looked(self, looked: Looked) -> None:
-        if looked.face.detail.card.session_id != self.session_id:
+    def _on_looked(self, asked: int, looked: Looked) -> None:
+        if asked != self._asked or not self.session_id:
             return
         formats = self._sheet.tools.formats
         lots = [f"{lot.package}: {lot_left(lot, formats)}" for lot in looked.lots[:1]]

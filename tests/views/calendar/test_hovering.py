@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
@@ -12,6 +13,7 @@ from app.services.closing.requests import CloseSession, Outcome, StudentNote
 from app.views.calendar.canvas import HOVER_AFTER
 from app.views.widgets.feedback import MARGIN
 from tests.fakes import FakeClock
+from tests.mischief.standing_in import TurnJobs
 from tests.views.calendar.conftest import MONDAY, SATURDAY, Desk, book
 
 TEN = datetime.combine(SATURDAY, time(10))
@@ -112,3 +114,25 @@ def test_the_last_note_for_the_family_is_read(
     desk.page.canvas.setFocus()
     desk.press(Qt.Key.Key_Space)
     assert "Fractions are firm." in desk.page.around.hovering.card.words()
+
+
+def test_space_three_times_before_the_answers_come_says_everything_once(
+    desk: Desk, single: int, clock: FakeClock
+) -> None:
+    office, tools, jobs = desk.window.tools.office, desk.page.tools, TurnJobs()
+    clock.set(2026, 3, 14, 18)
+    student = desk.card(single).students[0].student_id
+    note = StudentNote(student, "Fractions are firm.")
+    office.close_outs.close(CloseSession(single, Outcome.AS_PLANNED, notes=(note,)))
+    desk.page.refresh()
+    desk.page.canvas.select(single)
+    desk.page.canvas.setFocus()
+    desk.page.tools = replace(tools, jobs=jobs)
+    for _time in range(3):
+        desk.press(Qt.Key.Key_Space)
+    while not jobs.is_idle:
+        jobs.step()
+    desk.page.tools = tools
+    card = desk.page.around.hovering.card
+    assert card.isVisible()
+    assert card.words().count("Fractions are firm.") == 1
