@@ -287,6 +287,9 @@ class CalendarPage(Page):
         self.failure.say(words)
         self.failure.show()
         self.canvas.is_read_only = True
+        if self._is_read_again:
+            self._is_read_again = False
+            self.refresh()
 
     def asked(self) -> Asked:
         """Say what the present view is made for."""
