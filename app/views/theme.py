@@ -256,6 +256,14 @@ def hue_of(number: int) -> str:
     return tuple(HUES)[number % len(HUES)]
 
 
+tutor_colours: dict[int, int] = {}  # the chosen ones, by tutor; kept by the window
+
+
+def hue_of_tutor(tutor_id: int) -> str:
+    """Give the hue of a tutor: the chosen one, else that of the number."""
+    return hue_of(tutor_colours.get(tutor_id, tutor_id))
+
+
 def tone(name: str) -> tuple[QColor, QColor]:
     """Give text and ground of a status: ok, warn, err, info or neutral."""
     return color(name), color(f"{name}_s")

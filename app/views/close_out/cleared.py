@@ -131,7 +131,7 @@ class ClearedView(QWidget):
         hours = Line(length, "body", tabular=True, right=True, width=48)
         layout = across(
             holder(when, 92),
-            HueBar(theme.hue_of(row.tutor_id or 0)),
+            HueBar(theme.hue_of_tutor(row.tutor_id or 0)),
             holder(names),
             pill,
             hours,

@@ -163,7 +163,7 @@ class _Delegate(QStyledItemDelegate):
         room = disc.left() - time.right() - 12
         names = QRectF(time.right() + 4, box.top(), room, box.height())
         self._names(painter, names, row, is_chosen=is_chosen)
-        hue = theme.hue_of(row.tutor_id)
+        hue = theme.hue_of_tutor(row.tutor_id)
         paint.disc(painter, disc, initials(row.tutor), hue)
 
     def _names(

@@ -38,6 +38,7 @@ from app.views.shell.panes import Panes
 from app.views.shell.remembering import Used
 from app.views.shell.status_bar import StatusBar
 from app.views.shell.steps import Steps
+from app.views.shell.tutor_colours import TutorColours
 from app.views.shell.waiting import badges
 from app.views.tools import DEEDS, NOBODY, Link, Place, Tools, Word
 from app.views.widgets.sidebar import Badge, NavEntry, Sidebar
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._here = Link(Place.TODAY)
         self.recent: deque[Word] = deque(maxlen=REMEMBERED)
         self.steps = Steps(tools, self)
+        self.colours = TutorColours(tools, self)
         self._keys = KeyChoices(tools.state)
         self._build()
         self._keys.take(self.findChildren(QAction))

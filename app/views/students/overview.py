@@ -102,7 +102,7 @@ class Overview(QWidget):
         body.addWidget(label(f"{day}, {times}", "panel", tabular=True, wrap=True))
         body.addWidget(label(self._next.offering, "body", "text2"))
         for tutor_id, name in self._next.tutors[:1]:
-            disc = Avatar(initials(name), theme.hue_of(tutor_id), 24)
+            disc = Avatar(initials(name), theme.hue_of_tutor(tutor_id), 24)
             body.addLayout(across(disc, label(name), 0))
         body.addStretch()
 
@@ -115,7 +115,7 @@ class Overview(QWidget):
         usual = sorted(counts.items(), key=_often)[:MOST_TUTORS]
         for (tutor_id, name), cards in usual:
             offerings = sorted({card.offering.split(",")[0] for card in cards})
-            disc = Avatar(initials(name), theme.hue_of(tutor_id), 32)
+            disc = Avatar(initials(name), theme.hue_of_tutor(tutor_id), 32)
             words = _("{subjects} · {n} sessions").format(
                 subjects=", ".join(offerings), n=len(cards)
             )

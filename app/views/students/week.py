@@ -93,7 +93,7 @@ class WeekStrip(QWidget):
 
     def _paint_session(self, painter: QPainter, box: QRectF, card: SessionCard) -> None:
         tutor = card.tutors[0][0] if card.tutors else 0
-        colours = theme.hue(theme.hue_of(tutor))
+        colours = theme.hue(theme.hue_of_tutor(tutor))
         painter.save()
         painter.setClipPath(paint.round_left(box, 6))
         painter.fillRect(box, colours.tint)

@@ -40,7 +40,7 @@ def _owner(line: TaskLine) -> str:
 def _hue(line: TaskLine) -> str:
     if line.row.owner == OFFICE:
         return "slate"
-    return theme.hue_of(int(line.row.owner.rpartition(":")[2]))
+    return theme.hue_of_tutor(int(line.row.owner.rpartition(":")[2]))
 
 
 def _due_on(line: TaskLine) -> date:

@@ -132,7 +132,7 @@ class DayCard(ActionCard):
             0,
             spacing=1,
         )
-        hue = theme.hue_of(line.tutor_id)
+        hue = theme.hue_of_tutor(line.tutor_id)
         bar = HueBar(hue, dashed=line.is_tentative)
         parts = [holder(times, 44), bar, holder(names)]
         if self._is_office:
