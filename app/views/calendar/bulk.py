@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -21,6 +21,7 @@ from app.text import _
 from app.views.calendar.abilities import sessions_text
 from app.views.calendar.asking import Asker
 from app.views.calendar.companions import (
+    Way,
     copies_of,
     edits_of,
     judged_together,
@@ -88,15 +89,37 @@ class Bulk(QObject):
 
     def drop(self, ghost: Ghost, at: QPoint) -> None:
         """Move or copy the chosen sessions as far as the one under the hand."""
-        self._at = at
         cards = self.cards()
+        self._drop(ghost, self._places(ghost, cards), cards, at)
+
+    def drop_on(self, ghost: Ghost, day: date, at: QPoint) -> None:
+        """Move or copy the chosen sessions: the one under the hand comes to a day."""
+        zone, cards = self._sheet.tools.formats.zone, self.cards()
+        days = [
+            day - card.starts_at.astimezone(zone).date()
+            for card in cards
+            if card.session_id == ghost.session_id
+        ]
+        if not days:
+            self.settled.emit(False)
+            return
+        places = places_of(ghost, Way(days[0], 0, 0), cards, zone)
+        self._drop(ghost, places, cards, at)
+
+    def _drop(
+        self,
+        ghost: Ghost,
+        places: Sequence[Place],
+        cards: Sequence[SessionCard],
+        at: QPoint,
+    ) -> None:
+        self._at = at
         if ghost.is_copy:
-            requests = copies_of(self._places(ghost, cards), cards)
-            self._book(requests)
+            self._book(copies_of(places, cards))
             return
         count = sessions_text(len(cards))
         self._words = _("{sessions} moved").format(sessions=count)
-        self._change(self._edits(ghost))
+        self._change(edits_of(places, cards, self._sheet.tools.formats.zone))
 
     def _places(self, ghost: Ghost, cards: Sequence[SessionCard]) -> list[Place]:
         scene = self._sheet.canvas.scene
@@ -171,6 +194,7 @@ class Bulk(QObject):
     # -- answers -----------------------------------------------------------------------
 
     def _on_given_up(self) -> None:
+        self._asked = ()
         self.settled.emit(False)
 
     def _on_cancel(self, by: CancelledBy, _scope: EditScope, _note: str) -> None:
@@ -231,6 +255,7 @@ class Bulk(QObject):
             self._asker.ask(question, self._at)
             question.begin()
             return
+        self._asked = ()
         self.noted.emit(_("Not done: {why}").format(why=error))
         self.settled.emit(False)
 

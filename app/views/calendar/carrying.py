@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values.schedule import TimeSpan
 from app.services.scheduling.cards import SessionCard
+from app.text import _
 from app.views.calendar.blocks import titles_of
+from app.views.calendar.deeds import CalendarDeeds
 from app.views.calendar.gestures import Ghost, Kind, page_at
 from app.views.calendar.live import Place, copy_of, edit_of
-from app.views.calendar.moving import Mover
 from app.views.calendar.turning import Sheet
 
 REST = 600  # milliseconds at an edge or an arrow until the page turns
@@ -26,12 +27,12 @@ class Carrier(QObject):
     def __init__(
         self,
         sheet: Sheet,
-        mover: Mover,
+        deeds: CalendarDeeds,
         arrows: tuple[QWidget, QWidget],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._sheet, self._mover, self._arrows = sheet, mover, arrows
+        self._sheet, self._deeds, self._arrows = sheet, deeds, arrows
         self._canvas, self._month = sheet.canvas, sheet.left.month.days
         self._card: SessionCard | None = None
         self._way = 0
@@ -88,8 +89,14 @@ class Carrier(QObject):
         return page_at(here.x(), grid.gutter, grid.width)
 
     def _turn(self) -> None:
-        if self._ghost() is None:
+        if (ghost := self._ghost()) is None:
             self._stop()
+            return
+        if self._deeds.bulk.holds(ghost):
+            self._rest.stop()  # the way stays known, so that this is said once
+            why = _("Only one session can be carried to another page.")
+            way_out = _("Drop several on a day of the small month.")
+            self._deeds.noted.emit(f"{why} {way_out}")
             return
         self._first = self._shown()
         self._sheet.turn(self._way)
@@ -137,11 +144,13 @@ class Carrier(QObject):
         minutes = TimeSpan(card.starts_at, card.ends_at).minutes
         tutors = tuple(tutor_id for tutor_id, _name in card.tutors)
         place = Place(ghost, start, minutes, tutors)
-        at = QPoint(24, 80)
-        if ghost.is_copy:
-            self._mover.copy(card, copy_of(place, card), at)
+        at, mover = QPoint(24, 80), self._deeds.mover
+        if self._deeds.bulk.holds(ghost):
+            self._deeds.bulk.drop_on(ghost, day, at)
+        elif ghost.is_copy:
+            mover.copy(card, copy_of(place, card), at)
         elif (request := edit_of(place, card, zone)) is not None:
-            self._mover.change(card, request, at)
+            mover.change(card, request, at)
         else:
             self._canvas.settle()
 

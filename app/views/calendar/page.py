@@ -140,7 +140,7 @@ class CalendarPage(Page):
         self.set_inspector(self.placing.tray)
         self.header.add_left(self.placing.button)
         arrows = self.header.earlier, self.header.later
-        self.carrier = Carrier(self, self.deeds.mover, arrows, self)
+        self.carrier = Carrier(self, self.deeds, arrows, self)
         self.print_ = self.command(_("&Print…"), self._on_print, "Ctrl+P", "printer")
         for menu in ("view", "session"):
             self.header.menu.addActions(list(self._commands[menu]))

@@ -165,3 +165,50 @@ def test_a_pass_over_the_edge_turns_nothing(desk: Desk, single: int) -> None:
     desk.qtbot.wait(REST + 100)
     assert desk.page.day == MONDAY
     QTest.keyClick(desk.page.canvas, Qt.Key.Key_Escape)
+
+
+@pytest.fixture
+def pair(desk: Desk, single: int) -> tuple[int, int]:
+    """Two sessions that are chosen, on Saturday and on the day before."""
+    other = book(desk, TEN - DAY, student=1)
+    desk.click(single)
+    desk.click(other, Qt.KeyboardModifier.ControlModifier)
+    assert set(desk.page.canvas.selected) == {single, other}
+    return single, other
+
+
+def test_all_that_are_chosen_go_along_to_a_day_of_the_small_month(
+    desk: Desk, pair: tuple[int, int]
+) -> None:
+    single, other = pair
+    take(desk, single)
+    days = desk.page.left.month.days
+    there = carry(desk, days, day_spot(desk, SATURDAY + 7 * DAY))
+    QTest.mouseRelease(desk.grid, LEFT, NONE, there)
+    assert desk.start(single) == TEN + WEEK
+    assert desk.start(other) == TEN - DAY + WEEK
+    desk.settle()
+    assert not is_carried(desk)
+    desk.undo()
+    assert desk.start(single) == TEN
+    assert desk.start(other) == TEN - DAY
+
+
+def test_several_at_the_edge_stay_on_their_page_and_are_told_why(
+    desk: Desk, pair: tuple[int, int]
+) -> None:
+    told: list[str] = []
+    desk.page.deeds.noted.connect(told.append)
+    take(desk, pair[0])
+    edge = QPoint(desk.grid.width() - 6, desk.spot(0, 11 * 60).y())
+    QTest.mouseMove(desk.grid, edge)
+    desk.qtbot.waitUntil(lambda: bool(told), timeout=REST * 20)
+    desk.qtbot.wait(REST + 100)
+    assert len(told) == 1
+    assert "small month" in told[0]
+    assert desk.page.day == MONDAY
+    assert set(desk.page.canvas.selected) == set(pair)
+    QTest.keyClick(desk.page.canvas, Qt.Key.Key_Escape)
+    QTest.mouseRelease(desk.grid, LEFT, NONE, edge)
+    assert desk.start(pair[0]) == TEN
+    assert desk.start(pair[1]) == TEN - DAY
