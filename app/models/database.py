@@ -70,6 +70,8 @@ _LAST = (
 Found = TypeVar("Found")
 Columns = TypeVarTuple("Columns")
 
+DAMAGED = "malformed database schema"
+
 
 class _Work(OrmSession):
     """What snapshots and transactions have in common."""
@@ -276,7 +278,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
         "foreign_keys=on",
         "cache_size=-65536",
     ):
-        connection.execute(f"pragma {pragma}")
+        try:
+            connection.execute(f"pragma {pragma}")
+        except UnicodeDecodeError as error:  # SQLite's fault quotes spoilt bytes
+            fault = sqlite3.DatabaseError(DAMAGED)
+            fault.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise fault from error
 
 
 def _prepare_postgres(connection: Any, _record: object) -> None:  # noqa: ANN401  driver's

@@ -45,7 +45,7 @@ Feature: Taking people up and finding them again
     And writes "20 Mar 2026" as "Last day"
     Then the window shows "3 sessions are planned then"
     When presses "Enter leave"
-    Then the window shows "Sessions in this time"
+    Then the window shows "Sessions while Ann Teacher is away"
     And Ann Teacher is away for 5 days and still has 3 sessions in them
 
   Scenario: A family is found by a few letters, and its record tells who changed it
