@@ -80,6 +80,9 @@ class InlineJobs:
         """Do the same with work that needs no database."""
         self.run(owner, work, done=done, failed=failed, words=words)
 
+    def shut_desk(self) -> None:
+        """Go on: nothing ever waits here."""
+
 
 class ScriptedPrompts:
     """Gives answers thought out beforehand, and keeps what was asked.

@@ -17,10 +17,30 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from app.models.values.errors import OfficeError
+from app.models.values.errors import OfficeError, UnavailableError
+from app.text import _
 
 T = TypeVar("T")
 ERRAND_WORKERS = 4
+
+
+class ProgramFaultError(OfficeError):
+    """The work met a fault of the program, which was reported."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The program met a fault of its own; nothing was changed."))
+
+
+class DeskShutError(UnavailableError):
+    """The work came too late: the desk takes none any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This was not done, because a backup was put in the office's place; "
+                "open Chalkbook again."
+            )
+        )
 
 
 class Run(Protocol):
@@ -52,6 +72,9 @@ class Jobs(Protocol):
     def errand(self) -> Run:
         """Run work that needs no database, beside everything else."""
 
+    def shut_desk(self) -> None:
+        """Refuse what waits for the desk and what comes later; from any thread."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
@@ -68,6 +91,7 @@ class _Lane:
     def __init__(self, workers: int, name: str, jobs: BackgroundJobs) -> None:
         self.pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
         self._jobs = jobs
+        self._is_shut = False
 
     def __call__(
         self,
@@ -80,9 +104,18 @@ class _Lane:
     ) -> None:
         """Run work in turn with what was handed in before."""
         self._jobs.begin(words)
-        future = self.pool.submit(work)
+        future = self.pool.submit(self._unless_shut, work)
         outcome = _Outcome(owner, future, done, failed, words)
         future.add_done_callback(partial(self._jobs.end, outcome))
+
+    def shut(self) -> None:
+        """Refuse what waits and what comes later; what is under way goes on."""
+        self._is_shut = True
+
+    def _unless_shut(self, work: Callable[[], T]) -> T:
+        if self._is_shut:
+            raise DeskShutError
+        return work()
 
 
 class BackgroundJobs(QObject):
@@ -130,6 +163,10 @@ class BackgroundJobs(QObject):
         """Bring an outcome to the thread of the windows; called by the workers."""
         self._finished.emit(outcome)
 
+    def shut_desk(self) -> None:
+        """Refuse what waits for the desk and what comes later; from any thread."""
+        self.run.shut()
+
     def close(self) -> None:
         """Finish the jobs in hand and drop the rest."""
         for lane in (self.run, self.errand):
@@ -147,6 +184,8 @@ class BackgroundJobs(QObject):
             outcome.done(outcome.future.result())
         elif not isinstance(error, OfficeError):
             sys.excepthook(type(error), error, error.__traceback__)
+            if outcome.failed is not None:  # whoever waits must not wait for ever
+                outcome.failed(ProgramFaultError())
         elif outcome.failed is not None:
             outcome.failed(error)
         else:

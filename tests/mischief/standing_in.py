@@ -74,6 +74,10 @@ class TurnJobs(QObject):
         """Do the same with work that needs no database."""
         self.run(owner, work, done=done, failed=failed, words=words)
 
+    def shut_desk(self) -> None:
+        """Give up what waits."""
+        self._waiting.clear()
+
     def step(self) -> None:
         """Do the job that waits longest, and bring its outcome as the program does."""
         job = self._waiting.popleft()

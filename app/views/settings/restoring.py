@@ -41,6 +41,16 @@ def try_out(backups: Backups, file: Path) -> Trial:
     return Trial(file, backups.look_into(file), backups.holds_now())
 
 
+def put_back(tools: Tools, file: Path, folder: Path) -> Path | None:
+    """Restore a backup, and let nothing meant for the former office happen to it.
+
+    It runs at the desk, so that nothing comes between the two.
+    """
+    former = tools.office.backups.restore(file, folder)
+    tools.jobs.shut_desk()
+    return former
+
+
 class RestoreCard(Card):
     """Leads from a file to a restored office; nothing is touched before the last step.
 
@@ -150,8 +160,8 @@ class RestoreCard(Card):
         if self.trial is None:
             return
         self.put_back.setEnabled(False)
-        backups = self._tools.office.backups
-        work = partial(backups.restore, self.trial.file, self._folder())
+        self.window().setEnabled(False)  # what it shows is soon of another office
+        work = partial(put_back, self._tools, self.trial.file, self._folder())
         self._run(work, self._on_restored, _("Restoring the office"))
 
     def _on_restored(self, _former: Path | None) -> None:
@@ -160,6 +170,7 @@ class RestoreCard(Card):
         self.window().close()
 
     def _on_failed(self, error: OfficeError) -> None:
+        self.window().setEnabled(True)
         self.choose.setEnabled(True)
         self.put_back.setEnabled(True)
         self._clear()

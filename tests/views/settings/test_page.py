@@ -236,6 +236,7 @@ def test_a_backup_is_made_looked_into_and_put_back(
     card.put_back.click()
     assert "Alchemy" not in {row.name for row in tools.office.catalog.subjects()}
     assert not page.isVisible()
+    assert not page.isEnabled()
 
 
 def test_a_broken_backup_is_refused_in_a_sentence(
@@ -254,6 +255,7 @@ def test_a_broken_backup_is_refused_in_a_sentence(
     assert card.steps.isHidden()
     assert card.put_back.isHidden()
     assert card.choose.isEnabled()
+    assert page.isEnabled()
 
 
 def test_everything_is_exported_into_a_folder(
