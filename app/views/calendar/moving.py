@@ -48,6 +48,8 @@ class _Deed:
         work: does it; None while it is asked which of it is meant.
         again: makes the work once more for a reason; None where no reason helps.
         verb: going on all the same.
+        card: whose session is asked about.
+        request: what is changed about it, where it is asked which ones are meant.
     """
 
     at: QPoint
@@ -56,6 +58,8 @@ class _Deed:
     work: Work | None = None
     again: Callable[[str], Work] | None = None
     verb: str = ""
+    card: SessionCard | None = None
+    request: EditSeries | None = None
 
 
 class Mover(QObject):
@@ -88,9 +92,11 @@ class Mover(QObject):
         if card.series_id is None:
             self._edit(card, at, request)
             return
-        deed = self._begin(_Deed(at, refusal=_("Not done: {why}")))
+        refusal = _("Not done: {why}")
+        asked = _Deed(at, refusal=refusal, card=card, request=request)
+        deed = self._begin(asked)
         work = partial(effects, self._tools.office, request)
-        done = partial(self._on_effects, deed, card, request)
+        done = partial(self._on_effects, deed, card)
         failed = partial(self._on_refused, deed)
         self._tools.jobs.run(self, work, done=done, failed=failed)
 
@@ -111,10 +117,10 @@ class Mover(QObject):
         if card.status.is_cancelled:
             self.noted.emit(_("This session is cancelled already."))
             return
-        self._begin(_Deed(at))
+        self._begin(_Deed(at, card=card))
         is_series = card.series_id is not None
         question = CancelQuestion(name_of(card), is_series=is_series)
-        question.answered.connect(partial(self._on_cancel, card, at))
+        question.answered.connect(self._on_cancel)
         self._asker.ask(question, at)
         question.begin()
 
@@ -150,36 +156,32 @@ class Mover(QObject):
         self,
         deed: _Deed,
         card: SessionCard,
-        request: EditSeries,
         found: Mapping[EditScope, str],
     ) -> None:
         if deed is not self._deed:
             return
         title = _("{name} repeats").format(name=name_of(card))
         question = ScopeQuestion(title, found, _("Move"))
-        question.answered.connect(partial(self._on_scope, card, deed.at, request))
+        question.answered.connect(self._on_scope)
         self._asker.ask(question, deed.at)
         question.begin()
 
-    def _on_scope(
-        self, card: SessionCard, at: QPoint, request: EditSeries, scope: EditScope
-    ) -> None:
-        on_clash = OnClash.REFUSE if scope is EditScope.THIS else OnClash.SKIP
-        self._edit(card, at, replace(request, scope=scope, on_clash=on_clash))
+    def _on_scope(self, scope: EditScope) -> None:
+        deed = self._deed
+        if deed is not None and deed.card is not None and deed.request is not None:
+            on_clash = OnClash.REFUSE if scope is EditScope.THIS else OnClash.SKIP
+            request = replace(deed.request, scope=scope, on_clash=on_clash)
+            self._edit(deed.card, deed.at, request)
 
-    def _on_reason(
-        self, deed: _Deed, again: Callable[[str], Work], reason: str
-    ) -> None:
-        self._run(replace(deed, work=again(reason)))
+    def _on_reason(self, reason: str) -> None:
+        deed = self._deed
+        if deed is not None and deed.again is not None:
+            self._run(replace(deed, work=deed.again(reason)))
 
-    def _on_cancel(
-        self,
-        card: SessionCard,
-        at: QPoint,
-        by: CancelledBy,
-        scope: EditScope,
-        note: str,
-    ) -> None:
+    def _on_cancel(self, by: CancelledBy, scope: EditScope, note: str) -> None:
+        if self._deed is None or self._deed.card is None:
+            return
+        card, at = self._deed.card, self._deed.at
         number, name, office = card.session_id, name_of(card), self._tools.office
         work: Work
         if scope is EditScope.THIS:
@@ -235,8 +237,7 @@ class Mover(QObject):
         is_asked = isinstance(error, ClashError) and deed is self._deed
         if is_asked and deed.again is not None:
             question = OverrideQuestion(str(error), deed.verb)
-            answered = partial(self._on_reason, deed, deed.again)
-            question.answered.connect(answered)
+            question.answered.connect(self._on_reason)
             self._asker.ask(question, deed.at)
             question.begin()
             return
