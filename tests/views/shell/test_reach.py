@@ -15,12 +15,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from app.models.values.policies import Approval
 from app.models.values.schedule import CancelledBy
 from app.services.availability.requests import AddExtraTime, AddLeave
 from app.services.closing.requests import CancelSession, CloseSession
 from app.services.office import Office
 from app.services.people.requests import AddHousehold, AddStudent, ChangeStudent
 from app.services.people.tutor_requests import AddTutor, ChangeTutor
+from app.services.policies import SetPolicy
 from app.services.scheduling.requests import BookSession
 from app.services.tasks import AddTask, ChangeTask
 from app.views.shell.answers import key_of
@@ -54,6 +56,22 @@ def cancel(office: Office) -> None:
 def close(office: Office) -> None:
     """Close a session out as planned."""
     office.close_outs.close(CloseSession(open_session(office)))
+
+
+def review(office: Office) -> None:
+    """Look through a close-out, as the policy asks."""
+    office.policies.set_policy(SetPolicy(Approval(review=True)))
+    session = open_session(office)
+    office.close_outs.close(CloseSession(session))
+    office.close_outs.review([session])
+
+
+def approve(office: Office) -> None:
+    """Approve a close-out, as the policy asks."""
+    office.policies.set_policy(SetPolicy(Approval(invoices=True)))
+    session = open_session(office)
+    office.close_outs.close(CloseSession(session))
+    office.close_outs.approve([session])
 
 
 def add_task(office: Office) -> None:
@@ -161,6 +179,8 @@ WAYS = {
     "call a session off": Way(Place.CALENDAR, "Cancel session", cancel),
     "book from anywhere": Way(Place.TODAY, "Book a session", book),
     "close out as planned": Way(Place.CLOSE_OUT, "As planned", close),
+    "review": Way(Place.CLOSE_OUT, "Review the close-out", review),
+    "approve": Way(Place.CLOSE_OUT, "Approve the close-out", approve),
     "close out with other times": Way(Place.CLOSE_OUT, "Late or shorter", close),
     "close out a no-show": Way(Place.CLOSE_OUT, "No-show", close),
     "close out, cancelled late": Way(Place.CLOSE_OUT, "Cancelled late", cancel),
@@ -205,6 +225,7 @@ Zoom out|Usual size|Fit the day|Clear filters|Earlier|Later|Today in the calenda
 Close out|Copy|Waiting sessions|Select all|Write the note|Set homework|Session before
 Next session|Views of the list|Who changed this|Save PDF|Export as CSV|Inspector
 Account|Export pay as CSV|Quit|Find in this page|Sidebar|Refresh|Look like the system
+Claims of tutors
 Light|Dark|Larger text|Smaller text|Full screen|Search or run a command|Back|Forward
 Next pane|Pane before|Today|Calendar|Close-out|Tasks|Students & families|Tutors
 Invoices|Payroll|Who changed what|Settings|Handbook|Keyboard shortcuts|Recent messages
