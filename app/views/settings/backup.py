@@ -68,6 +68,16 @@ class BackupSection(Section):
         self.now = Button(_("Back up now"), "database-backup", "primary")
         self.now.clicked.connect(self.make)
         card.body.addLayout(across(self.now, 0))
+        words = _(
+            "Since a backup was put back every backup is kept; when the office is as "
+            "it should be, old ones may be thrown away again."
+        )
+        self.why_all = label(words, "small", "text2", wrap=True)
+        self.thin = Button(_("Thin old backups again"))
+        self.thin.clicked.connect(self._on_thin)
+        card.body.addWidget(self.why_all)
+        card.body.addLayout(across(self.thin, 0))
+        self._show_frozen(is_frozen=False)
         self.add(card)
         kept = Card(_("Newest backups"))
         self._files = QVBoxLayout()
@@ -96,6 +106,7 @@ class BackupSection(Section):
         total = sum(file.size for file in standing.files)
         count = len(standing.files)
         files = ngettext("{n} file", "{n} files", count).format(n=count)
+        self._show_frozen(is_frozen=standing.is_frozen)
         empty(self._facts)
         for name, value in (
             (_("Last backup"), last),
@@ -110,6 +121,20 @@ class BackupSection(Section):
         for file in standing.files[:SHOWN]:
             self._files.addWidget(fact(formats.stamp(file.at), self._size(file.size)))
 
+    def _show_frozen(self, *, is_frozen: bool) -> None:
+        self.why_all.setVisible(is_frozen)
+        self.thin.setVisible(is_frozen)
+
+    def _on_thin(self) -> None:
+        self.thin.setEnabled(False)
+        work = partial(self.tools.office.backups.thaw, self._folder())
+        run = self.tools.jobs.run
+        run(self, work, done=self._on_thinned, failed=self._on_failed)
+
+    def _on_thinned(self, _nothing: None) -> None:
+        self.thin.setEnabled(True)
+        self.refresh()
+
     def _on_made(self, file: BackupFile) -> None:
         self.now.setEnabled(True)
         words = _("A backup was made: {name}").format(name=file.path.name)
@@ -121,6 +146,7 @@ class BackupSection(Section):
 
     def _on_failed(self, error: OfficeError) -> None:
         self.now.setEnabled(True)
+        self.thin.setEnabled(True)
         self.said.emit(Word(str(error)))
 
     def _size(self, octets: int) -> str:

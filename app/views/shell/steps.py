@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -62,6 +63,8 @@ class Steps(QObject):
         super().__init__(parent)
         self._tools = tools
         self._stacks: Stacks = ((), ())
+        self._is_turning = False
+        self._waiting: deque[Callable[[], None]] = deque()
         self.latest = 0  # the number of the step that was taken last at this desk
         self.undo_action = self._action(self.undo, QKeySequence.StandardKey.Undo)
         self.redo_action = self._action(self.redo, QKeySequence.StandardKey.Redo)
@@ -80,21 +83,55 @@ class Steps(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
-        self._turn(self._stacks[0])
+        self._in_turn(self._undo_last)
 
     def undo_one(self, step: int) -> None:
         """Take one step back, which need not be the last."""
-        work = partial(self._tools.office.journal.undo, step)
-        run = self._tools.jobs.run
-        run(self, work, done=self._on_turned, failed=self._on_refused)
+        self._in_turn(partial(self._take_back, step))
 
     def redo(self) -> None:
         """Do the step again that was taken back last."""
+        self._in_turn(self._redo_last)
+
+    def _in_turn(self, deed: Callable[[], None]) -> None:
+        """Do something now, or when it is known again what can be undone."""
+        if self._is_turning:
+            self._waiting.append(deed)
+        else:
+            deed()
+
+    def _undo_last(self) -> None:
+        self._turn(self._stacks[0])
+
+    def _redo_last(self) -> None:
         self._turn(self._stacks[1])
 
     def _turn(self, steps: Sequence[StepTaken]) -> None:
         if steps:
-            self.undo_one(steps[0].step)
+            self._take_back(steps[0].step)
+
+    def _take_back(self, step: int) -> None:
+        self._is_turning = True
+        work = partial(self._tools.office.journal.undo, step)
+        run = self._tools.jobs.run
+        run(self, work, done=self._on_turned, failed=self._on_refused)
+
+    def _settle(self) -> None:
+        """Read what can be undone now, and then do what was asked meanwhile."""
+        work = partial(stacks_of, self._tools.office)
+        run = self._tools.jobs.run
+        run(self, work, done=self._on_settled, failed=self._on_unsettled)
+
+    def _on_settled(self, stacks: Stacks) -> None:
+        self._show(stacks)
+        self._is_turning = False
+        while self._waiting and not self._is_turning:
+            self._waiting.popleft()()
+
+    def _on_unsettled(self, error: OfficeError) -> None:
+        self._is_turning = False
+        self._waiting.clear()
+        self.said.emit(Word(str(error)))
 
     def _action(self, slot: object, key: QKeySequence.StandardKey) -> QAction:
         made = QAction(self)
@@ -117,8 +154,11 @@ class Steps(QObject):
         link = place_of(done.records)
         if link is not None:
             self.went.emit(link)
+        self._settle()
 
     def _on_refused(self, error: OfficeError) -> None:
+        self._waiting.clear()  # what was meant to follow may not fit any more
+        self._settle()
         self.said.emit(Word(str(error)))
 
     def _on_changed(self, changes: Changes) -> None:

@@ -239,6 +239,23 @@ def test_a_backup_is_made_looked_into_and_put_back(
     assert not page.isEnabled()
 
 
+def test_old_backups_are_thinned_again_by_a_button(
+    page: SettingsPage, tools: Tools
+) -> None:
+    folder = tools.office.backups.usual_folder()
+    tools.office.backups.freeze(folder)
+    go(page, "backup")
+    section = page.section
+    assert isinstance(section, BackupSection)
+    section.refresh()
+    assert section.thin.isVisible()
+    assert section.why_all.isVisible()
+    section.thin.click()
+    assert not tools.office.backups.standing(folder).is_frozen
+    assert section.thin.isHidden()
+    assert section.why_all.isHidden()
+
+
 def test_a_broken_backup_is_refused_in_a_sentence(
     page: SettingsPage, heard: Heard, prompts: ScriptedPrompts, tools: Tools
 ) -> None:
