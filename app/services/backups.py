@@ -272,6 +272,7 @@ class Backups:
             NewerFileError: A newer program made it.
             UnavailableError: Another program keeps the office to itself.
         """
+        self._desk.require_office()
         was_frozen = (folder / FREEZE).exists()
         self.freeze(folder)  # before, so that not even a crash loses a backup
         url, now = self._desk.database.url, self._desk.now()
