@@ -80,12 +80,16 @@ def open_desktop(address: str, opening: Opening | None = None) -> int:
 
 def _opened(address: str, opening: Opening) -> int:
     application = opening.application
+    if opening.is_over():
+        return 0
     if not is_founded(address):
         opening.give_way()
         wish = _ask_for_office(application)
         if wish is None:
             return 0
         address = _founded(address, wish)
+        if not opening.first.move(address):
+            return 0
     desktop = Desktop(address, SystemClock(), opening.state, opening.appearance)
     opening.first.knocked.connect(desktop.window.come_forward)
     desktop.keep()

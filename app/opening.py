@@ -30,26 +30,41 @@ class Opening:
         self.first = FirstWindow(address)
         self.curtain = Curtain(self.state)
         self.curtain.painted.connect(self._go_on)
+        self.curtain.closed.connect(self._end)
+        self._is_over = False
 
     def come_up(self) -> bool:
-        """Show the curtain; False if the office has a window already, which rose."""
+        """Show the curtain.
+
+        False if the office has a window already, which rose, or if it was closed.
+        """
         if not self.first.stand():
             return False
         self.curtain.show()
         self.application.exec()
-        return True
+        if self._is_over:
+            self.first.leave()
+        return not self._is_over
+
+    def is_over(self) -> bool:
+        """Say whether somebody closed the curtain, also while all was loading."""
+        self.application.processEvents()
+        return self._is_over
 
     def give_way(self) -> None:
         """Take the curtain away."""
         self.curtain.hide()
         self.curtain.deleteLater()
 
+    def _end(self) -> None:
+        self._is_over = True
+
     def _go_on(self) -> None:
         self.application.exit(0)  # quitting would close the curtain
 
 
 def make_application() -> QApplication:
-    """Give the application, made once."""
+    """Give the application, made once; threads take turns more often from now on."""
     QApplication.setApplicationName("Chalkbook")
     QApplication.setOrganizationName("Chalkbook")
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, on=False)

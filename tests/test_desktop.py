@@ -44,6 +44,22 @@ second = Opening(sys.argv[1])
 print(second.come_up(), second.curtain.isVisible())
 """
 
+CLOSE_THE_CURTAIN = """
+import sys
+from app.opening import Opening
+
+opening = Opening(sys.argv[1])
+assert opening.come_up()
+from app import desktop
+
+opening.curtain.close()
+print(desktop.open_desktop(sys.argv[1], opening))
+early = Opening(sys.argv[1])
+early.curtain.painted.disconnect()
+early.curtain.painted.connect(early.curtain.close)
+print(early.come_up())
+"""
+
 READ_AND_QUIT = """
 import sys
 from PySide6.QtCore import QTimer
@@ -110,6 +126,15 @@ def test_the_frame_is_on_the_screen_before_the_services_are_loaded(
 ) -> None:
     done = run("-c", BEHIND_THE_CURTAIN, month_sqlite, folder=tmp_path)
     assert done.stdout.splitlines() == ["[] True", "False False"], done.stderr
+
+
+def test_closing_the_frame_while_all_is_loading_ends_the_program(
+    month_sqlite: str, tmp_path: Path
+) -> None:
+    done = run("-c", CLOSE_THE_CURTAIN, month_sqlite, folder=tmp_path)
+    assert done.stdout.splitlines() == ["0", "False"], done.stderr
+    office = Path(month_sqlite)
+    assert not office.with_name(f"{office.stem} backups").exists()
 
 
 def test_a_window_says_why_an_office_cannot_be_opened(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ from app.models.bulk import (
     tables_of,
     update_of,
 )
-from app.models.faults import explained, shown
+from app.models.faults import damaged, explained, shown
 from app.models.office import JournalEntry
 from app.models.recording import Recorder, Step
 from app.models.values.changes import Changes, Listener
@@ -69,8 +69,6 @@ _LAST = (
 
 Found = TypeVar("Found")
 Columns = TypeVarTuple("Columns")
-
-DAMAGED = "malformed database schema"
 
 
 class _Work(OrmSession):
@@ -281,9 +279,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
         try:
             connection.execute(f"pragma {pragma}")
         except UnicodeDecodeError as error:  # SQLite's fault quotes spoilt bytes
-            fault = sqlite3.DatabaseError(DAMAGED)
-            fault.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-            raise fault from error
+            raise damaged() from error
 
 
 def _prepare_postgres(connection: Any, _record: object) -> None:  # noqa: ANN401  driver's

@@ -233,3 +233,10 @@ def _sqlite_kind(error: sqlite3.Error) -> _Kind | None:
 
 def _quoted(where: str) -> str:
     return f" “{where}”" if where else ""
+
+
+def damaged() -> sqlite3.DatabaseError:
+    """Make SQLite's own fault of a damaged file, where it could not tell it itself."""
+    fault = sqlite3.DatabaseError("malformed database schema")
+    fault.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return fault

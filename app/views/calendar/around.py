@@ -74,6 +74,11 @@ class Around(QWidget):
         sheet.canvas.menu_asked.connect(self._on_menu)
         sheet.canvas.hands.listed.connect(self.show_list)
 
+    def leave(self) -> None:
+        """Take away what belongs to the days that were shown."""
+        self.hovering.leave()
+        self.entering.leave()
+
     def show_list(self, blocks: Sequence[Block], where: QPoint) -> QMenu:
         """List the sessions that had no room; choosing one selects it."""
         menu = QMenu(self)

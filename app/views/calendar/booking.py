@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.models.values.errors import OfficeError
 from app.services.scheduling.errors import ClashError
@@ -27,6 +27,7 @@ from app.views.calendar.drafting import (
     term_for,
 )
 from app.views.calendar.inspector import length, lot_left, places, slim
+from app.views.calendar.lacking import lacking
 from app.views.calendar.reading import Reading
 from app.views.calendar.student_field import StudentField
 from app.views.tools import Tools, Word
@@ -56,6 +57,9 @@ class QuickBooking(Popover):
         self._fills = False  # the fields are being filled, not edited
         self._given: dict[str, Any] = {}  # what was said stays, whatever is usual
         self.keep(tutor_id=draft.tutor_id, offering_id=draft.offering_id)
+        self._rows: dict[QWidget, FormRow] = {}
+        self._tentative = QCheckBox(_("Tentative, to be confirmed"))
+        self._tentative.hide()
         self._make_fields(draft)
         self._note = label("", "small", "text2", tabular=True, wrap=True)
         self._note.hide()
@@ -86,8 +90,6 @@ class QuickBooking(Popover):
         self._to = TimeEdit(_end(draft), formats)
         self._from.setAccessibleName(_("From"))
         self._to.setAccessibleName(_("To"))
-        self._tentative = QCheckBox(_("Tentative, to be confirmed"))
-        self._tentative.hide()
         self._tutor.fill([(one.name, one.tutor_id) for one in reading.tutors])
         offerings = [one for one in reading.offerings if not one.is_archived]
         self._subject.fill([(one.name, one.offering_id) for one in offerings])
@@ -105,7 +107,8 @@ class QuickBooking(Popover):
             (_("&Repeat"), self._rhythm),
             (_("&Place"), self._place),
         ):
-            self.rows.addWidget(FormRow(words, field))
+            self._rows[field] = FormRow(words, field)
+            self.rows.addWidget(self._rows[field])
         self.rows.addWidget(self._tentative)
         self.student.changed.connect(self._on_student)
         self._day.changed.connect(self._on_changed)
@@ -144,8 +147,12 @@ class QuickBooking(Popover):
     def _show_draft(self) -> None:
         draft = self._draft
         self._fills = True
-        self._tutor.choose(draft.tutor_id)
-        self._subject.choose(draft.offering_id)
+        for box, known in (
+            (self._tutor, draft.tutor_id),
+            (self._subject, draft.offering_id),
+        ):
+            box.setCurrentIndex(-1)  # nothing is said of whom nobody knows yet
+            box.choose(known)
         self._place.choose((draft.place_id, draft.room_id))
         self._day.show_day(draft.start.date())
         self._from.show_value(draft.start.time())
@@ -279,18 +286,26 @@ class QuickBooking(Popover):
 
     def book(self) -> None:
         """Book what is entered."""
-        complaint = self.student.complaint()
-        if complaint or not self.student.student_ids:
-            words = complaint or _("Who is it for? Type a student's name.")
-            self._student_row.set_error(words)
-            self.student.setFocus()
-            self._fit()
-            return
         self._take()
         self._check.stop()
+        if self._complains():
+            self._fit()
+            return
         self._book.setEnabled(False)
         run = self._tools.jobs.run
         run(self, self._work(), done=self._on_booked, failed=self._on_refused)
+
+    def _complains(self) -> bool:
+        """Say what is missing under its field, and put the cursor into the first."""
+        rows = (self._student_row, self._rows[self._tutor], self._rows[self._subject])
+        fields = (self.student, self._tutor, self._subject)
+        found = lacking(self.student, self._draft)
+        for row, words in zip(rows, found, strict=True):
+            row.set_error(words)
+        at = next((at for at, words in enumerate(found) if words), None)
+        if at is not None:
+            fields[at].setFocus()
+        return at is not None
 
     def _work(self) -> Callable[[], Booked | SeriesBooked]:
         draft, office = self._draft, self._tools.office

@@ -5,24 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.text import _
 from app.views.calendar.booking import QuickBooking, names_in
 from app.views.calendar.drafting import Draft
-from app.views.calendar.gestures import Ghost
+from app.views.calendar.gestures import Ghost, Kind
 from app.views.calendar.ghosts import ghost_box
 from app.views.calendar.quick_line import Known, parsed
 from app.views.calendar.reading import Reading
 from app.views.calendar.turning import Sheet
-from app.views.tools import Word
+from app.views.tools import NOBODY, Word
 from app.views.typography import label
 from app.views.widgets.feedback import Popover
 
 BESIDE, ROOM = 12, 400  # pixels: from the block, and what the window takes
 USUAL = 60  # minutes of a session that nothing is known of
+DAY = 24 * 60  # minutes
 
 
 class QuickLine(Popover):
@@ -70,38 +71,87 @@ class Entering(QObject):
         self.line: QuickLine | None = None
         self._wanted = 0  # a student to book for
         self._typed = ""  # a line to book by
+        sheet.body().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close what is open when another page is shown, not when the window goes."""
+        if event.type() == QEvent.Type.Hide and not event.spontaneous():
+            self._wanted, self._typed = 0, ""
+            self.leave()
+        return super().eventFilter(watched, event)
+
+    def leave(self) -> None:
+        """Close what is open: it belongs to what was shown."""
+        if self.booking is not None or self.line is not None:
+            self._leave()
 
     def open_at(self, ghost: Ghost) -> None:
         """Enter a session where a block was drawn."""
-        sheet = self._sheet
-        if sheet.reading is None:
+        reading = self._sheet.reading
+        if reading is None:
             return
-        head = sheet.canvas.scene.heads[ghost.column]
+        booking = self._open_beside(reading, ghost)
+        if not ghost.is_guess:
+            booking.keep(minutes=ghost.end - ghost.start)
+
+    def open_for(self, student_id: int) -> None:
+        """Enter a session for a student, at the next full hour of today.
+
+        For nobody yet it is at the cursor, if there is one.
+        """
+        reading, canvas = self._sheet.reading, self._sheet.canvas
+        if reading is None:
+            return
+        names = [one.name for one in reading.students if one.student_id == student_id]
+        ghost = self._guess(student_id)
+        if canvas.isVisible():
+            canvas.setFocus()  # where the focus returns to
+        if ghost is None:
+            draft = Draft((), None, None, self._next_hour(), USUAL)
+            booking = self._open(reading, draft, self._middle())
+        else:
+            booking = self._open_beside(reading, ghost)
+        if names:
+            booking.name_students(names)
+
+    def _guess(self, student_id: int) -> Ghost | None:
+        """Propose a block; none where its day is not shown."""
+        canvas, start = self._sheet.canvas, self._next_hour()
+        if canvas.is_read_only or not canvas.isVisible():
+            return None
+        place = canvas.hands.cursor if student_id == NOBODY else None
+        if place is None:
+            column = canvas.scene.column_of(start.date())
+            if column is None:
+                return None
+            place = column, start.hour * 60
+        column, minute = place
+        end = min(DAY, minute + canvas.usual_minutes)
+        return Ghost(Kind.DRAW, 0, column, minute, end, column, is_guess=True)
+
+    def _open_beside(self, reading: Reading, ghost: Ghost) -> QuickBooking:
+        """Open the small window beside a block, which stays as long as it does."""
+        canvas = self._sheet.canvas
+        self.leave()
+        canvas.hands.show(ghost)
+        head = canvas.scene.heads[ghost.column]
         start = _at(head.day, ghost.start)
         draft = Draft((), head.tutor_id, None, start, ghost.end - ghost.start)
-        grid = sheet.canvas.grid()
+        grid = canvas.grid()
         box = ghost_box(ghost, grid).toRect()
         left = box.right() + BESIDE
         if left + ROOM > grid.width:
             left = max(0, box.left() - ROOM)
-        spot = QPoint(left, box.top())
-        place = sheet.canvas.viewport().mapTo(sheet.body(), spot)
-        booking = self._open(sheet.reading, draft, place)
-        if not ghost.is_guess:
-            booking.keep(minutes=draft.minutes)
-
-    def open_for(self, student_id: int) -> None:
-        """Enter a session for a student, at the next full hour of today."""
-        reading = self._sheet.reading
-        if reading is None:
-            return
-        names = [one.name for one in reading.students if one.student_id == student_id]
-        draft = Draft((), None, None, self._next_hour(), USUAL)
-        booking = self._open(reading, draft, self._middle())
-        booking.name_students(names)
+        place = canvas.viewport().mapTo(self._sheet.body(), QPoint(left, box.top()))
+        return self._open(reading, draft, place)
 
     def want(self, student_id: int) -> None:
         """Enter a session for a student, as soon as people are known."""
+        canvas, today = self._sheet.canvas, self._next_hour().date()
+        is_at_cursor = student_id == NOBODY and canvas.hands.cursor is not None
+        is_read = bool(canvas.scene.heads)
+        if is_read and not is_at_cursor and canvas.scene.column_of(today) is None:
+            self._sheet.go(today)
         self._wanted = student_id
         self.on_read()
 
@@ -158,7 +208,7 @@ class Entering(QObject):
         )
 
     def _open(self, reading: Reading, draft: Draft, place: QPoint) -> QuickBooking:
-        self._leave()
+        self.leave()
         booking = QuickBooking(self._sheet.tools, reading, draft)
         booking.booked.connect(self._on_booked)
         booking.closed.connect(self._leave)
@@ -177,7 +227,8 @@ class Entering(QObject):
                 shown.hide()
                 shown.deleteLater()
         self.booking = self.line = None
-        self._sheet.canvas.settle()
+        if not self._sheet.canvas.hands.is_dragging:
+            self._sheet.canvas.settle()
 
     def _middle(self) -> QPoint:
         body = self._sheet.body()

@@ -166,7 +166,7 @@ class CalendarPage(Page):
     def go(self, day: date) -> None:
         """Show the period of a day."""
         self.day = day
-        self.around.hovering.leave()
+        self.around.leave()
         self._show()
 
     def turn(self, pages: int) -> None:
@@ -177,7 +177,7 @@ class CalendarPage(Page):
         """Look at the same day in another way."""
         self._has_opened = self._has_opened and self.view.is_grid and view.is_grid
         self.view = view
-        self.around.hovering.leave()
+        self.around.leave()
         self._show()
         if (shown := self.stack.currentWidget()) is not None:
             shown.setFocus()

@@ -259,9 +259,9 @@ class MainWindow(QMainWindow):
         self.commands.show_way(self._history)
         self.setWindowTitle(f"{page.title} {DASH} {self._office_name}[*]")
         self.status.show_note(self._notes.get(page, ""))
-        page.show_link(link)
         if not self.sidebar.isAncestorOf(self.focusWidget()):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.show_link(link)  # may put the focus into what it opens
 
     def _return(self, stop: Stop) -> None:
         self._show(stop.link)

@@ -32,18 +32,33 @@ class FirstWindow(QObject):
 
     def stand(self) -> bool:
         """Stand at the door; False where somebody else stands there, who was told."""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if socket.waitForConnected(PATIENCE):
-            socket.disconnectFromServer()
+        if self._knock():
             return False
         QLocalServer.removeServer(self._name)  # a door that a crash left open
-        self._server.listen(self._name)
-        return True
+        if self._server.listen(self._name):
+            return True
+        return not self._knock()  # somebody may have come between
+
+    def move(self, address: str) -> bool:
+        """Stand at another office's door instead; False as for standing."""
+        if door_of(address) == self._name:
+            return True
+        self.leave()
+        self._name = door_of(address)
+        return self.stand()
 
     def leave(self) -> None:
         """Let somebody else stand at the door."""
         self._server.close()
+
+    def _knock(self) -> bool:
+        """Say whether somebody stands at the door, who is told then."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(PATIENCE):
+            return False
+        socket.disconnectFromServer()
+        return True
 
     def _on_knock(self) -> None:
         socket = self._server.nextPendingConnection()

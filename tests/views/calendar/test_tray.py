@@ -46,6 +46,11 @@ def placed_again(desk: Desk, missed: int) -> list[datetime]:
     ]
 
 
+def hangs(desk: Desk) -> bool:
+    """Say whether a session hangs at the pointer."""
+    return desk.page.canvas.hands.ghost is not None
+
+
 def carry(desk: Desk, to: QPoint, *, drop: bool = True) -> None:
     """Take the first session of the tray to a point of the grid."""
     rows = tray(desk).list.viewport()
@@ -172,10 +177,10 @@ def test_what_does_not_wait_any_more_is_taken_out_of_the_hand(
     desk.page.canvas.scroll_to(8 * 60)
     to = desk.spot(SUNDAY, 11 * 60 + 30)
     carry(desk, to, drop=False)
-    assert desk.page.canvas.hands.ghost is not None
+    assert hangs(desk)
     desk.window.tools.office.cancellations.restore(missed)
     desk.settle()
-    assert desk.page.canvas.hands.ghost is None
+    assert not hangs(desk)
     rows = tray(desk).list.viewport()
     there = rows.mapFromGlobal(desk.grid.mapToGlobal(to))
     QTest.mouseRelease(rows, LEFT, pos=there)

@@ -74,6 +74,11 @@ def dialog_of(window: MainWindow, kind: type[QDialog]) -> QDialog:
     return found[0]
 
 
+def is_booking(page: CalendarPage) -> bool:
+    """Say whether the window for a new session is open."""
+    return page.around.entering.booking is not None
+
+
 def test_a_phone_number_is_seen_within_six_keys(
     window: MainWindow, family: int
 ) -> None:
@@ -148,11 +153,11 @@ def test_a_session_is_booked_for_who_was_found(window: MainWindow) -> None:
     choose(window, "Book session")
     page = window.page
     assert isinstance(page, CalendarPage)
-    assert page.around.entering.booking is not None
+    assert is_booking(page)
     window.go_to(Place.TODAY.value)
-    page.around.entering.booking.dismiss()
+    assert not is_booking(page)
     window.back()
-    assert page.around.entering.booking is None
+    assert not is_booking(page)
 
 
 def test_each_kind_of_record_has_actions(window: MainWindow) -> None:
