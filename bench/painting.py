@@ -46,10 +46,10 @@ class Rectangles(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the rectangles."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("surface"))
-        for box, tint in self._boxes:
-            painter.fillRect(box, tint)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.color("surface"))
+            for box, tint in self._boxes:
+                painter.fillRect(box, tint)
 
 
 def measure(place: Place, repetitions: int) -> list[Measured]:

@@ -25,6 +25,8 @@ NAIVE = {
     ("date", "today"),
 }
 SLOT = "slot"
+MISTAKEN = frozenset({"windowHandle", "nextInFocusChain", "previousInFocusChain"})
+PAINTERS = frozenset({"QPainter", "QStylePainter"})
 SIGNAL_TYPES = {"object", "str", "bool"}
 
 
@@ -185,6 +187,33 @@ def sends_safe_signals(module: Module) -> Iterator[str]:
                 yield f"{node.lineno}: Signal({ast.unparse(kind)})"
 
 
+def ends_painters(module: Module) -> Iterator[str]:
+    """Paint ``with`` a painter: one that an error leaves open brings Qt down.
+
+    What went wrong is kept until Python is asked again, and the open painter with it.
+    """
+    held = {
+        item.context_expr
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.With)
+        for item in node.items
+    }
+    for node in ast.walk(module.tree):
+        is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if is_call and node not in held and node.func.id in PAINTERS:  # type: ignore[attr-defined]
+            assert isinstance(node, ast.Call)
+            yield f"{node.lineno}: {ast.unparse(node)} outside of a with"
+
+
+def leaves_parents(module: Module) -> Iterator[str]:
+    """Never ask Qt what makes Python mistake whose part something is."""
+    if not module.path.startswith("app/"):
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and node.attr in MISTAKEN:
+            yield f"{node.lineno}: {node.attr}"
+
+
 RULES: tuple[Rule, ...] = (
     is_small,
     says_what_it_is,
@@ -194,6 +223,8 @@ RULES: tuple[Rule, ...] = (
     connects_methods,
     never_blocks,
     sends_safe_signals,
+    ends_painters,
+    leaves_parents,
 )
 
 

@@ -29,6 +29,9 @@ SINS = [
     (conventions.connects_methods, "app/views/a.py", "self.command('a', lambda: 1)\n"),
     (conventions.never_blocks, "app/views/a.py", "dialog.exec()\n"),
     (conventions.sends_safe_signals, "app/views/a.py", "s = Signal(int)\n"),
+    (conventions.ends_painters, "app/views/a.py", "painter = QPainter(self)\n"),
+    (conventions.leaves_parents, "app/views/a.py", "self.windowHandle()\n"),
+    (conventions.ends_painters, "app/views/a.py", "hair(QPainter(self), 0)\n"),
 ]
 
 

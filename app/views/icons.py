@@ -9,7 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +25,7 @@ from app.resources import resource
 from app.views import theme
 
 STROKE = 1.75
+_NAME = "icon_name"  # "icon" is Qt's own property, which keeps no names
 
 
 @lru_cache(maxsize=1024)
@@ -28,10 +37,9 @@ def _render(name: str, rgba: int, side: int, stroke: float) -> QPixmap:
     svg = svg.replace('stroke-width="2"', f'stroke-width="{stroke}"')
     made = QPixmap(side, side)
     made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setOpacity(tint.alphaF())
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
-    painter.end()
+    with QPainter(made) as painter:
+        painter.setOpacity(tint.alphaF())
+        QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
     return made
 
 
@@ -96,6 +104,16 @@ def icon(name: str, tint: str = "text2") -> QIcon:
     return QIcon(_Engine(name, tint))
 
 
+def set_name(action: QAction, name: str) -> None:
+    """Note the icon of a command, by name, for whoever draws the command."""
+    action.setProperty(_NAME, name)
+
+
+def name_of(action: QAction) -> str:
+    """Name the icon of a command; empty if it has none."""
+    return str(action.property(_NAME) or "")
+
+
 class IconLabel(QWidget):
     """An icon that says something and cannot be pressed."""
 
@@ -105,5 +123,5 @@ class IconLabel(QWidget):
         self.setFixedSize(size, size)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw(painter, self._name, 0, 0, self._size, theme.color(self._tint))
+        with QPainter(self) as painter:
+            draw(painter, self._name, 0, 0, self._size, theme.color(self._tint))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.values.changes import Changes
+from app.views import icons
 from app.views.command_names import name_command
 from app.views.tools import Link, Place, Tools
 
@@ -87,7 +88,7 @@ class Page(QWidget):
         if key:
             made.setShortcut(QKeySequence(key))
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.setProperty("icon", icon)
+        icons.set_name(made, icon)
         made.triggered.connect(slot)
         self.addAction(made)
         return made

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtCore import QMetaObject, QObject, QSize
+from PySide6.QtGui import QAction, QColor, QIcon, QImage, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.models.values.actors import Actor, Role
@@ -23,11 +33,13 @@ from app.views.garbage import GarbageCollector
 from app.views.pages import PAGES, pages_for
 from app.views.shell.single import FirstWindow, door_of
 from app.views.tools import Tools
+from app.views.widgets.buttons import Button, IconButton
 from app.views.widgets.cards import FormRow
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.rows import Figure, ListCard, ListRow
-from tests.conventions import ROOT
+from tests.conventions import ROOT, everything
 from tests.fakes import InlineJobs
+from tests.mischief.watch import Watch
 
 
 class Naming(RequestDialog[str, str]):
@@ -141,9 +153,8 @@ def test_painting_leaves_its_marks(qapp: QApplication) -> None:
     image = QImage(120, 40, QImage.Format.Format_ARGB32)
     image.fill(theme.color("surface"))
     before = image.copy()
-    painter = QPainter(image)
-    paint.pill(painter, image.rect().toRectF(), "Paid", "ok", "check")
-    painter.end()
+    with QPainter(image) as painter:
+        paint.pill(painter, image.rect().toRectF(), "Paid", "ok", "check")
     assert image != before
 
 
@@ -195,3 +206,33 @@ def test_rows_stand_under_each_other(parent: QWidget, tools: Tools) -> None:
 def test_initials_leave_out_what_is_in_brackets() -> None:
     names = ("Jonas Klein (tutor 2)", "Anne-Marie Low", "Cem", "")
     assert [initials(name) for name in names] == ["JK", "AL", "C", ""]
+
+
+def test_a_painter_ends_when_painting_goes_wrong(qtbot: QtBot) -> None:
+    board = QWidget()
+    qtbot.addWidget(board)
+    column = QVBoxLayout(board)
+    wrong = [Button("Send", "no-such-icon"), IconButton("no-such-icon", "Send")]
+    for part in (*wrong, Button("Keep", "check")):
+        column.addWidget(part)
+    with Watch() as watch:
+        board.show()
+        qtbot.waitExposed(board)
+        QApplication.processEvents()
+    assert watch.faults
+    assert [one for one in watch.faults if "no-such-icon.svg" not in one] == []
+
+
+def names_in(kind: type[QObject]) -> set[str]:
+    """List the properties that Qt itself keeps of a kind of thing."""
+    seen: QMetaObject = vars(kind)["staticMetaObject"]
+    return {str(seen.property(n).name()) for n in range(seen.propertyCount())}
+
+
+def test_nothing_is_kept_in_a_property_that_is_of_qt() -> None:
+    kinds = (QAction, QWidget, QPushButton, QLabel, QFrame, QDialog)
+    own = set[str]().union(*map(names_in, kinds))
+    assert "icon" in own
+    for module in everything():
+        kept = re.findall(r'setProperty\(\s*"(\w+)"', module.text)
+        assert own.isdisjoint(kept), module.path

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.services.tasks import AddTask
+from app.views import icons
 from app.views.journal.page import JournalPage
 from app.views.list_page import ListPage
 from app.views.tasks.page import TasksPage
@@ -87,3 +88,17 @@ def test_the_journal_counts_and_filters_what_changed(
     page.search.setText("nothing that was ever done")
     assert page.table.model.rows == []
     assert page.standing()["chip"] == "sessions"
+
+
+def test_what_can_be_done_with_ticked_tasks_shows_its_own_icon(
+    tasks: TasksPage, qtbot: QtBot
+) -> None:
+    tasks.show()
+    qtbot.waitExposed(tasks)
+    with qtbot.captureExceptions() as raised:
+        tasks.table.grid.toggle_all()
+        tasks.grab()
+    assert raised == []
+    assert tasks.bulk.isVisible()
+    given = [icons.name_of(one) for one in (tasks.done, tasks.give, tasks.move_day)]
+    assert given == ["check", "user", "calendar-clock"]

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QAccessibleInterface,
     QColor,
+    QGuiApplication,
     QWindow,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
@@ -153,8 +154,8 @@ class _SessionInterface(QAccessibleInterface):
     def object(self) -> QObject:
         return self._node
 
-    def window(self) -> QWindow:
-        return self._node.board.window().windowHandle()
+    def window(self) -> QWindow | None:  # type: ignore[override]
+        return handle_of(self._node.board)
 
     def parent(self) -> QAccessibleInterface:
         return QAccessible.queryAccessibleInterface(self._node.board)
@@ -205,6 +206,17 @@ class _SessionInterface(QAccessibleInterface):
         state.focused = is_chosen and board.heard() is self._node
         state.offscreen = not board.viewport().rect().intersects(box)
         return state
+
+
+def handle_of(widget: QWidget) -> QWindow | None:
+    """Give what the system calls the window of a widget, while it is shown.
+
+    ``windowHandle`` is not asked: Python takes the handle for a part of the window
+    from then on, and keeps it when Qt has made another.
+    """
+    number = widget.window().effectiveWinId()
+    shown = (one for one in QGuiApplication.topLevelWindows() if one.isVisible())
+    return next((one for one in shown if one.winId() == number), None)
 
 
 def _made(_kind: str, thing: QObject) -> QAccessibleInterface | None:

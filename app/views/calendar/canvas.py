@@ -218,19 +218,19 @@ class TimeCanvas(Board):
         still: QPixmap = self._layer.pixmap(
             self.viewport().devicePixelRatioF(), self.scene, grid, self.formats
         )
-        painter = QPainter(self.viewport())
-        painter.drawPixmap(0, 0, still)
-        painter.setClipRect(
-            QRectF(grid.gutter, grid.top, grid.width, grid.height - grid.top)
-        )
-        self._focused(painter, grid)
-        ghost = self.hands.ghost
-        if ghost is None:
-            self.hands.paint_band(painter)
-            if self.hasFocus():
-                self.hands.paint_cursor(painter, grid)
-            return
-        self._ghost(painter, ghost, grid)
+        with QPainter(self.viewport()) as painter:
+            painter.drawPixmap(0, 0, still)
+            painter.setClipRect(
+                QRectF(grid.gutter, grid.top, grid.width, grid.height - grid.top)
+            )
+            self._focused(painter, grid)
+            ghost = self.hands.ghost
+            if ghost is None:
+                self.hands.paint_band(painter)
+                if self.hasFocus():
+                    self.hands.paint_cursor(painter, grid)
+                return
+            self._ghost(painter, ghost, grid)
 
     def _focused(self, painter: QPainter, grid: Grid) -> None:
         ghost = self.hands.ghost

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
+from app.views import icons
 
 
 class Deeds(Protocol):
@@ -120,7 +121,7 @@ def make_commands(
         keys = [QKeySequence(key) for key in row.keys]
         action.setShortcuts(keys)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setProperty("icon", row.icon)
+        icons.set_name(action, row.icon)
         action.setObjectName(getattr(row.slot, "__name__", ""))
         action.triggered.connect(row.slot)
         for place in places:

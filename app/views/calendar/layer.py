@@ -61,18 +61,19 @@ class StaticLayer:
         width, height = round(grid.width * ratio), round(grid.height * ratio)
         self._pixmap = QPixmap(max(1, width), max(1, height))
         self._pixmap.setDevicePixelRatio(ratio)
-        painter = QPainter(self._pixmap)
-        if isinstance(grid, CellGrid):
-            painter.fillRect(0, 0, width, height, theme.color("surface"))
-            chips = self._chips if grid.has_numbers else self._stamps
-            cell_painting.cells(painter, scene, grid, chips)
-        else:
-            top, bottom = grid.top, grid.height
-            self._body(painter, scene, grid, QRectF(0, top, grid.width, bottom - top))
-            _edges(painter, scene, grid, formats)
-            painter.setClipping(False)
-            surface.heads(painter, scene, grid)
-        painter.end()
+        with QPainter(self._pixmap) as painter:
+            if isinstance(grid, CellGrid):
+                painter.fillRect(0, 0, width, height, theme.color("surface"))
+                chips = self._chips if grid.has_numbers else self._stamps
+                cell_painting.cells(painter, scene, grid, chips)
+            else:
+                top, bottom = grid.top, grid.height
+                self._body(
+                    painter, scene, grid, QRectF(0, top, grid.width, bottom - top)
+                )
+                _edges(painter, scene, grid, formats)
+                painter.setClipping(False)
+                surface.heads(painter, scene, grid)
         return self._pixmap
 
     def _moved(self, pixmap: QPixmap, way: int, formats: Formats) -> QPixmap:
@@ -87,10 +88,9 @@ class StaticLayer:
         pixmap.scroll(0, way, QRect(0, top, pixmap.width(), room))
         first = top if way > 0 else top + room + way
         strip = QRectF(0, first / ratio - 1, grid.width, abs(way) / ratio + 2)
-        painter = QPainter(pixmap)
-        self._body(painter, scene, grid, strip)
-        _edges(painter, scene, grid, formats)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            self._body(painter, scene, grid, strip)
+            _edges(painter, scene, grid, formats)
         return pixmap
 
     def _body(self, painter: QPainter, scene: Scene, grid: Grid, part: QRectF) -> None:

@@ -56,9 +56,8 @@ class Stamps:
         picture = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        whole = QRectF(0, 0, width, height)
-        painting.fill(painter, block, whole)
-        self._write(painter, block, whole, None)
-        painter.end()
+        with QPainter(picture) as painter:
+            whole = QRectF(0, 0, width, height)
+            painting.fill(painter, block, whole)
+            self._write(painter, block, whole, None)
         return picture

@@ -34,10 +34,9 @@ class Mark(QWidget):
         self.setAccessibleName(_("Done"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.rounded(painter, QRectF(self.rect()), 32, theme.color("ok_s"))
-        icons.draw(painter, "check", 16, 16, 32, theme.color("ok"), 2.25)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.rounded(painter, QRectF(self.rect()), 32, theme.color("ok_s"))
+            icons.draw(painter, "check", 16, 16, 32, theme.color("ok"), 2.25)
 
 
 class ReopenButton(Button):

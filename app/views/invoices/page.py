@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.models.values.errors import OfficeError
 from app.text import _
+from app.views import icons
 from app.views.command_names import name_command
 from app.views.invoices.deeds import InvoiceDeeds
 from app.views.invoices.listing import InvoiceList
@@ -165,7 +166,7 @@ class InvoicesPage(Page):
         if key:
             made.setShortcut(QKeySequence(key))
             made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        made.setProperty("icon", icon)
+        icons.set_name(made, icon)
         made.triggered.connect(slot)
         return made
 

@@ -34,23 +34,25 @@ class Change(QWidget):
         return QSize(scaled(240), scaled(48))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        top, height = scaled(20), scaled(24)
-        caption = QRectF(0, 0, self.width(), top)
-        tint = theme.color("text2")
-        paint.write(painter, caption, self._change.field, font("small"), tint)
-        room = (self.width() - 28) / 2
-        before = QRectF(0, top, room, height)
-        after = QRectF(room + 28, top, room, height)
-        struck = font("small")
-        struck.setStrikeOut(bool(self._change.before))
-        paint.rounded(painter, before, 5, theme.color("neutral_s"))
-        inner = before.adjusted(8, 0, -8, 0)
-        paint.write(painter, inner, self._change.before or DASH, struck, tint)
-        icons.draw(painter, "arrow-right", room + 7, top + (height - 14) / 2, 14, tint)
-        paint.rounded(painter, after, 5, theme.color("info_s"))
-        inner, tint = after.adjusted(8, 0, -8, 0), theme.color("info")
-        paint.write(painter, inner, self._change.after or DASH, font("small"), tint)
+        with QPainter(self) as painter:
+            top, height = scaled(20), scaled(24)
+            caption = QRectF(0, 0, self.width(), top)
+            tint = theme.color("text2")
+            paint.write(painter, caption, self._change.field, font("small"), tint)
+            room = (self.width() - 28) / 2
+            before = QRectF(0, top, room, height)
+            after = QRectF(room + 28, top, room, height)
+            struck = font("small")
+            struck.setStrikeOut(bool(self._change.before))
+            paint.rounded(painter, before, 5, theme.color("neutral_s"))
+            inner = before.adjusted(8, 0, -8, 0)
+            paint.write(painter, inner, self._change.before or DASH, struck, tint)
+            icons.draw(
+                painter, "arrow-right", room + 7, top + (height - 14) / 2, 14, tint
+            )
+            paint.rounded(painter, after, 5, theme.color("info_s"))
+            inner, tint = after.adjusted(8, 0, -8, 0), theme.color("info")
+            paint.write(painter, inner, self._change.after or DASH, font("small"), tint)
 
 
 class StepInspector(Inspector):

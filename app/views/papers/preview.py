@@ -73,15 +73,15 @@ class PagesView(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self._paper is None:
-            self._paint_words(painter)
-        else:
-            self._paint_pages(painter, self._paper)
-        if self.hasFocus():
-            painter.setPen(theme.color("accent"))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            if self._paper is None:
+                self._paint_words(painter)
+            else:
+                self._paint_pages(painter, self._paper)
+            if self.hasFocus():
+                painter.setPen(theme.color("accent"))
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _paint_words(self, painter: QPainter) -> None:
         painter.setPen(theme.color("border"))

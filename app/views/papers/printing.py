@@ -95,16 +95,15 @@ class PaperOut(QObject):
         )
 
     def _on_pages(self, pages: tuple[QImage, ...]) -> None:
-        painter = QPainter(self._printer)
-        for number, page in enumerate(pages):
-            if number:
-                self._printer.newPage()
-            room = QRectF(painter.viewport())
-            scale = min(room.width() / page.width(), room.height() / page.height())
-            painter.drawImage(
-                QRectF(0, 0, page.width() * scale, page.height() * scale), page
-            )
-        painter.end()
+        with QPainter(self._printer) as painter:
+            for number, page in enumerate(pages):
+                if number:
+                    self._printer.newPage()
+                room = QRectF(painter.viewport())
+                scale = min(room.width() / page.width(), room.height() / page.height())
+                painter.drawImage(
+                    QRectF(0, 0, page.width() * scale, page.height() * scale), page
+                )
         self.done.emit(
             _("Sent {name} to the printer.").format(name=self._printer.docName())
         )

@@ -60,26 +60,26 @@ class Timeline(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._tried is None:
             return
-        painter = QPainter(self)
-        limit = float(self._tried.notice_hours) * HOUR
-        is_late = self._tried.notice_minutes < limit
-        half, top, high = self.width() / 2, scaled(28), scaled(28)
-        zones = (
-            (0.0, half - 1, "ok", _("in time"), not is_late),
-            (half + 1, half - 1, "warn", _("late"), is_late),
-        )
-        for left, width, tone, words, is_here in zones:
-            fore, back = theme.tone(tone)
-            box = QRectF(left, top, width, high)
-            paint.rounded(painter, box, 6, back, fore if is_here else None, 1.5)
-            inner = box.adjusted(10, 0, -4, 0)
-            paint.write(painter, inner, words, font("small-strong"), fore)
-        hours = _("{hours} h before").format(hours=f"{self._tried.notice_hours:f}")
-        under = QRectF(half - 80, top + high + 2, 160, scaled(18))
-        center = Qt.AlignmentFlag.AlignHCenter
-        grey = theme.color("text2")
-        paint.write(painter, under, hours, font("caption"), grey, center)
-        self._paint_pin(painter, self._place(limit) * self.width(), top + high)
+        with QPainter(self) as painter:
+            limit = float(self._tried.notice_hours) * HOUR
+            is_late = self._tried.notice_minutes < limit
+            half, top, high = self.width() / 2, scaled(28), scaled(28)
+            zones = (
+                (0.0, half - 1, "ok", _("in time"), not is_late),
+                (half + 1, half - 1, "warn", _("late"), is_late),
+            )
+            for left, width, tone, words, is_here in zones:
+                fore, back = theme.tone(tone)
+                box = QRectF(left, top, width, high)
+                paint.rounded(painter, box, 6, back, fore if is_here else None, 1.5)
+                inner = box.adjusted(10, 0, -4, 0)
+                paint.write(painter, inner, words, font("small-strong"), fore)
+            hours = _("{hours} h before").format(hours=f"{self._tried.notice_hours:f}")
+            under = QRectF(half - 80, top + high + 2, 160, scaled(18))
+            center = Qt.AlignmentFlag.AlignHCenter
+            grey = theme.color("text2")
+            paint.write(painter, under, hours, font("caption"), grey, center)
+            self._paint_pin(painter, self._place(limit) * self.width(), top + high)
 
     def _place(self, limit: float) -> float:
         """Give where the moment lies, from 0 (long before) to 1 (the start)."""

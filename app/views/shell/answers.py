@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 
 from app.services.search.index import Hit, HitKind
 from app.text import _
+from app.views import icons
 from app.views.formats import Formats
 from app.views.shell.finding import match
 from app.views.tools import Link, Place
@@ -99,7 +100,7 @@ def command_answer(action: QAction, letters: frozenset[int] = frozenset()) -> An
     """Show a command, with the reason where it cannot be carried out now."""
     return Answer(
         plain(action.text()),
-        str(action.property("icon") or "command"),
+        icons.name_of(action) or "command",
         _("Command"),
         keys=action.shortcut().toString(),
         why_not=reason_of(action),

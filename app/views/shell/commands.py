@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from app.text import _
+from app.views import icons
 from app.views.appearance import Appearance, Wanted
 from app.views.command_names import name_command
 from app.views.keeping import Keeper
@@ -100,7 +101,7 @@ class Commands:
         name_command(made, _WINDOW, slot)
         if keys is not None:
             made.setShortcuts(_sequences(keys))
-        made.setProperty("icon", icon)
+        icons.set_name(made, icon)
         made.triggered.connect(slot)
         return made
 
@@ -172,7 +173,7 @@ class Commands:
             name_command(place, _WINDOW, self._on_place, f"go-{entry.entry.key}")
             place.setShortcut(QKeySequence(entry.entry.keys))
             self._places.addAction(place)
-            place.setProperty("icon", entry.entry.icon)
+            icons.set_name(place, entry.entry.icon)
             place.setData(entry.entry.key)
             if entry.entry.key == "settings":
                 place.setMenuRole(QAction.MenuRole.PreferencesRole)

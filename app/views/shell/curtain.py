@@ -55,21 +55,20 @@ class Curtain(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         scaled = typography.scaled
-        painter = QPainter(self)
-        whole = QRectF(self.rect())
-        painter.fillRect(whole, theme.color("sidebar"))
-        page = whole.adjusted(scaled(_SIDE), scaled(_MENU), 0, -scaled(_FOOT))
-        painter.fillRect(page, theme.color("window"))
-        head = QRectF(page.left(), page.top(), page.width(), scaled(_HEAD))
-        painter.fillRect(head, theme.color("surface"))
-        edge = QRectF(page.left(), page.top(), 1, page.height())
-        painter.fillRect(edge, theme.color("border"))
-        line = QRectF(head.left(), head.bottom(), head.width(), 1)
-        painter.fillRect(line, theme.color("border"))
-        painter.setFont(typography.font())
-        painter.setPen(theme.color("text2"))
-        painter.drawText(page, Qt.AlignmentFlag.AlignCenter, self.words)
-        painter.end()
+        with QPainter(self) as painter:
+            whole = QRectF(self.rect())
+            painter.fillRect(whole, theme.color("sidebar"))
+            page = whole.adjusted(scaled(_SIDE), scaled(_MENU), 0, -scaled(_FOOT))
+            painter.fillRect(page, theme.color("window"))
+            head = QRectF(page.left(), page.top(), page.width(), scaled(_HEAD))
+            painter.fillRect(head, theme.color("surface"))
+            edge = QRectF(page.left(), page.top(), 1, page.height())
+            painter.fillRect(edge, theme.color("border"))
+            line = QRectF(head.left(), head.bottom(), head.width(), 1)
+            painter.fillRect(line, theme.color("border"))
+            painter.setFont(typography.font())
+            painter.setPen(theme.color("text2"))
+            painter.drawText(page, Qt.AlignmentFlag.AlignCenter, self.words)
         if not self._is_seen:
             self._is_seen = True
             self._timer.start(0)

@@ -163,10 +163,12 @@ class Palette(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        paint.shadow(painter, box, 10)
-        paint.rounded(painter, box, 10, theme.color("raised"), theme.color("border2"))
+        with QPainter(self) as painter:
+            box = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+            paint.shadow(painter, box, 10)
+            paint.rounded(
+                painter, box, 10, theme.color("raised"), theme.color("border2")
+            )
 
     def _lay_out(self) -> None:
         self.setFixedWidth(scaled(WIDTH) + 2 * MARGIN)

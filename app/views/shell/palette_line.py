@@ -40,22 +40,23 @@ class AnswerLine(QWidget):
         self.pressed.emit(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, answer = QPainter(self), self.answer
-        height = float(self.height())
-        if self.is_chosen:
-            box = QRectF(8, 0, self.width() - 16, height)
-            paint.rounded(painter, box, 7, theme.color("sel"))
-        tint = theme.color("accent" if self.is_chosen else "text2")
-        if answer.why_not:
-            tint = theme.color("text3")
-        top = (height - _ICON) / 2
-        icons.draw(painter, answer.icon, _EDGE, top, _ICON, tint)
-        right = self._paint_right(painter, height)
-        left = self._paint_name(painter, height, right)
-        if answer.context and right - left > 3 * _GAP:
-            place = QRectF(left + _GAP, 0, right - left - 2 * _GAP, height)
-            role, tint = font("small"), theme.color("text3")
-            paint.write(painter, place, answer.context, role, tint)
+        answer = self.answer
+        with QPainter(self) as painter:
+            height = float(self.height())
+            if self.is_chosen:
+                box = QRectF(8, 0, self.width() - 16, height)
+                paint.rounded(painter, box, 7, theme.color("sel"))
+            tint = theme.color("accent" if self.is_chosen else "text2")
+            if answer.why_not:
+                tint = theme.color("text3")
+            top = (height - _ICON) / 2
+            icons.draw(painter, answer.icon, _EDGE, top, _ICON, tint)
+            right = self._paint_right(painter, height)
+            left = self._paint_name(painter, height, right)
+            if answer.context and right - left > 3 * _GAP:
+                place = QRectF(left + _GAP, 0, right - left - 2 * _GAP, height)
+                role, tint = font("small"), theme.color("text3")
+                paint.write(painter, place, answer.context, role, tint)
 
     def _paint_right(self, painter: QPainter, height: float) -> float:
         """Paint reason, keys or kind at the right, and give where they begin."""

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QWidget,
+)
 
 from app.views.page import Page
 from app.views.shell.notices import Notices
@@ -15,6 +22,7 @@ from app.views.widgets.sidebar import Sidebar
 from app.views.widgets.toasts import ToastQueue
 
 FRAMES = ("header", "left", "content", "right")  # in the order in which they are read
+FIELDS = (QAbstractSpinBox, QComboBox)
 LINE = 32  # px; what has its middle in the same of them is read from left to right
 
 
@@ -56,8 +64,18 @@ def focusable_in(part: QWidget) -> Sequence[QWidget]:
 def takes_tab(widget: QWidget) -> bool:
     """Say whether the Tab key stops at a widget."""
     policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    is_stop = policy == Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    is_stop = policy == Qt.FocusPolicy.TabFocus and not is_line_of_a_field(widget)
     return is_stop and widget.isVisible() and widget.isEnabled()
+
+
+def is_line_of_a_field(widget: QWidget) -> bool:
+    """Say whether a line stands in a field that takes its focus: a date, a list.
+
+    ``focusProxy`` would tell, but Python takes the field for a part of its own line
+    from then on, and never lets go of either.
+    """
+    field = widget.parentWidget()
+    return isinstance(widget, QLineEdit) and isinstance(field, FIELDS)
 
 
 class Window(Protocol):

@@ -14,6 +14,7 @@ from app.models.values.errors import OfficeError
 from app.services.journal import StepTaken, Undone
 from app.services.office import Office
 from app.text import _
+from app.views import icons
 from app.views.command_names import name_command
 from app.views.tools import Link, Place, Tools, Word
 
@@ -137,7 +138,7 @@ class Steps(QObject):
         made = QAction(self)
         name_command(made, "window", slot)
         made.setShortcuts(QKeySequence.keyBindings(key))
-        made.setProperty("icon", "undo-2")
+        icons.set_name(made, "undo-2")
         made.triggered.connect(slot)
         return made
 

@@ -52,18 +52,18 @@ class WeekStrip(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        left, top, row = scaled(LEFT), scaled(TOP), scaled(ROW)
-        step = (self.width() - left) / DAYS
-        self._paint_days(painter, left, top, step)
-        for number, student in enumerate(self._students):
-            y = top + number * row
-            line = QRectF(0, y, self.width(), 1)
-            painter.fillRect(line, theme.color("grid"))
-            name = student.called or student.name.split()[0]
-            place = QRectF(0, y, left - 8, row)
-            paint.write(painter, place, name, font("medium"), theme.color("text"))
-            self._paint_sessions(painter, student, y, step)
+        with QPainter(self) as painter:
+            left, top, row = scaled(LEFT), scaled(TOP), scaled(ROW)
+            step = (self.width() - left) / DAYS
+            self._paint_days(painter, left, top, step)
+            for number, student in enumerate(self._students):
+                y = top + number * row
+                line = QRectF(0, y, self.width(), 1)
+                painter.fillRect(line, theme.color("grid"))
+                name = student.called or student.name.split()[0]
+                place = QRectF(0, y, left - 8, row)
+                paint.write(painter, place, name, font("medium"), theme.color("text"))
+                self._paint_sessions(painter, student, y, step)
 
     def _paint_days(self, painter: QPainter, left: int, top: int, step: float) -> None:
         for number in range(DAYS):

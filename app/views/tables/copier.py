@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QAction, QGuiApplication
 
 from app.text import _
+from app.views import icons
 from app.views.tables.columns import RIGHT_KINDS
 from app.views.tables.copying import as_html, as_tabs, sheet
 from app.views.tables.grid import TableGrid
@@ -34,7 +35,7 @@ class Copier(QObject):
         self._grid, self._columns, self._model = grid, columns, model
         self._wanted = wanted
         rows, cell = QAction(_("Copy rows"), self), QAction(_("Copy cell"), self)
-        rows.setProperty("icon", "copy")
+        icons.set_name(rows, "copy")
         rows.triggered.connect(self._on_rows)
         cell.triggered.connect(self._on_cell)
         self.actions = (rows, cell)

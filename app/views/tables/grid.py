@@ -267,18 +267,19 @@ class TableGrid(QTableView):
         frozen = self.frozen()
         if not frozen or not self.rows_model.rowCount():
             return
-        painter = QPainter(self.viewport())
-        first = max(0, self.rowAt(event.rect().top()))
-        last = self.rowAt(event.rect().bottom())
-        last = last if last >= 0 else self.rows_model.rowCount() - 1
-        option = QStyleOptionViewItem()
-        for row in range(first, last + 1):
-            top, height = self.rowViewportPosition(row), self.rowHeight(row)
-            for section, left in frozen:
-                place = QRect(left, top, self.columnWidth(section), height)
-                option.rect = place
-                self._cells.paint(painter, option, self.rows_model.index(row, section))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            first = max(0, self.rowAt(event.rect().top()))
+            last = self.rowAt(event.rect().bottom())
+            last = last if last >= 0 else self.rows_model.rowCount() - 1
+            option = QStyleOptionViewItem()
+            for row in range(first, last + 1):
+                top, height = self.rowViewportPosition(row), self.rowHeight(row)
+                for section, left in frozen:
+                    place = QRect(left, top, self.columnWidth(section), height)
+                    option.rect = place
+                    self._cells.paint(
+                        painter, option, self.rows_model.index(row, section)
+                    )
 
     def _is_on_box(self, event: QMouseEvent) -> bool:
         if not self.is_checkable:

@@ -70,11 +70,10 @@ class TableHeader(QHeaderView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        for section, left in self._frozen():
-            rect = QRect(left, 0, self.sectionSize(section), self.height())
-            self.paintSection(painter, rect, section)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            for section, left in self._frozen():
+                rect = QRect(left, 0, self.sectionSize(section), self.height())
+                self.paintSection(painter, rect, section)
 
     @staticmethod
     def _title(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 
 from app.models.values.schedule import local_date
 from app.text import _, ngettext
+from app.views import icons
 from app.views.list_page import ListPage
 from app.views.tables.chips import ALL, Filter
 from app.views.tables.view import DataTable
@@ -120,7 +121,7 @@ class TasksPage(ListPage):
         self.bulk = BulkBar()
         for action in (self.done, self.give, self.move_day):
             words = action.text().replace("&", "")
-            button = self.bulk.add(words, str(action.property("icon")))
+            button = self.bulk.add(words, icons.name_of(action))
             button.clicked.connect(action.trigger)
         self.bulk.cleared.connect(self.table.clear_selection)
         self.bulk.hide()

@@ -47,21 +47,21 @@ class NowLine(QWidget):
         self.setAccessibleName(_("Now {time}. {words}").format(time=clock, words=words))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, red = QPainter(self), theme.color("now")
-        mid = round(self.height() / 2)
-        font = typography.font("small-medium", tabular=True)
-        words = paint.width_of(self._words, font)
-        width = self.width() - 16 - words - 28
-        hair(painter, 16, mid + 0.5, width, red, strong=True)
-        side = typography.font("caption-strong", tabular=True)
-        tag = QRectF(12, mid - 10, paint.width_of(self._clock, side) + 20, 20)
-        paint.rounded(painter, tag, 10, red)
-        center = Qt.AlignmentFlag.AlignHCenter
-        white = theme.color("on_accent")
-        paint.write(painter, tag, self._clock, side, white, center, elide=False)
-        box = QRectF(self.width() - words - 20, 0, words + 8, self.height())
-        paint.write(painter, box, self._words, font, red, elide=False)
-        painter.end()
+        red = theme.color("now")
+        with QPainter(self) as painter:
+            mid = round(self.height() / 2)
+            font = typography.font("small-medium", tabular=True)
+            words = paint.width_of(self._words, font)
+            width = self.width() - 16 - words - 28
+            hair(painter, 16, mid + 0.5, width, red, strong=True)
+            side = typography.font("caption-strong", tabular=True)
+            tag = QRectF(12, mid - 10, paint.width_of(self._clock, side) + 20, 20)
+            paint.rounded(painter, tag, 10, red)
+            center = Qt.AlignmentFlag.AlignHCenter
+            white = theme.color("on_accent")
+            paint.write(painter, tag, self._clock, side, white, center, elide=False)
+            box = QRectF(self.width() - words - 20, 0, words + 8, self.height())
+            paint.write(painter, box, self._words, font, red, elide=False)
 
 
 class DayCard(ActionCard):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.models.values.errors import OfficeError
 from app.services.people.tutor_requests import AddDocument, DocumentRow
 from app.text import _
+from app.views import icons
 from app.views.form_dialog import RequestDialog
 from app.views.formats import Formats
 from app.views.tables.columns import Column
@@ -98,7 +99,7 @@ class Papers(QWidget):
         self.archive = Button(_("Archive paper"), "inbox")
         self.archive.clicked.connect(self.put_away)
         act = QAction(_("Archive paper"), self)
-        act.setProperty("icon", "inbox")
+        icons.set_name(act, "inbox")
         act.triggered.connect(self.put_away)
         self.table.set_actions([act])
         self.table.current_changed.connect(self._on_current)

@@ -33,25 +33,26 @@ class LoadMeter(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, width = QPainter(self), float(self.width())
-        middle = self.height() / 2
-        full = self._limit or max(self._target, self._booked) or 1
-        high = theme.current.scheme.is_high_contrast
-        edge = theme.color("control") if high else None
-        track = QRectF(0, middle - 4, width, 8)
-        paint.rounded(painter, track, 4, theme.color("grid"), edge)
-        is_over = bool(self._limit) and self._booked > self._limit
-        is_above = bool(self._target) and self._booked > self._target
-        fill = theme.hue(self._hue).bar
-        if is_above or is_over:
-            fill = theme.color("err" if is_over else "warn")
-        if self._booked:
-            reach = max(8.0, width * min(1.0, self._booked / full))
-            paint.rounded(painter, QRectF(0, middle - 4, reach, 8), 4, fill)
-        if self._target:
-            at = min(width - 2, width * self._target / full)
-            painter.fillRect(QRectF(at - 1, 0, 4, 16), theme.color("raised"))
-            painter.fillRect(QRectF(at, 0, 2, self.height()), theme.color("text2"))
+        width = float(self.width())
+        with QPainter(self) as painter:
+            middle = self.height() / 2
+            full = self._limit or max(self._target, self._booked) or 1
+            high = theme.current.scheme.is_high_contrast
+            edge = theme.color("control") if high else None
+            track = QRectF(0, middle - 4, width, 8)
+            paint.rounded(painter, track, 4, theme.color("grid"), edge)
+            is_over = bool(self._limit) and self._booked > self._limit
+            is_above = bool(self._target) and self._booked > self._target
+            fill = theme.hue(self._hue).bar
+            if is_above or is_over:
+                fill = theme.color("err" if is_over else "warn")
+            if self._booked:
+                reach = max(8.0, width * min(1.0, self._booked / full))
+                paint.rounded(painter, QRectF(0, middle - 4, reach, 8), 4, fill)
+            if self._target:
+                at = min(width - 2, width * self._target / full)
+                painter.fillRect(QRectF(at - 1, 0, 4, 16), theme.color("raised"))
+                painter.fillRect(QRectF(at, 0, 2, self.height()), theme.color("text2"))
 
 
 class WeekFigure(QWidget):

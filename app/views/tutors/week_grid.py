@@ -115,29 +115,31 @@ class WeekGrid(QWidget):
         return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        low, high = self._hours()
-        top, bottom = self._y(low * 60), self._y(high * 60)
-        ground = QRectF(scaled(LEFT), top, self.width() - scaled(LEFT), bottom - top)
-        painter.fillRect(ground, theme.color("unavail"))
-        with_hours = self._has_room()
-        for weekday in range(DAYS):
-            self._paint_head(painter, weekday, with_hours=with_hours)
-        colours = theme.hue(self.hue)
-        for window in self.windows:
-            painter.fillRect(self._box(window).adjusted(1, 0, 0, 0), colours.tint)
-        self._paint_lines(painter, low, high)
-        for special in self.specials:
-            self._paint_special(painter, special)
-        for booked in self.booked:
-            self._paint_booked(painter, booked)
-        for window in self.windows:
-            self._paint_caption(painter, window)
-        if self._stroke is not None:
-            self._paint_stroke(painter, self._stroke)
-        if self.hasFocus():
-            edge = theme.color("accent")
-            paint.rounded(painter, QRectF(self.rect()), 6, None, edge, 2)
+        with QPainter(self) as painter:
+            low, high = self._hours()
+            top, bottom = self._y(low * 60), self._y(high * 60)
+            ground = QRectF(
+                scaled(LEFT), top, self.width() - scaled(LEFT), bottom - top
+            )
+            painter.fillRect(ground, theme.color("unavail"))
+            with_hours = self._has_room()
+            for weekday in range(DAYS):
+                self._paint_head(painter, weekday, with_hours=with_hours)
+            colours = theme.hue(self.hue)
+            for window in self.windows:
+                painter.fillRect(self._box(window).adjusted(1, 0, 0, 0), colours.tint)
+            self._paint_lines(painter, low, high)
+            for special in self.specials:
+                self._paint_special(painter, special)
+            for booked in self.booked:
+                self._paint_booked(painter, booked)
+            for window in self.windows:
+                self._paint_caption(painter, window)
+            if self._stroke is not None:
+                self._paint_stroke(painter, self._stroke)
+            if self.hasFocus():
+                edge = theme.color("accent")
+                paint.rounded(painter, QRectF(self.rect()), 6, None, edge, 2)
 
     def _paint_head(self, painter: QPainter, weekday: int, *, with_hours: bool) -> None:
         box = self._head(weekday)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPaintEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStyleOptionToolButton,
-    QStylePainter,
     QToolButton,
 )
 
@@ -66,20 +65,23 @@ class Button(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.icon, word, option.text = QIcon(), option.text, ""
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        side = typography.scaled(ICON)
-        gap = GAP if word else 0
-        shown = word.replace("&&", "\0").replace("&", "").replace("\0", "&")
-        width = paint.width_of(shown, self.font())
-        option.text = word
-        option.rect = option.rect.translated((side + gap) // 2, 0)
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
-        token = self._token if self.isEnabled() else "text3"
-        left = (self.width() - width - side - gap) / 2
-        top = (self.height() - side) / 2
-        icons.draw(painter, self._icon, left, top, side, theme.color(token))
-        painter.end()
+        with QPainter(self) as painter:
+            self.style().drawControl(
+                QStyle.ControlElement.CE_PushButton, option, painter, self
+            )
+            side = typography.scaled(ICON)
+            gap = GAP if word else 0
+            shown = word.replace("&&", "\0").replace("&", "").replace("\0", "&")
+            width = paint.width_of(shown, self.font())
+            option.text = word
+            option.rect = option.rect.translated((side + gap) // 2, 0)
+            self.style().drawControl(
+                QStyle.ControlElement.CE_PushButtonLabel, option, painter, self
+            )
+            token = self._token if self.isEnabled() else "text3"
+            left = (self.width() - width - side - gap) / 2
+            top = (self.height() - side) / 2
+            icons.draw(painter, self._icon, left, top, side, theme.color(token))
 
     def _size_icon(self) -> None:
         side = typography.scaled(ICON)
@@ -119,12 +121,16 @@ class IconButton(QToolButton):
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
         option.icon = QIcon()
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
-        token = self._token if self.isEnabled() else "text3"
-        left, top = (self.width() - self._side) / 2, (self.height() - self._side) / 2
-        icons.draw(painter, self._icon, left, top, self._side, theme.color(token))
-        painter.end()
+        with QPainter(self) as painter:
+            self.style().drawComplexControl(
+                QStyle.ComplexControl.CC_ToolButton, option, painter, self
+            )
+            token = self._token if self.isEnabled() else "text3"
+            left, top = (
+                (self.width() - self._side) / 2,
+                (self.height() - self._side) / 2,
+            )
+            icons.draw(painter, self._icon, left, top, self._side, theme.color(token))
 
 
 class Chip(QPushButton):

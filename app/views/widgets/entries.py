@@ -89,15 +89,15 @@ class EntryField(QLineEdit, Generic[Value]):
         echo = self._echo()
         if not echo:
             return
-        painter, font = QPainter(self), typography.font("small")
-        end = 10 + self.textMargins().left()
-        end += round(paint.width_of(self.text(), self.font())) + 12
-        right = self.width() - self.textMargins().right() - 8
-        align = Qt.AlignmentFlag.AlignRight
-        box = QRectF(end, 0, max(0, right - end), self.height())
-        if box.width() >= paint.width_of(echo, font):
-            paint.write(painter, box, echo, font, theme.color("text3"), align)
-        painter.end()
+        font = typography.font("small")
+        with QPainter(self) as painter:
+            end = 10 + self.textMargins().left()
+            end += round(paint.width_of(self.text(), self.font())) + 12
+            right = self.width() - self.textMargins().right() - 8
+            align = Qt.AlignmentFlag.AlignRight
+            box = QRectF(end, 0, max(0, right - end), self.height())
+            if box.width() >= paint.width_of(echo, font):
+                paint.write(painter, box, echo, font, theme.color("text3"), align)
 
     def _echo(self) -> str:
         """Give what was understood, while it differs from what stands there."""

@@ -83,11 +83,10 @@ class Banner(QWidget):
         self.setAccessibleName(sentence)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        fore, back = theme.tone(self._tone)
-        fore.setAlphaF(1 if theme.current.scheme.is_high_contrast else 0.35)
-        paint.rounded(painter, QRectF(self.rect()), 8, back, fore)
-        painter.end()
+        with QPainter(self) as painter:
+            fore, back = theme.tone(self._tone)
+            fore.setAlphaF(1 if theme.current.scheme.is_high_contrast else 0.35)
+            paint.rounded(painter, QRectF(self.rect()), 8, back, fore)
 
 
 class EmptyState(QWidget):
@@ -251,13 +250,12 @@ class Floating(QWidget):
             self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        edge = self._edge or theme.current.scheme.is_high_contrast
-        paint.shadow(painter, box, self._radius)
-        rim = theme.color("border2") if edge else None
-        paint.rounded(painter, box, self._radius, theme.color(self._ground), rim)
-        painter.end()
+        with QPainter(self) as painter:
+            box = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+            edge = self._edge or theme.current.scheme.is_high_contrast
+            paint.shadow(painter, box, self._radius)
+            rim = theme.color("border2") if edge else None
+            paint.rounded(painter, box, self._radius, theme.color(self._ground), rim)
 
 
 class Popover(Floating):

@@ -49,14 +49,14 @@ class SearchField(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter, tint = QPainter(self), theme.color("text3")
-        icons.draw(painter, "search", 10, (self.height() - 16) / 2, 16, tint)
-        if self._key and not self.text() and self.width() > 180:
-            width = key_width(self._key)
-            top = (self.height() - KEY_HEIGHT) // 2
-            cap = QRectF(self.width() - width - 7, top, width, KEY_HEIGHT)
-            key_cap(painter, cap, self._key)
-        painter.end()
+        tint = theme.color("text3")
+        with QPainter(self) as painter:
+            icons.draw(painter, "search", 10, (self.height() - 16) / 2, 16, tint)
+            if self._key and not self.text() and self.width() > 180:
+                width = key_width(self._key)
+                top = (self.height() - KEY_HEIGHT) // 2
+                cap = QRectF(self.width() - width - 7, top, width, KEY_HEIGHT)
+                key_cap(painter, cap, self._key)
 
 
 class ComboBox(QComboBox):
@@ -183,12 +183,11 @@ class DateEdit(EntryField[date]):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        token = "text2" if self.isEnabled() else "text3"
-        top = (self.height() - 16) / 2
-        tint = theme.color(token)
-        icons.draw(painter, "calendar", self.width() - 26, top, 16, tint)
-        painter.end()
+        with QPainter(self) as painter:
+            token = "text2" if self.isEnabled() else "text3"
+            top = (self.height() - 16) / 2
+            tint = theme.color(token)
+            icons.draw(painter, "calendar", self.width() - 26, top, 16, tint)
 
     def _sign(self) -> QRect:
         return QRect(self.width() - 32, 0, 32, self.height())
@@ -313,11 +312,10 @@ class MoneyField(EntryField[int]):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        box = QRectF(11, 0, self.width() / 2, self.height())
-        font, tint = typography.font(), theme.color("text2")
-        paint.write(painter, box, self._sign, font, tint, elide=False)
-        painter.end()
+        with QPainter(self) as painter:
+            box = QRectF(11, 0, self.width() / 2, self.height())
+            font, tint = typography.font(), theme.color("text2")
+            paint.write(painter, box, self._sign, font, tint, elide=False)
 
     def _echo(self) -> str:
         return ""  # figures at the right leave no room, and are as they were typed

@@ -42,9 +42,9 @@ class Pill(QWidget):
         return QSize(width, typography.scaled(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, box = QPainter(self), QRectF(self.rect())
-        paint.pill(painter, box, self._word, self._tone, self._glyph)
-        painter.end()
+        box = QRectF(self.rect())
+        with QPainter(self) as painter:
+            paint.pill(painter, box, self._word, self._tone, self._glyph)
 
 
 class Avatar(QWidget):
@@ -63,9 +63,8 @@ class Avatar(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.disc(painter, QRectF(self.rect()), self._initials, self._hue)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.disc(painter, QRectF(self.rect()), self._initials, self._hue)
 
 
 class HueCheck(QCheckBox):
@@ -85,18 +84,17 @@ class HueCheck(QCheckBox):
         return self.rect().contains(pos)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        bar, mark = theme.hue(self._hue).bar, theme.color("surface")
-        top = (self.height() - 16) // 2
-        checked = self.isChecked()
-        paint.check_box(painter, 4, top, bar, bar, mark, 16, checked=checked)
-        words = QRectF(28, 0, self.width() - 28, self.height())
-        shown = self.text().replace("&&", "&")
-        paint.write(painter, words, shown, self.font(), theme.color("text"))
-        if self.hasFocus():
-            ring = theme.color("accent")
-            paint.rounded(painter, QRectF(self.rect()), 6, None, ring, 2)
-        painter.end()
+        with QPainter(self) as painter:
+            bar, mark = theme.hue(self._hue).bar, theme.color("surface")
+            top = (self.height() - 16) // 2
+            checked = self.isChecked()
+            paint.check_box(painter, 4, top, bar, bar, mark, 16, checked=checked)
+            words = QRectF(28, 0, self.width() - 28, self.height())
+            shown = self.text().replace("&&", "&")
+            paint.write(painter, words, shown, self.font(), theme.color("text"))
+            if self.hasFocus():
+                ring = theme.color("accent")
+                paint.rounded(painter, QRectF(self.rect()), 6, None, ring, 2)
 
 
 class SectionLabel(QLabel):
@@ -148,9 +146,9 @@ class ElideLabel(QLabel):
         return QSize(min(hint.width(), typography.scaled(self._least)), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, tint = QPainter(self), theme.color(self._tone)
-        paint.write(painter, QRectF(self.rect()), self.text(), self.font(), tint)
-        painter.end()
+        tint = theme.color(self._tone)
+        with QPainter(self) as painter:
+            paint.write(painter, QRectF(self.rect()), self.text(), self.font(), tint)
 
 
 class LoadBar(QWidget):
@@ -171,19 +169,22 @@ class LoadBar(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        track = QRectF(0, 1, self.width(), 6)
-        edge = theme.color("control") if theme.current.scheme.is_high_contrast else None
-        paint.rounded(painter, track, 3, theme.color("grid"), edge)
-        over = self._share > 1
-        fill = theme.color("warn") if over else theme.hue(self._hue).bar
-        if self._share > 0:
-            width = max(6.0, track.width() * min(self._share, 1))
-            paint.rounded(painter, QRectF(0, 1, width, 6), 3, fill)
-        if over:
-            at = track.width() / self._share
-            painter.fillRect(QRectF(at, 0, 2, 8), theme.color("surface"))
-        painter.end()
+        with QPainter(self) as painter:
+            track = QRectF(0, 1, self.width(), 6)
+            edge = (
+                theme.color("control")
+                if theme.current.scheme.is_high_contrast
+                else None
+            )
+            paint.rounded(painter, track, 3, theme.color("grid"), edge)
+            over = self._share > 1
+            fill = theme.color("warn") if over else theme.hue(self._hue).bar
+            if self._share > 0:
+                width = max(6.0, track.width() * min(self._share, 1))
+                paint.rounded(painter, QRectF(0, 1, width, 6), 3, fill)
+            if over:
+                at = track.width() / self._share
+                painter.fillRect(QRectF(at, 0, 2, 8), theme.color("surface"))
 
 
 def fact(

@@ -113,16 +113,17 @@ class MonthDays(QWidget):
             self.picked.emit(day)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        grey, small = theme.color("text3"), font("caption")
-        for place in range(7):
-            weekday = self._formats.locale.weekdays[(self._first_weekday + place) % 7]
-            box = QRectF(place * self._cell_px, 0, self._cell_px, self._head_px)
-            paint.write(painter, box, weekday[:1], small, grey, _CENTER)
-        self._paint_band(painter)
-        for number in range(7 * WEEKS):
-            self._paint_day(painter, number)
-        painter.end()
+        with QPainter(self) as painter:
+            grey, small = theme.color("text3"), font("caption")
+            for place in range(7):
+                weekday = self._formats.locale.weekdays[
+                    (self._first_weekday + place) % 7
+                ]
+                box = QRectF(place * self._cell_px, 0, self._cell_px, self._head_px)
+                paint.write(painter, box, weekday[:1], small, grey, _CENTER)
+            self._paint_band(painter)
+            for number in range(7 * WEEKS):
+                self._paint_day(painter, number)
 
     def _first(self) -> date:
         start = self.cursor_day.replace(day=1)

@@ -79,9 +79,8 @@ class Line(QWidget):
         side = Qt.AlignmentFlag
         align = side.AlignRight if self._right else side.AlignLeft
         tint = theme.color(self._tone)
-        paint.write(
-            QPainter(self), QRectF(self.rect()), self._content, font, tint, align
-        )
+        with QPainter(self) as painter:
+            paint.write(painter, QRectF(self.rect()), self._content, font, tint, align)
         is_cut = self.sizeHint().width() > self.width() + 2
         self.setToolTip(self._content if is_cut else "")
 
@@ -96,12 +95,13 @@ class HueBar(QWidget):
         fix_height(self, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, bar = QPainter(self), theme.hue(self._hue).bar
-        if not self._dashed:
-            paint.rounded(painter, QRectF(self.rect()), 1.5, bar)
-            return
-        for y in range(0, self.height(), 7):
-            painter.fillRect(QRectF(0, y, 3, 4), bar)
+        bar = theme.hue(self._hue).bar
+        with QPainter(self) as painter:
+            if not self._dashed:
+                paint.rounded(painter, QRectF(self.rect()), 1.5, bar)
+                return
+            for y in range(0, self.height(), 7):
+                painter.fillRect(QRectF(0, y, 3, 4), bar)
 
 
 class IconTile(QWidget):
@@ -113,12 +113,13 @@ class IconTile(QWidget):
         self.setFixedSize(size, size)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, (fore, back) = QPainter(self), theme.tone(self._tone)
-        is_large = self.width() > 24
-        side = 18 if is_large else 14
-        paint.rounded(painter, QRectF(self.rect()), 8 if is_large else 6, back)
-        at = (self.width() - side) / 2
-        icons.draw(painter, self._icon, at, at, side, fore)
+        fore, back = theme.tone(self._tone)
+        with QPainter(self) as painter:
+            is_large = self.width() > 24
+            side = 18 if is_large else 14
+            paint.rounded(painter, QRectF(self.rect()), 8 if is_large else 6, back)
+            at = (self.width() - side) / 2
+            icons.draw(painter, self._icon, at, at, side, fore)
 
 
 class HairLine(QWidget):
@@ -129,7 +130,8 @@ class HairLine(QWidget):
         self.setFixedHeight(1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        hair(QPainter(self), 0, 0.5, self.width(), theme.color("border"))
+        with QPainter(self) as painter:
+            hair(painter, 0, 0.5, self.width(), theme.color("border"))
 
 
 class ListRow(QFrame):
@@ -149,19 +151,20 @@ class ListRow(QFrame):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, box = QPainter(self), QRectF(self.rect())
-        fill = self._tint
-        if self.underMouse():
-            fill = "hover"
-        if self._is_current:
-            fill = "sel"
-        if fill:
-            painter.fillRect(box, theme.color(fill))
-        if self._is_current:
-            painter.fillRect(QRectF(0, 0, 3, box.height()), theme.color("accent"))
-        if not self._last:
-            line = theme.color("grid")
-            hair(painter, 0, box.height() - 0.5, box.width(), line)
+        box = QRectF(self.rect())
+        with QPainter(self) as painter:
+            fill = self._tint
+            if self.underMouse():
+                fill = "hover"
+            if self._is_current:
+                fill = "sel"
+            if fill:
+                painter.fillRect(box, theme.color(fill))
+            if self._is_current:
+                painter.fillRect(QRectF(0, 0, 3, box.height()), theme.color("accent"))
+            if not self._last:
+                line = theme.color("grid")
+                hair(painter, 0, box.height() - 0.5, box.width(), line)
 
 
 class ListCard(QFrame):
@@ -219,28 +222,29 @@ class Figure(QAbstractButton):
         return QSize(typography.scaled(96), typography.scaled(68))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, width, high = QPainter(self), float(self.width()), typography.scaled
-        if self.underMouse():
-            paint.rounded(painter, QRectF(self.rect()), 9, theme.color("hover"))
-        if not self._first:
-            line = QRectF(0, 12, 1, self.height() - 24)
-            painter.fillRect(line, theme.color("border"))
-        box = QRectF(16, high(8), width - 48, high(20))
-        font, tint = typography.font("small-medium"), theme.color("text2")
-        paint.write(painter, box, self._caption, font, tint)
-        icons.draw(
-            painter, "chevron-right", width - 28, high(10), 16, theme.color("text3")
-        )
-        font = typography.font("figure", tabular=True)
-        box = QRectF(16, high(28), width - 24, high(32))
-        paint.write(painter, box, self._value, font, theme.color("text"))
-        x = 16 + paint.width_of(self._value, font) + 8
-        font = typography.font("small", tabular=True)
-        box = QRectF(x, high(32), width - x - 12, high(30))
-        paint.write(painter, box, self._note, font, theme.color(self._tone))
-        if self.hasFocus():
-            edge = theme.color("accent")
-            paint.rounded(painter, QRectF(self.rect()), 9, None, edge, 2)
+        width, high = float(self.width()), typography.scaled
+        with QPainter(self) as painter:
+            if self.underMouse():
+                paint.rounded(painter, QRectF(self.rect()), 9, theme.color("hover"))
+            if not self._first:
+                line = QRectF(0, 12, 1, self.height() - 24)
+                painter.fillRect(line, theme.color("border"))
+            box = QRectF(16, high(8), width - 48, high(20))
+            font, tint = typography.font("small-medium"), theme.color("text2")
+            paint.write(painter, box, self._caption, font, tint)
+            icons.draw(
+                painter, "chevron-right", width - 28, high(10), 16, theme.color("text3")
+            )
+            font = typography.font("figure", tabular=True)
+            box = QRectF(16, high(28), width - 24, high(32))
+            paint.write(painter, box, self._value, font, theme.color("text"))
+            x = 16 + paint.width_of(self._value, font) + 8
+            font = typography.font("small", tabular=True)
+            box = QRectF(x, high(32), width - x - 12, high(30))
+            paint.write(painter, box, self._note, font, theme.color(self._tone))
+            if self.hasFocus():
+                edge = theme.color("accent")
+                paint.rounded(painter, QRectF(self.rect()), 9, None, edge, 2)
 
 
 class KeyChoice(QAbstractButton):
@@ -268,20 +272,23 @@ class KeyChoice(QAbstractButton):
         return QSize(round(width) + 44, typography.scaled(36))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, box, on = QPainter(self), QRectF(self.rect()), self.isChecked()
-        fill = "accent_soft" if on else "hover" if self.underMouse() else "raised"
-        edge = theme.color("accent" if on else "border2")
-        width = 1.5 if on else 1
-        paint.rounded(painter, box, 7, theme.color(fill), edge, width)
-        side = typography.scaled(20)
-        cap = QRectF(8, (box.height() - side) / 2, side, side)
-        key_cap(painter, cap, self.key, on=on)
-        font = typography.font("strong" if on else "medium")
-        words = QRectF(cap.right() + 8, 0, box.width() - cap.right() - 10, box.height())
-        tint = theme.color("accent" if on else "text")
-        paint.write(painter, words, self.text(), font, tint)
-        if self.hasFocus():
-            paint.rounded(painter, box, 7, None, theme.color("accent"), 2)
+        box, on = QRectF(self.rect()), self.isChecked()
+        with QPainter(self) as painter:
+            fill = "accent_soft" if on else "hover" if self.underMouse() else "raised"
+            edge = theme.color("accent" if on else "border2")
+            width = 1.5 if on else 1
+            paint.rounded(painter, box, 7, theme.color(fill), edge, width)
+            side = typography.scaled(20)
+            cap = QRectF(8, (box.height() - side) / 2, side, side)
+            key_cap(painter, cap, self.key, on=on)
+            font = typography.font("strong" if on else "medium")
+            words = QRectF(
+                cap.right() + 8, 0, box.width() - cap.right() - 10, box.height()
+            )
+            tint = theme.color("accent" if on else "text")
+            paint.write(painter, words, self.text(), font, tint)
+            if self.hasFocus():
+                paint.rounded(painter, box, 7, None, theme.color("accent"), 2)
 
 
 def key_cap(painter: QPainter, box: QRectF, keys: str, *, on: bool = False) -> None:
@@ -310,7 +317,8 @@ class KeyCap(QWidget):
         return QSize(max(side, round(width) + 12), side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        key_cap(QPainter(self), QRectF(self.rect()), self._keys)
+        with QPainter(self) as painter:
+            key_cap(painter, QRectF(self.rect()), self._keys)
 
 
 class Quote(QFrame):
@@ -324,4 +332,5 @@ class Quote(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         ground, edge = theme.color(self._ground), theme.color(self._edge)
-        paint.rounded(QPainter(self), QRectF(self.rect()), 8, ground, edge)
+        with QPainter(self) as painter:
+            paint.rounded(painter, QRectF(self.rect()), 8, ground, edge)

@@ -65,23 +65,25 @@ class NavItem(QAbstractButton):
         return QSize(scaled(40), scaled(34))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box = QRectF(self.rect())
-        is_here = self.isChecked()
-        if is_here or self.underMouse():
-            ground = "accent_soft" if is_here else "border"
-            paint.rounded(painter, box, 7, theme.color(ground))
-        fore = theme.color("accent" if is_here else "text2")
-        left = (self.width() - 18) / 2 if self.is_rail else 12
-        icons.draw(painter, self.entry.icon, left, (self.height() - 18) / 2, 18, fore)
-        right = self.width() - 8.0
-        if self.badge is not None:
-            right = self._paint_badge(painter, self.badge)
-        if not self.is_rail:
-            place = QRectF(40, 0, right - 44, self.height())
-            paint.write(painter, place, self.entry.title, font("medium"), fore)
-        if self.hasFocus():
-            paint.rounded(painter, box, 7, None, theme.color("accent"), 2)
+        with QPainter(self) as painter:
+            box = QRectF(self.rect())
+            is_here = self.isChecked()
+            if is_here or self.underMouse():
+                ground = "accent_soft" if is_here else "border"
+                paint.rounded(painter, box, 7, theme.color(ground))
+            fore = theme.color("accent" if is_here else "text2")
+            left = (self.width() - 18) / 2 if self.is_rail else 12
+            icons.draw(
+                painter, self.entry.icon, left, (self.height() - 18) / 2, 18, fore
+            )
+            right = self.width() - 8.0
+            if self.badge is not None:
+                right = self._paint_badge(painter, self.badge)
+            if not self.is_rail:
+                place = QRectF(40, 0, right - 44, self.height())
+                paint.write(painter, place, self.entry.title, font("medium"), fore)
+            if self.hasFocus():
+                paint.rounded(painter, box, 7, None, theme.color("accent"), 2)
 
     def _paint_badge(self, painter: QPainter, badge: Badge) -> float:
         """Paint what waits, and give where the title must end."""

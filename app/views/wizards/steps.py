@@ -54,23 +54,24 @@ class Steps(QWidget):
         return QSize(round(width) + 2, typography.scaled(32))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, x = QPainter(self), 0.0
-        is_narrow = self.width() < self.sizeHint().width() - 2
-        for number, name in enumerate(self._names):
-            here = number == self._current
-            self._paint_disc(painter, x, number)
-            if here or not is_narrow:
-                self._paint_name(painter, x + DISC + GAP, number)
-                x += self._width(name)
-            else:
-                x += DISC
-            if number < len(self._names) - 1 and not is_narrow:
-                done = number < self._current
-                line = QRectF(x + GAP, round(self.height() / 2), LINE, 1)
-                painter.fillRect(line, theme.color("ok" if done else "control"))
-                x += LINE + 2 * GAP
-            else:
-                x += GAP
+        x = 0.0
+        with QPainter(self) as painter:
+            is_narrow = self.width() < self.sizeHint().width() - 2
+            for number, name in enumerate(self._names):
+                here = number == self._current
+                self._paint_disc(painter, x, number)
+                if here or not is_narrow:
+                    self._paint_name(painter, x + DISC + GAP, number)
+                    x += self._width(name)
+                else:
+                    x += DISC
+                if number < len(self._names) - 1 and not is_narrow:
+                    done = number < self._current
+                    line = QRectF(x + GAP, round(self.height() / 2), LINE, 1)
+                    painter.fillRect(line, theme.color("ok" if done else "control"))
+                    x += LINE + 2 * GAP
+                else:
+                    x += GAP
 
     def _paint_disc(self, painter: QPainter, x: float, number: int) -> None:
         done, here = number < self._current, number == self._current

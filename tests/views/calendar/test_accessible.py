@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from shiboken6 import dump
 
+from app.views.calendar.accessible import handle_of
 from app.views.calendar.views import View
 from tests.views.calendar.conftest import MONDAY, Desk
 
@@ -103,3 +105,14 @@ def test_sessions_come_and_go_without_leaving_anything_behind(desk: Desk) -> Non
         desk.page.go(MONDAY)
         gc.collect()
         assert len(names(desk)) == len(desk.page.canvas.scene.placed)
+
+
+def test_a_session_names_the_window_it_stands_in(desk: Desk) -> None:
+    window = desk.page.window()
+    for session in children(desk)[:2]:
+        handle = session.window()
+        assert handle is not None
+        assert handle.winId() == window.winId()
+        assert "\nparent" not in dump(handle)  # Python makes no one's part of it
+    window.close()
+    assert handle_of(desk.page.canvas) is None

@@ -15,7 +15,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.models.values.actors import Actor, Role
+from app.resources import resource
+from app.views import icons
 from app.views.appearance import Appearance, Wanted
+from app.views.shell.answers import command_answer
 from app.views.shell.main_window import MainWindow
 from app.views.theme import Scheme, current
 from app.views.tools import Link, Place, Tools, Word
@@ -168,6 +171,18 @@ def test_every_command_of_a_page_stands_in_a_menu(window: MainWindow) -> None:
         listed = {id(action) for action in window.menus.everything()}
         for actions in window.page.commands().values():
             assert {id(action) for action in actions} <= listed
+
+
+def test_every_command_shows_an_icon_that_is_there(window: MainWindow) -> None:
+    shown = set[str]()
+    for place in window.places:
+        window.go_to(place.value)
+        shown |= {icons.name_of(one) for one in window.menus.everything()}
+    shown.discard("")
+    assert len(shown) > 10
+    assert [name for name in shown if not resource(f"icons/{name}.svg").is_file()] == []
+    pictures = {command_answer(one).icon for one in window.menus.everything()}
+    assert {"calendar-plus", "log-out", "command"} <= pictures
 
 
 def test_two_commands_of_a_page_share_no_key(window: MainWindow) -> None:

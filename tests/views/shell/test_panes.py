@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox, QWidget
+from shiboken6 import dump, isValid
 
 from app.views.shell.main_window import MainWindow
-from app.views.shell.panes import FRAMES, part_of, takes_tab
+from app.views.shell.panes import FRAMES, focusable_in, part_of, takes_tab
 from app.views.tools import Place, Word
 from tests.views.hands import Hands
 
@@ -69,6 +69,16 @@ def test_the_menus_outlive_what_the_parts_were_asked_for(window: MainWindow) -> 
     assert not isValid(field)
     window.go_to("tasks")
     assert window.menus.everything()
+
+
+def test_a_field_stays_a_part_of_where_it_stands(window: MainWindow) -> None:
+    holder = QWidget(window.page)
+    field = QSpinBox(holder)
+    holder.show()
+    assert focusable_in(holder) == [field]
+    parents = [line for line in dump(field).splitlines() if line.startswith("parent")]
+    assert len(parents) == 1
+    assert "QWidget " in parents[0]
 
 
 @pytest.mark.parametrize("place", PLACES)
