@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import FakeClock
 from tests.journeys.desk import CTRL, Desk
 from tests.once import Fresh
-from tests.views.conftest import _dressed, _settled, _tidy_windows  # noqa: F401
+from tests.views.conftest import _collector, _dressed, _tidy_windows  # noqa: F401
 
 OpenDesk = Callable[[str], Desk]
 MORNING = datetime(2026, 3, 9, 9, tzinfo=UTC)

@@ -16,8 +16,8 @@ from tests.mischief.standing_in import ChancePrompts, TurnJobs
 from tests.mischief.visitor import Visitor
 from tests.mischief.watch import Watch
 from tests.views.conftest import (  # noqa: F401
+    _collector,
     _dressed,
-    _settled,
     _tidy_windows,
     state,
 )

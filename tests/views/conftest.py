@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -30,25 +31,46 @@ from tests.fakes import FakeClock, InlineJobs, ScriptedPrompts
 from tests.services.closing.world import World
 from tests.views.stage import Stage
 
+SLOW = 0.1  # seconds of collecting that pay for looking at everything once more
+
+
+class Collector:
+    """Collects after each test, leaving out what was there before and stays."""
+
+    def __init__(self) -> None:
+        self._is_slow = True
+
+    def set_aside(self) -> None:
+        """Look at what stays once more, and no longer, when collecting has got slow."""
+        if self._is_slow:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+
+    def collect(self) -> None:
+        """Collect on this thread, and what Qt was asked to delete as well."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        began = time.perf_counter()
+        gc.collect()
+        self._is_slow = time.perf_counter() - began > SLOW
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
 
 @pytest.fixture(scope="session")
-def _settled(qapp: QApplication) -> QApplication:
-    """Set what every test shares aside, so that collecting after each is quick."""
-    gc.collect()
-    gc.freeze()
-    return qapp
+def _collector() -> Collector:
+    """The one for all tests of windows in this process."""
+    return Collector()
 
 
 @pytest.fixture(autouse=True)
-def _tidy_windows(_settled: QApplication) -> Iterator[None]:
+def _tidy_windows(qapp: QApplication, _collector: Collector) -> Iterator[None]:
     """Collect on this thread only, and leave no window behind."""
     gc.disable()
+    _collector.set_aside()
     yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    _collector.collect()
     gc.enable()
-    left = [widget for widget in _settled.topLevelWidgets() if widget.isVisible()]
+    left = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
     for widget in left:
         widget.close()
     assert not left, f"windows left open: {left}"

@@ -6,9 +6,9 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.views.formats import Formats
@@ -238,3 +238,16 @@ def test_a_month_is_walked_and_picked(qtbot: QtBot, formats: Formats) -> None:
     assert month.month == date(2026, 10, 1)
     assert "October 2026" in month._title.text()
     assert not month.grab().isNull()
+
+
+def test_the_menu_of_a_number_holds_nothing_up(qtbot: QtBot) -> None:
+    count = SpinBox(5)
+    put(qtbot, count)
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, QPoint(5, 5), count.mapToGlobal(QPoint(5, 5))
+    )
+    QApplication.sendEvent(count, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.actions()
+    menu.close()
