@@ -7,8 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
+from zoneinfo import ZoneInfo
 
-from app.models.values.schedule import AttendanceState, CancelledBy, TimeSpan
+from app.models.values.schedule import (
+    AttendanceState,
+    CancelledBy,
+    TimeSpan,
+    day_span,
+    local_date,
+)
 from app.services.closing.requests import (
     CancelSession,
     ClaimExpense,
@@ -20,13 +27,13 @@ from app.services.closing.requests import (
     TouchSkill,
 )
 from app.services.demo.clock import StoryClock
-from app.services.demo.founding import Sample
+from app.services.demo.founding import ZONE, Sample
 from app.services.demo.names import HOMEWORK, PHRASES, SKILLS
 from app.services.demo.people import Staff
 from app.services.office import Office
 from app.services.scheduling.cards import SessionCard
 
-_STILL_OPEN = timedelta(hours=30)
+_LAST_WEEKDAY = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,7 +54,7 @@ def deliver(
 ) -> int:
     """Close out or cancel every session of a span, in order of time.
 
-    What ended in the last thirty hours before now mostly stays to be closed out.
+    Much of what ended today or on the working day before stays to be closed out.
 
     Returns:
         How many were closed out.
@@ -80,11 +87,20 @@ def _event(
     cancelled = _cancellation(staff, card, chance, random)
     if cancelled is not None:
         yield cancelled
-    elif card.ends_at < now - _STILL_OPEN or chance > 0.7:  # noqa: PLR2004
+    elif card.ends_at < _fresh_since(now) or chance > 0.65:  # noqa: PLR2004
         at = min(card.ends_at + timedelta(hours=random.randint(1, 20)), now)
         request = _report(sample, random, card, chance)
         by = staff.closing(card)
         yield _Event(max(at, card.ends_at), card.session_id, by, request)
+
+
+def _fresh_since(now: datetime) -> datetime:
+    """Give the beginning of the last working day before today."""
+    zone = ZoneInfo(ZONE)
+    day = local_date(now, zone) - timedelta(days=1)
+    while day.weekday() > _LAST_WEEKDAY:
+        day -= timedelta(days=1)
+    return day_span(day, zone).start
 
 
 def _cancellation(

@@ -148,6 +148,7 @@ def _add_offerings(
                 group_size=offering.group,
                 is_split=offering.is_split,
                 step_minutes=offering.step,
+                buffer_after=offering.buffer,
             )
         )
         for offering in (*OFFERINGS, COURSE)
@@ -195,6 +196,8 @@ def _add_days(office: Office, monday: date, term_from: date, term_until: date) -
     office.days.add_term(AddTerm("This term", term_from, term_until))
     holiday = monday - timedelta(weeks=5) + timedelta(days=4)
     office.days.add_closure(AddClosure("Public holiday", holiday, holiday))
+    training = monday + timedelta(weeks=1, days=4)
+    office.days.add_closure(AddClosure("Staff training", training, training))
     first = monday + timedelta(weeks=4)
     office.days.add_closure(
         AddClosure("Holiday week", first, first + timedelta(days=6))

@@ -22,7 +22,7 @@ class SampleTutor:
 
 @dataclass(frozen=True, slots=True)
 class SampleOffering:
-    """What the sample office sells; amounts in cents."""
+    """What the sample office sells; amounts in cents, room to tidy up in minutes."""
 
     name: str
     subject: str
@@ -33,6 +33,7 @@ class SampleOffering:
     is_split: bool = False
     tiers: dict[int, int] = field(default_factory=dict)
     step: int = 1
+    buffer: int = 0
 
 
 TUTORS = (
@@ -68,7 +69,7 @@ OFFERINGS = (
     SampleOffering("English, one to one", "English", 4600),
     SampleOffering("German, one to one", "German", 4600),
     SampleOffering("French, one to one", "French", 4600),
-    SampleOffering("Maths, small group", "Maths", 2800, length=90, group=4),
+    SampleOffering("Maths, small group", "Maths", 2800, length=90, group=4, buffer=15),
     SampleOffering(
         "English, pair",
         "English",
@@ -76,6 +77,7 @@ OFFERINGS = (
         per=PricePer.SESSION,
         group=2,
         is_split=True,
+        buffer=10,
     ),
     SampleOffering(
         "Exam workshop",
@@ -84,6 +86,7 @@ OFFERINGS = (
         length=120,
         group=6,
         tiers={1: 5000, 2: 3800, 3: 3200},
+        buffer=15,
     ),
 )
 COURSE = SampleOffering("Physics for the exam", "Physics", 24000, length=90, group=8)

@@ -21,6 +21,7 @@ from app.services.demo.money import (
     take_one_back,
 )
 from app.services.demo.people import Staff
+from app.services.demo.present import liven, note_tasks
 from app.services.demo.timetable import book_proposals, book_term
 from app.services.office import Office
 
@@ -66,17 +67,20 @@ def tell(office: Office, clock: StoryClock, now: datetime, until: Stage) -> Told
     staff = Staff.of(office, sample)
     book_term(staff.administrator, sample, random)
     months = months_before(today)
-    if until.covers(Stage.CLOSE_OUTS):
-        since = clock.now()
-        for month in months:
-            boundary = _start_of(month.on, zone)
-            deliver(staff, sample, clock, random, TimeSpan(since, boundary), now)
-            clock.go_to(boundary)
-            _settle(staff, month, Random(month.key), until, today)  # noqa: S311
-            since = boundary
+    past = months if until.covers(Stage.CLOSE_OUTS) else ()
+    since = clock.now()
+    for month in past:
+        boundary = _start_of(month.on, zone)
+        deliver(staff, sample, clock, random, TimeSpan(since, boundary), now)
+        clock.go_to(boundary)
+        _settle(staff, month, Random(month.key), until, today)  # noqa: S311
+        since = boundary
+    note_tasks(staff.administrator, sample, today)
+    if past:
         deliver(staff, sample, clock, random, TimeSpan(since, now), now)
     clock.go_to(now)
     book_proposals(staff.administrator, sample, random, today)
+    liven(staff.administrator, sample, now)
     return Told(sample, months if until.covers(Stage.INVOICES) else ())
 
 

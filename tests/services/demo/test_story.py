@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bootstrap import database_url, open_office
+from app.models.values.schedule import TimeSpan
 from app.services.demo.clock import StoryClock
 from app.services.demo.folder import FolderInUseError, site
 from app.services.demo.making import DatabaseInUseError, make_sample
 from app.services.demo.money import months_before
 from app.services.demo.people import ADMINISTRATOR, OWNER
 from app.services.demo.story import Stage
+from app.services.scheduling.requests import ClashKind
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -125,4 +128,44 @@ def test_sessions_are_closed_out_by_people_of_the_office(tmp_path: Path) -> None
     tutors = {f"{one.name} (tutor {one.tutor_id})" for one in office.tutors.tutors()}
     assert len(closed & tutors) > len(tutors) // 2
     assert closed <= tutors | {ADMINISTRATOR.name}
+    friday = TimeSpan(NOW - timedelta(days=3, hours=6), NOW - timedelta(days=2))
+    cards = office.timetable.sessions_in(friday)
+    assert {card.status.is_ahead for card in cards} == {True, False}
     office.close()
+
+
+def at_noon(day: int) -> datetime:
+    """Give noon of a day of November 2026; the 23rd is a Monday."""
+    return datetime(2026, 11, day, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("day", [24, 28], ids=["Tuesday", "Saturday"])
+def test_the_days_ahead_are_those_of_a_real_office(day: int, tmp_path: Path) -> None:
+    now = at_noon(day)
+    make_sample(tmp_path, now, Stage.BOOKINGS)
+    with closing(open_office(str(tmp_path / "office.chalkbook"))) as office:
+        ahead = TimeSpan(now, now + timedelta(days=9))
+        cards = office.timetable.sessions_in(ahead)
+        (twice,) = [card for card in cards if card.is_overridden]
+        reason = office.timetable.session(twice.session_id).override_reason
+        assert "the families agreed" in reason
+        found = office.timetable.clashes_in(ahead).values()
+        kinds = [clash.kind for clashes in found for clash in clashes]
+        assert kinds.count(ClashKind.TUTOR_LEAVE) > 1
+        assert office.timetable.waiting()
+        today = now.date()
+        assert office.days.closures(today, today + timedelta(days=13))
+        due = {row.due_on for row in office.tasks.open_tasks()}
+        assert {today, today - timedelta(days=1), today + timedelta(days=6)} <= due
+        assert office.checking.check().is_ok
+
+
+def test_the_same_day_makes_the_same_office(tmp_path: Path) -> None:
+    span = TimeSpan(at_noon(9), at_noon(30))
+    seen = []
+    for name in ("first", "second"):
+        make_sample(tmp_path / name, at_noon(26), Stage.BOOKINGS)
+        path = tmp_path / name / "office.chalkbook"
+        with closing(open_office(str(path))) as office:
+            seen.append(office.timetable.sessions_in(span))
+    assert seen[0] == seen[1]
