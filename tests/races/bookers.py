@@ -36,6 +36,8 @@ class Racer:
         number: it starts so many minutes later than slots begin, so that times
             overlap without being the same.
         is_checked: books through the service; else writes without its check.
+        tutor_id: whom it books; Anna in a race for her time.
+        room_id: the shared room that a race for seats is about.
     """
 
     address: str
@@ -43,6 +45,8 @@ class Racer:
     student_id: int
     slots: int
     is_checked: bool
+    tutor_id: int = 1
+    room_id: int | None = None
 
 
 @dataclass
@@ -72,23 +76,26 @@ def race(racer: Racer) -> Tally:
         start = FIRST + slot * APART + timedelta(minutes=racer.number)
         try:
             book = _book if racer.is_checked else _write_unchecked
-            book(desk, racer.student_id, start)
+            book(desk, racer, start)
             tally.won.append(slot)
         except (ClashError, TimeTakenError) as lost:
             kind = "clash" if isinstance(lost, ClashError) else "taken"
             tally.told[kind] += 1
-            tally.told["sentences"] += "Anna already teaches" in str(lost)
+            sentence = "of which 0 are free" if racer.room_id else "already teaches"
+            tally.told["sentences"] += sentence in str(lost)
     database.close()
     return tally
 
 
-def _book(desk: Desk, student_id: int, start: datetime) -> None:
-    Bookings(desk).book(BookSession(1, (1,), (student_id,), start, MINUTES))
+def _book(desk: Desk, racer: Racer, start: datetime) -> None:
+    people = ((racer.tutor_id,), (racer.student_id,))
+    request = BookSession(1, *people, start, MINUTES, room_id=racer.room_id)
+    Bookings(desk).book(request)
 
 
-def _write_unchecked(desk: Desk, student_id: int, start: datetime) -> None:
+def _write_unchecked(desk: Desk, racer: Racer, start: datetime) -> None:
     starts_at, ends_at = span_of(start, MINUTES, ZoneInfo("UTC"))
-    draft = Draft(starts_at, ends_at, 1, (1,), (student_id,))
+    draft = Draft(starts_at, ends_at, 1, (1,), (racer.student_id,))
     with desk.transaction("Booked without looking") as transaction:
         facts = known.load(transaction, [draft], desk.now())
         common = Common(SessionStatus.PLANNED, desk.now())

@@ -6,7 +6,6 @@ them the same race books twice, which shows that it is a race.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import Counter
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from app.models.database import Database
 from app.models.scheduling import Session, occupancy
 from app.models.values.schedule import Unknown
 from tests.factories import Make
+from tests.processes import CONTEXT
 from tests.races.bookers import Racer, Tally, line_up, race
 
 DESKS = 8
@@ -31,9 +31,12 @@ def run(address: str, make: Make, slots: int, *, is_checked: bool) -> list[Tally
         Racer(address, number, make.student(), slots, is_checked)
         for number in range(DESKS)
     ]
-    spawn = multiprocessing.get_context("spawn")
-    barrier = spawn.Barrier(DESKS)
-    with spawn.Pool(DESKS, line_up, (barrier,)) as pool:
+    return _let_run(racers)
+
+
+def _let_run(racers: list[Racer]) -> list[Tally]:
+    barrier = CONTEXT.Barrier(DESKS)
+    with CONTEXT.Pool(DESKS, line_up, (barrier,)) as pool:
         tallies = pool.map(race, racers, chunksize=1)
         pool.close()
         pool.join()
@@ -81,6 +84,29 @@ def test_the_databases_guard_holds_alone(
     assert won == dict.fromkeys(range(slots), 1)
     assert double_bookings(database) == 0
     assert told(tallies)["taken"] == slots * (DESKS - 1)
+
+
+def test_no_more_students_than_seats_get_into_a_shared_room(
+    address: str, make: Make
+) -> None:
+    make.office(zone="UTC", unknown_availability=Unknown.ALWAYS)
+    assert make.offering("Maths") == 1
+    seats = 3
+    room = make.room(seats=seats, is_single_use=False)
+    racers = [
+        Racer(
+            *(address, number, make.student(), FEW),
+            is_checked=True,
+            tutor_id=make.tutor(),
+            room_id=room,
+        )
+        for number in range(DESKS)
+    ]
+    tallies = _let_run(racers)
+    won = Counter(slot for tally in tallies for slot in tally.won)
+    assert won == dict.fromkeys(range(FEW), seats)
+    losers = told(tallies)
+    assert losers["clash"] == losers["sentences"] == FEW * (DESKS - seats)
 
 
 def test_without_check_and_guard_the_same_race_books_twice(

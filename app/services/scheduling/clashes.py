@@ -48,10 +48,10 @@ def find(
         soft = soft_findings(facts, drafts, moved)
         found = [hard + more for hard, more in zip(found, soft, strict=True)]
     session_ids = {
-        finding.other.session_id
+        session_id
         for findings in found
         for finding in findings
-        if finding.other is not None and finding.other.session_id is not None
+        for session_id in finding.session_ids
     }
     names = others(facts.work, session_ids, desk.actor)
     return [

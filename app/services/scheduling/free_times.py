@@ -20,6 +20,7 @@ from app.services.scheduling.neighbours import DAY, held_in
 from app.services.scheduling.reach import require_own_people
 from app.services.scheduling.requests import FindFree, FreeTime
 from app.services.scheduling.rules import Stop
+from app.services.scheduling.seats import Shared, count, fullest, seated_in
 from app.services.scheduling.slots import Stretch, Timeline, common, minus, on_grid
 from app.services.scheduling.validating import check_length, check_people
 
@@ -91,30 +92,42 @@ class _Search:
     def times(self, grid: int, span: TimeSpan) -> Iterator[FreeTime]:
         """Give free times on the grid of the wall clock, with the first free room."""
         people, rooms = self._timelines(span)
+        shared = self._shared(span)
         step = gcd(grid, ZONE_STEP)
         for start in on_grid(self._open(span), self._request.minutes, step):
             moment = datetime.fromtimestamp(start * 60, UTC)
             if not self._is_asked_for(moment, grid):
                 continue
-            found, room_id = self._room_at(start, rooms)
+            found, room_id = self._room_at(start, rooms, shared)
             stop = self._stop(start, room_id)
             if found and all(line.has_room(stop) for line in people):
                 end = moment + timedelta(minutes=self._request.minutes)
                 yield FreeTime(TimeSpan(moment, end), room_id)
 
     def _room_at(
-        self, start: int, rooms: Mapping[int, Timeline]
+        self, start: int, rooms: Mapping[int, Timeline], shared: Shared
     ) -> tuple[bool, int | None]:
+        coming = len(self._request.student_ids)
         if not self._rooms and not self._request.any_room:
             return True, None
         for room_id, room in self._rooms.items():
-            if room.seats is not None and room.seats < len(self._request.student_ids):
+            stop = self._stop(start, room_id)
+            there = count(fullest(stop, shared.get(room_id, ()))) if coming else 0
+            if room.seats is not None and room.seats < there + coming:
                 continue
-            if room_id not in rooms or rooms[room_id].has_room(
-                self._stop(start, room_id)
-            ):
+            if room_id not in rooms or rooms[room_id].has_room(stop):
                 return True, room_id
         return False, None
+
+    def _shared(self, span: TimeSpan) -> Shared:
+        without = self._request.without
+        return seated_in(
+            self._facts.work,
+            self._rooms.values(),
+            _down(span.start),
+            _up(span.end),
+            () if without is None else {without},
+        )
 
     def _stop(self, start: int, room_id: int | None) -> Stop:
         place_id = self._request.place_id

@@ -20,8 +20,16 @@ from app.services.scheduling.neighbours import Probe, Row, around
 from app.services.scheduling.occupancy import in_batches
 from app.services.scheduling.requests import ClashKind
 from app.services.scheduling.rules import Met, Needs, Stop
+from app.services.scheduling.seats import (
+    Seated,
+    count,
+    fullest,
+    seated_in,
+    shares_seats,
+)
 from app.services.scheduling.sentences import (
     Finding,
+    Full,
     at_minute,
     day_text,
     span_text,
@@ -64,6 +72,7 @@ def hard_findings(
     for one, beside in zip(asked, rows, strict=True):
         by_draft[one.draft].append((one, [stops[row] for row in beside]))
     taken: dict[Own, list[Stop]] = defaultdict(list)
+    seated = _seated(facts, drafts, moved)
     for number in sorted(range(len(drafts)), key=lambda n: drafts[n].start):
         draft = drafts[number]
         own_stop = _own_stop(facts, draft)
@@ -73,7 +82,11 @@ def hard_findings(
                 own_stop, near + before, needs_of(facts, one.own, facts.rooms)
             )
             found[number] += [_finding(facts, one.own, own_stop, each) for each in met]
+        found[number] += _crowded(facts, draft, own_stop, seated)
         if not found[number]:
+            if draft.room_id is not None:
+                there = Seated(own_stop, len(draft.student_ids))
+                seated[draft.room_id].append(there)
             for one, _near in by_draft[number]:
                 taken[one.own].append(own_stop)
     return found
@@ -253,6 +266,36 @@ def _full(facts: Facts, draft: Draft) -> Iterator[Finding]:
                 "{name} has {most} seats, and {count} students would come."
             ).format(name=room.name, most=room.seats, count=count),
             way_out=_("Choose a larger room."),
+        )
+
+
+def _seated(
+    facts: Facts, drafts: Sequence[Draft], moved: Collection[int]
+) -> dict[int, list[Seated]]:
+    start = min((draft.start for draft in drafts), default=0)
+    end = max((draft.end for draft in drafts), default=0)
+    return seated_in(facts.work, facts.rooms.values(), start, end, moved)
+
+
+def _crowded(
+    facts: Facts, draft: Draft, planned: Stop, seated: Mapping[int, Sequence[Seated]]
+) -> Iterator[Finding]:
+    """Find a shared room whose seats are taken by other sessions."""
+    room = facts.rooms.get(draft.room_id or 0)
+    coming = len(draft.student_ids)
+    if room is None or room.seats is None or not shares_seats(room):
+        return
+    if not 0 < coming <= room.seats:
+        return
+    there = fullest(planned, seated.get(room.row_id, ()))
+    taken = count(there)
+    if taken + coming > room.seats:
+        yield Finding(
+            ClashKind.CAPACITY,
+            room.name,
+            (ResourceKind.ROOM, room.row_id),
+            there[0].stop,
+            full=Full(room.seats, taken, coming, tuple(one.stop for one in there)),
         )
 
 

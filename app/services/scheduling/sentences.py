@@ -25,6 +25,23 @@ _CANCELLED = [state for state in AttendanceState if state.is_cancelled]
 
 
 @dataclass(frozen=True, slots=True)
+class Full:
+    """A shared room at its fullest moment.
+
+    Attributes:
+        seats: how many the room has.
+        taken: students of the other sessions.
+        coming: students who would join them.
+        others: the sessions that are there then.
+    """
+
+    seats: int
+    taken: int
+    coming: int
+    others: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a check found, before it is said in words.
 
@@ -33,6 +50,7 @@ class Finding:
         other: the other session.
         needed: minutes that must lie between the two.
         detail: the rest of the sentence, where there is no other session.
+        full: the seats, where a shared room has too few of them.
     """
 
     kind: ClashKind
@@ -42,6 +60,13 @@ class Finding:
     needed: int = 0
     detail: str = ""
     way_out: str = ""
+    full: Full | None = None
+
+    @property
+    def session_ids(self) -> set[int]:
+        """Name the sessions that the sentence is about."""
+        stops = self.full.others if self.full is not None else (self.other,)
+        return {stop.session_id for stop in stops if stop and stop.session_id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +122,10 @@ def others(
 def say(finding: Finding, starts_at: datetime, zone: ZoneInfo, known: Others) -> Clash:
     """Put a finding into words."""
     sentence, way_out = finding.detail, finding.way_out
-    if finding.other is not None:
+    if finding.full is not None:
+        sentence = _about_seats(finding.who, finding.full, zone, known)
+        way_out = _("Choose a larger room or another time.")
+    elif finding.other is not None:
         sentence, way_out = _about_another(finding, finding.other, zone, known)
     return Clash(
         kind=finding.kind,
@@ -139,6 +167,28 @@ def _about_another(
             "{who} teaches {students} {when}, and {needed} minutes must lie between."
         )
     return text.format(**words), finding.way_out
+
+
+def _about_seats(who: str, full: Full, zone: ZoneInfo, known: Others) -> str:
+    there = [
+        _("{tutors} with {students} {when}").format(
+            tutors=known.teaching(stop.session_id),
+            students=known.taught(stop.session_id),
+            when=span_text(stop, zone),
+        )
+        for stop in full.others
+    ]
+    text = _(
+        "{who} has {seats} seats, of which {free} are free: {there} take the others, "
+        "and {coming} students would come."
+    )
+    return text.format(
+        who=who,
+        seats=full.seats,
+        free=max(full.seats - full.taken, 0),
+        there="; ".join(there),
+        coming=full.coming,
+    )
 
 
 def at_minute(minute: int, zone: ZoneInfo) -> datetime:
