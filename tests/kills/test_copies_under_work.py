@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 import signal
 import sqlite3
@@ -24,6 +23,7 @@ from tests.kills.victims import WRITE, Order, ended, start
 from tests.kills.writers import start_writing, turns
 from tests.month import FEBRUARY
 from tests.once import Fresh
+from tests.processes import CONTEXT
 from tests.servers import PostgresServer
 
 KILLED = -signal.SIGKILL
@@ -34,7 +34,7 @@ ENOUGH = 3  # turns of each writer before the first copy
 @contextmanager
 def writers(address: str) -> Iterator[None]:
     """Let four processes write for a while; all of them must end well."""
-    stop = multiprocessing.get_context("forkserver").Event()
+    stop = CONTEXT.Event()
     working = [start_writing(address, number, stop) for number in range(WRITERS)]
     try:
         deadline = time.monotonic() + 60
@@ -267,7 +267,7 @@ def test_an_office_is_copied_before_it_is_upgraded(
 
 def upgrade_four_times(office: str, migrations: Path) -> None:
     """Let four processes upgrade an office at once."""
-    barrier = multiprocessing.get_context("forkserver").Barrier(WRITERS)
+    barrier = CONTEXT.Barrier(WRITERS)
     order = Order(("migrate", "--office", office), migrations=str(migrations))
     processes = [start(order, barrier) for _number in range(WRITERS)]
     assert [ended(process) for process in processes] == [0] * WRITERS

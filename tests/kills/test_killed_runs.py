@@ -130,8 +130,8 @@ every_one = [pytest.mark.long, pytest.mark.timeout(1800)]
 @pytest.mark.parametrize(
     ("verb", "every"),
     [
-        ("bill", 6),
-        ("pay", 3),
+        ("bill", 10),
+        ("pay", 5),
         pytest.param("bill", 1, marks=every_one),
         pytest.param("pay", 1, marks=every_one),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -17,9 +16,9 @@ from sqlalchemy import Engine, event
 from app import cli
 from app.models import schema
 from app.models.database import Transaction
+from tests.processes import CONTEXT
 
 WRITE, BEFORE_COMMIT, AFTER_COMMIT = "write", "before_commit", "after_commit"
-PRELOADED = ["tests.kills.victims"]
 _WRITES = ("INSERT", "UPDATE", "DELETE", "CREATE", "ALTER")
 
 
@@ -42,9 +41,7 @@ class Order:
 
 def start(order: Order, barrier: Barrier | None = None) -> ForkServerProcess:
     """Start a process of its own, forked from one that has everything imported."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    process = context.Process(target=carry_out, args=(order, barrier))
+    process = CONTEXT.Process(target=carry_out, args=(order, barrier))
     process.start()
     return process
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.synchronize import Event
 
 from app.bootstrap import open_office
 from tests.fakes import FakeClock
 from tests.kills.judging import rows
+from tests.processes import CONTEXT
 
 
 def start_writing(address: str, number: int, stop: Event) -> ForkServerProcess:
     """Start a process that adds subjects, one transaction each, until it is told."""
-    context = multiprocessing.get_context("forkserver")
-    process = context.Process(target=write, args=(address, number, stop))
+    process = CONTEXT.Process(target=write, args=(address, number, stop))
     process.start()
     return process
 

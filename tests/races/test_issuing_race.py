@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Sequence
 
 import pytest
@@ -11,6 +10,7 @@ from tests.kills.judging import books, faults
 from tests.kills.victims import Order, ended, start
 from tests.month import FEBRUARY
 from tests.once import Fresh
+from tests.processes import CONTEXT
 
 DESKS = 4
 
@@ -18,7 +18,7 @@ DESKS = 4
 def race(office: str, verb: str, *, is_careless: bool = False) -> list[int]:
     """Let four processes do the same at once, and give their exit codes."""
     order = Order((verb, *FEBRUARY, "--office", office), is_careless=is_careless)
-    barrier = multiprocessing.get_context("forkserver").Barrier(DESKS)
+    barrier = CONTEXT.Barrier(DESKS)
     desks = [start(order, barrier) for _number in range(DESKS)]
     return [ended(desk, 120) for desk in desks]
 
