@@ -21,6 +21,7 @@ from app.services.clock import Clock, SystemClock
 from app.services.demo.making import make_sample
 from app.services.demo.story import Stage
 from app.services.office import Office
+from app.services.profile import SetUpOffice
 from app.text import _
 from app.views.appearance import Appearance
 from app.views.changes import ChangeBus
@@ -157,18 +158,30 @@ def draw_pictures(address: str, wanted: Pictures, clock: Clock) -> int:
     os.environ["QT_QPA_PLATFORM"] = OFFSCREEN
     os.environ["QT_SCALE_FACTOR"] = str(wanted.scale)
     with TemporaryDirectory(prefix="chalkbook") as name:
-        return _drawn(address, wanted, clock, Path(name) / "windows.ini")
+        remembered = str(Path(name) / "windows.ini")
+        application = make_application()
+        state = State(QSettings(remembered, QSettings.Format.IniFormat))
+        appearance = Appearance(application, state)
+        appearance.show_scheme(wanted.scheme)
+        desktop = Desktop(address, clock, state, appearance)
+        _draw(application, desktop, wanted)
+        nobody = SetUpOffice(_("A new office"), "Europe/Berlin", "EUR")
+        empty = _founded(str(Path(name) / "new.chalkbook"), Wish(Choice.NEW, nobody))
+        desktop = Desktop(empty, clock, state, appearance)
+        return _draw(application, desktop, wanted, is_empty=True)
 
 
-def _drawn(address: str, wanted: Pictures, clock: Clock, remembered: Path) -> int:
-    application = make_application()
-    state = State(QSettings(str(remembered), QSettings.Format.IniFormat))
-    appearance = Appearance(application, state)
-    appearance.show_scheme(wanted.scheme)
-    desktop = Desktop(address, clock, state, appearance)
+def _draw(
+    application: QApplication,
+    desktop: Desktop,
+    wanted: Pictures,
+    *,
+    is_empty: bool = False,
+) -> int:
+    """Draw the window of an office, then close it."""
     desktop.window.resize(*wanted.size)
     desktop.window.show()
-    grabber = Grabber(desktop.window, desktop.jobs, wanted.folder)
+    grabber = Grabber(desktop.window, desktop.jobs, wanted.folder, is_empty=is_empty)
     grabber.finished.connect(application.quit)
     grabber.start()
     try:

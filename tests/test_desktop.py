@@ -105,6 +105,7 @@ def test_every_page_is_drawn_into_a_file(month_sqlite: str, tmp_path: Path) -> N
     drawn = {path.stem for path in out.glob("*.png")}
     pages = {page.place.value.replace("_", "-") for page in PAGES}
     assert pages <= {stem.partition("-")[0] for stem in drawn} | drawn
+    assert {f"empty-{page}" for page in pages} <= drawn
     assert not list(out.glob(".*"))
     assert "Traceback" not in done.stderr
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.views.apart import Apart
 from app.views.jobs import BackgroundJobs
 from app.views.shell.main_window import MainWindow
 from app.views.tables.view import DataTable
@@ -56,8 +57,13 @@ class Grabber(QObject):
         jobs: BackgroundJobs,
         folder: Path,
         settle: int = SETTLE,
+        *,
+        is_empty: bool = False,
     ) -> None:
+        """Be ready to start; of an empty office only the pages themselves are drawn."""
         super().__init__(window)
+        self._is_empty = is_empty
+        self._apart = Apart(window)
         self._window, self._jobs, self._folder = window, jobs, folder
         self._waiting: deque[Picture] = deque()
         self._timer = QTimer(self)
@@ -71,9 +77,12 @@ class Grabber(QObject):
         self._folder.mkdir(parents=True, exist_ok=True)
         for place in self._window.places:
             go = partial(self._window.go_to, place.value)
-            self._waiting.append(Picture("", go))
-            self._waiting.append(Picture("", partial(self._enter, place)))
-        self._waiting += self._frame()
+            word = f"empty-{_word(place)}" if self._is_empty else ""
+            self._waiting.append(Picture(word, go))
+            if not self._is_empty:
+                self._waiting.append(Picture("", partial(self._enter, place)))
+        if not self._is_empty:
+            self._waiting += self._frame()
         self._timer.start()
 
     def _frame(self) -> Iterator[Picture]:
@@ -84,6 +93,9 @@ class Grabber(QObject):
         yield Picture("", self._put_away)
         for action in self._window.commands.helps:
             yield Picture(f"help-{_slug(action.text())}", partial(_run, action))
+            yield Picture("", self._put_away)
+        for name, act in self._apart.listed():
+            yield Picture(name, act)
             yield Picture("", self._put_away)
 
     def _step(self) -> None:
@@ -96,6 +108,7 @@ class Grabber(QObject):
             self._draw(self._shown.name)
         if not self._waiting:
             self._timer.stop()
+            self._apart.leave()
             self.finished.emit()
             return
         self._shown = self._waiting.popleft()
@@ -104,12 +117,13 @@ class Grabber(QObject):
     def _enter(self, place: Place) -> None:
         """Line up what there is to see of a page that was just shown."""
         page = self._window.page
-        word = place.value.replace("_", "-")
+        word = _word(place)
         states = [
             Picture(f"{word}-{name}" if name else word, act)
             for name, act in page.states()
         ]
-        self._waiting.extendleft(reversed([*states, *self._asked(word)]))
+        every = [*states, *self._asked(word), *self._posed(word)]
+        self._waiting.extendleft(reversed(every))
 
     def _asked(self, word: str) -> Iterator[Picture]:
         """List the page's commands that ask something, each from the page as it is."""
@@ -118,6 +132,13 @@ class Grabber(QObject):
             yield Picture("", again)
             yield Picture("", self._choose_first)
             yield Picture(f"{word}-{_slug(action.text())}", partial(_run, action))
+            yield Picture("", self._put_away)
+
+    def _posed(self, word: str) -> Iterator[Picture]:
+        """List what the page shows only while something is under way."""
+        yield Picture("", partial(self._window.go_to, self._window.page.place.value))
+        for name, act in self._window.page.poses():
+            yield Picture(f"{word}-{name}" if name else "", act)
             yield Picture("", self._put_away)
 
     def _commands(self) -> list[QAction]:
@@ -174,6 +195,11 @@ def _run(action: QAction) -> None:
     """Give a command, where it can be given now."""
     if action.isEnabled():
         action.trigger()
+
+
+def _word(place: Place) -> str:
+    """Make a page part of a file name."""
+    return place.value.replace("_", "-")
 
 
 def _slug(text: str) -> str:

@@ -72,6 +72,14 @@ class Page(QWidget):
         """List the ways the page can be looked at: a word, and how to get there."""
         return (("", self.update),)
 
+    def poses(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        """List what the page shows only while something is under way.
+
+        A word and how to get there from the one before; without a word it is only a
+        step on the way.
+        """
+        return ()
+
     def commands(self) -> Mapping[str, Sequence[QAction]]:
         """Give the page's own commands by menu: file, edit, view, session, billing."""
         return {}

@@ -38,10 +38,37 @@ def test_pages_are_drawn_after_they_have_rested(
         "calendar-week",
         "calendar-month",
         "settings-policies",
+        "calendar-booking",
         "invoices-invoice-run",
+        "invoices-run-review",
+        "invoices-run-issue",
+        "payroll-run-check",
+        "payroll-run-approve",
+        "toast-undo",
+        "crash-report",
+        "welcome",
+        "curtain",
         "tasks-new-task",
         "palette",
         "help-keyboard-shortcuts",
     } <= drawn
+    jobs.close()
+    window.close()
+
+
+def test_of_an_empty_office_only_the_pages_are_drawn(
+    qtbot: QtBot, qapp: QApplication, tools: Tools, tmp_path: Path
+) -> None:
+    owner = Actor("Olga", Role.OWNER)
+    window = MainWindow(tools, owner, "Chalk & Co", Appearance(qapp, tools.state))
+    qtbot.addWidget(window)
+    window.show()
+    jobs = BackgroundJobs()
+    grabber = Grabber(window, jobs, tmp_path, settle=1, is_empty=True)
+    with qtbot.waitSignal(grabber.finished, timeout=100_000):
+        grabber.start()
+    drawn = {path.stem for path in tmp_path.glob("*.png")}
+    pages = {place.value.replace("_", "-") for place in window.places}
+    assert drawn == {f"empty-{page}" for page in pages}
     jobs.close()
     window.close()

@@ -56,12 +56,14 @@ def note_tasks(office: Office, sample: Sample, today: date) -> None:
 def liven(office: Office, sample: Sample, now: datetime) -> None:
     """Let the days ahead have what a real week has.
 
-    A tutor is away from sessions that are planned, one session stands against a clash
-    with the reason kept, and one that was called off waits for another time.
+    A tutor is away from sessions that are planned, another one travels to families,
+    one session stands against a clash with the reason kept, and one that was called
+    off waits for another time.
     """
     ahead = _ahead(office, now)
     away = _send_away(office, ahead, now)
     rest = [card for card in ahead if card.tutors[0][0] != away]
+    _visit_homes(office, sample, rest)
     twice = _teach_two_at_once(office, sample, rest)
     for card in reversed(rest):
         if len(card.students) == 1 and card.session_id != twice:
@@ -112,6 +114,24 @@ def _send_away(office: Office, ahead: Sequence[SessionCard], now: datetime) -> i
             )
             return tutor_id
     return 0
+
+
+def _visit_homes(office: Office, sample: Sample, ahead: Sequence[SessionCard]) -> None:
+    """Book a session at each home, after one of the same tutor in the office."""
+    here = [card for card in ahead if card.place_id == sample.office_place]
+    for number, (student, home) in enumerate(sample.homes.items()):
+        for card in here[number:]:
+            request = BookSession(
+                card.offering_id,
+                (card.tutors[0][0],),
+                (student,),
+                _local(card.ends_at) + _LATER,
+                60,
+                place_id=home,
+            )
+            if len(card.students) == 1 and not office.bookings.check(request):
+                office.bookings.book(request)
+                break
 
 
 def _teach_two_at_once(

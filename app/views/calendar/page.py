@@ -27,6 +27,7 @@ from app.views.calendar.header import CalendarHeader
 from app.views.calendar.inspector import SessionPanel
 from app.views.calendar.left import LeftPanel
 from app.views.calendar.placing import Placing
+from app.views.calendar.poses import Poses, ways_to_look
 from app.views.calendar.reading import Reading, read, span_of_days
 from app.views.calendar.scenery import scene_for
 from app.views.calendar.scenes import Asked, working_hours
@@ -212,12 +213,11 @@ class CalendarPage(Page):
             self.canvas.select(one.block.session_id)
 
     def states(self) -> Sequence[tuple[str, Callable[[], None]]]:
-        views = [view for view in View if view is not self.view]
-        named = [*views, self.view]  # the last is how it was
-        return [
-            (view.value.replace("_", "-"), partial(self.show_view, view))
-            for view in named
-        ]
+        return ways_to_look(self.view, self.show_view)
+
+    def poses(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        poses = Poses(self, self.deeds, self.around, self.placing.tray)
+        return tuple(poses.listed())
 
     def find_in_page(self) -> None:
         self.header.search.setFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from app.views import icons
 from app.views.command_names import name_command
 from app.views.invoices.deeds import InvoiceDeeds
 from app.views.invoices.listing import InvoiceList
+from app.views.invoices.paying import today_of
 from app.views.invoices.reading import Listed, read_list
 from app.views.invoices.running.wizard import RunWizard
 from app.views.page import Page
@@ -127,6 +128,17 @@ class InvoicesPage(Page):
             ],
         }
 
+    def poses(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        """List the later pages of an invoice run."""
+        go_on = self.wizard.footer.on.click
+        return (
+            ("", self.start_run),
+            ("", self._reach_to_today),
+            ("run-review", go_on),
+            ("run-issue", go_on),
+            ("", self.leave_run),
+        )
+
     def start_run(self) -> None:
         """Begin an invoice run, or go on with the one that was left."""
         self._stack.setCurrentWidget(self.wizard)
@@ -137,6 +149,10 @@ class InvoicesPage(Page):
         if self._stack.currentWidget() is not self.list:
             self._stack.setCurrentWidget(self.list)
         self.list.table.setFocus()
+
+    def _reach_to_today(self) -> None:
+        """Let a run take what is open by now, whatever was billed before."""
+        self.wizard.period.until_on.show_day(today_of(self.tools))
 
     def _make_commands(self) -> None:
         deeds = self.deeds

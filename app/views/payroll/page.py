@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtGui import QAction
@@ -13,6 +13,7 @@ from app.services.payroll.requests import PayRunDone
 from app.text import _, ngettext
 from app.views.page import Page
 from app.views.payroll.claims_pane import ClaimsPane
+from app.views.payroll.forms import today_of
 from app.views.payroll.own import OwnPay
 from app.views.payroll.reading import Payroll, read_payroll
 from app.views.payroll.running.wizard import PayWizard
@@ -119,6 +120,19 @@ class PayrollPage(Page):
             "billing": [self.start, self.go_on, self.cancel, self.decide],
         }
 
+    def poses(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        """List the later pages of a pay run."""
+        if self.own is not None:
+            return ()
+        go_on = self.wizard.footer.on.click
+        return (
+            ("", self.start_run),
+            ("", self._reach_to_today),
+            ("run-check", go_on),
+            ("", self.wizard.check.tick_unflagged),
+            ("run-approve", go_on),
+        )
+
     def show_claims(self) -> None:
         """Show the claims of tutors that wait for the office."""
         if self._stack.currentWidget() is not self.claims:
@@ -141,6 +155,10 @@ class PayrollPage(Page):
         if self._stack.currentWidget() is not self.runs:
             self._stack.setCurrentWidget(self.runs)
         self.runs.board.table.setFocus()
+
+    def _reach_to_today(self) -> None:
+        """Let a run take what is open by now, whatever was paid before."""
+        self.wizard.until_on.show_day(today_of(self.tools))
 
     def _make_office(self, tools: Tools) -> None:
         self.runs = RunsPane(tools)
