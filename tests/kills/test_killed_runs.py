@@ -131,7 +131,7 @@ every_one = [pytest.mark.long, pytest.mark.timeout(1800)]
     ("verb", "every"),
     [
         ("bill", 10),
-        ("pay", 5),
+        ("pay", 3),
         pytest.param("bill", 1, marks=every_one),
         pytest.param("pay", 1, marks=every_one),
     ],
