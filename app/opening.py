@@ -5,6 +5,7 @@ Nothing here may load services or the database: it runs before they are read.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from PySide6.QtCore import QSettings, Qt
@@ -23,6 +24,7 @@ class Opening:
     """The application, how it looks, and its curtain before the main window."""
 
     def __init__(self, address: str) -> None:
+        gc.disable()  # what is loaded is no garbage; the windows collect later
         self.application = make_application()
         self.state = State(remembered())
         self.appearance = Appearance(self.application, self.state)

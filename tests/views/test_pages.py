@@ -20,6 +20,12 @@ def test_a_page_hears_of_tables_that_there_are(entry: PageEntry) -> None:
     assert entry.kind.tables <= set(Model.metadata.tables)
 
 
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.place)
+def test_an_entry_calls_a_page_what_it_calls_itself(entry: PageEntry) -> None:
+    kind = entry.kind
+    assert (entry.place, entry.title, entry.icon) == (kind.place, kind.title, kind.icon)
+
+
 def test_a_section_of_the_settings_hears_of_tables_that_there_are(
     tools: Tools, qtbot: QtBot
 ) -> None:

@@ -324,8 +324,7 @@ def _entries(
     """Put pages into the sidebar's groups, those at its foot apart."""
     groups: dict[int, list[NavEntry]] = {}
     for page in pages:
-        kind = page.kind
-        entry = NavEntry(page.place.value, kind.title, kind.icon, page.keys)
+        entry = NavEntry(page.place.value, page.title, page.icon, page.keys)
         groups.setdefault(page.group, []).append(entry)
     below = groups.pop(BELOW, [])
     return [groups[number] for number in sorted(groups)], below
