@@ -31,7 +31,9 @@ from app.views.garbage import GarbageCollector
 from app.views.grab import Grabber
 from app.views.jobs import BackgroundJobs
 from app.views.keeping import Chores, Keeper
+from app.views.pages import pages_for
 from app.views.prompts import WindowPrompts
+from app.views.shell.ahead import Ahead
 from app.views.shell.main_window import MainWindow
 from app.views.shell.welcome import Choice, Welcome, Wish
 from app.views.state import State
@@ -220,13 +222,16 @@ class Desktop:
         self.jobs.failed.connect(self.window.complain)
 
     def keep(self) -> None:
-        """Have backups made and the day's chores done from now on."""
+        """Have backups made, the day's chores done and the pages made from now on."""
         folder = backup_folder(self._address)
         self.keeper = Keeper(self._tools, folder, self.window)
         self.window.keep(self.keeper)
         self.keeper.start()
         self.chores = Chores(self._tools, self.window)
         self.chores.start()
+        pages = pages_for(self.office.actor)
+        self.ahead = Ahead(self._tools, self.window, pages)
+        self.ahead.start()
 
     def close(self) -> None:
         """Finish the work in hand, then close the window and the office."""

@@ -138,6 +138,10 @@ class MainWindow(QMainWindow):
         self.notices.backed_up.connect(keeper.back_up)
         self.commands.add_backup(keeper)
 
+    def make_page(self, place: Place) -> None:
+        """Make a page without showing it."""
+        self._page_at(place)
+
     def come_forward(self) -> None:
         """Show the window above the others."""
         if self.isMinimized():
