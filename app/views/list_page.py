@@ -13,7 +13,7 @@ from app.views.tables.chips import Filter, FilterChips
 from app.views.tables.view import DataTable
 from app.views.tables.view_button import ViewButton
 from app.views.tools import Tools
-from app.views.widgets.panels import HeaderBar
+from app.views.widgets.panels import HeaderBar, Inspector
 
 
 class ListPage(Page):
@@ -47,6 +47,9 @@ class ListPage(Page):
         self.views = self.command(_("&Views of the list"), self.view.click)
         self.set_header(self.header)
         self.setFocusProxy(table)
+        self._inspector: Inspector | None = None
+        self._inspect: QAction | None = None
+        self._wants_inspector = True
 
     def standing(self) -> Mapping[str, str]:
         """Remember filters and the chosen row."""
@@ -70,5 +73,32 @@ class ListPage(Page):
         self.search.selectAll()
 
     def commands(self) -> Mapping[str, Sequence[QAction]]:
-        """Give the views of the list."""
-        return {"view": [self.views]}
+        """Give the views of the list, and the inspector where there is one."""
+        inspect = [self._inspect] if self._inspect is not None else []
+        return {"view": [self.views, *inspect]}
+
+    def add_inspector(self, inspector: Inspector) -> None:
+        """Put an inspector at the right, which a key hides and brings back."""
+        self._inspector = inspector
+        self._wants_inspector = self.tools.state.flag(self._key, default=True)
+        self._inspect = self.command(
+            _("&Inspector"), self.toggle_inspector, "Ctrl+I", "panel-right"
+        )
+        inspector.closed.connect(self.toggle_inspector)
+        inspector.hide()
+        self.set_inspector(inspector)
+
+    def show_inspector(self, *, is_chosen: bool) -> None:
+        """Show the inspector where something is chosen, unless it is not wanted."""
+        if self._inspector is not None:
+            self._inspector.setVisible(is_chosen and self._wants_inspector)
+
+    def toggle_inspector(self) -> None:
+        """Hide the inspector, or bring it back; the choice is remembered."""
+        self._wants_inspector = not self._wants_inspector
+        self.tools.state.keep_flag(self._key, value=self._wants_inspector)
+        self.show_inspector(is_chosen=self.table.current() is not None)
+
+    @property
+    def _key(self) -> str:
+        return f"{self.place.value}/inspector"

@@ -31,6 +31,7 @@ from app.services.desk import Desk, fetch, zone
 from app.services.documents import values
 
 LIMIT = 500
+EVERY = 20_000  # more documents than an office has late
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,14 @@ class Ledger:
         self._desk.require_office()
         with self._desk.snapshot() as snapshot:
             return statement(snapshot, payer_id, from_on, until_on)
+
+    def overdue(self) -> tuple[DocumentRow, ...]:
+        """List every invoice that is late, the newest first, however many there are.
+
+        Raises:
+            OfficeOnlyError: A tutor asked.
+        """
+        return self.documents(FindDocuments(status=InvoiceStatus.OVERDUE, limit=EVERY))
 
     def ageing(self) -> tuple[AgeRow, ...]:
         """Say by payer how late what they owe is.

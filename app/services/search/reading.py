@@ -16,7 +16,7 @@ from app.models.database import Snapshot
 from app.models.people import Guardian, Household, Payer, Student, Tutor
 from app.models.scheduling import Attendance, Session, SessionTutor
 from app.models.values.actors import Actor
-from app.models.values.schedule import wall_clock
+from app.models.values.schedule import day_span, local_date, wall_clock
 from app.services.desk import zone
 from app.services.rights import own_households, own_sessions, own_students
 from app.services.search.index import Entry, HitKind
@@ -126,7 +126,10 @@ def tutors(snapshot: Snapshot, sight: Sight) -> list[Entry]:
 
 
 def sessions(snapshot: Snapshot, sight: Sight) -> list[Entry]:
-    """Read the sessions around today that are not cancelled."""
+    """Read the sessions around today that are not cancelled.
+
+    Today's and those to come stand before what is over, the nearest first.
+    """
     here = zone(snapshot)
     around = (
         Session.starts_at > sight.now - SESSIONS_BACK,
@@ -141,11 +144,14 @@ def sessions(snapshot: Snapshot, sight: Sight) -> list[Entry]:
     if not sight.actor.is_office:
         query = query.where(Session.id.in_(own_sessions(sight.actor)))
     people = _people(snapshot, around)
-    return [
+    found = [
         _session(row_id, starts_at, offering, people[row_id], here)
         for row_id, starts_at, status, offering in snapshot.execute(query)
         if not status.is_cancelled
     ]
+    today = day_span(local_date(sight.now, here), here).start
+    over = sum(entry.starts_at < today for entry in found if entry.starts_at)
+    return [*found[over:], *reversed(found[:over])]
 
 
 def documents(snapshot: Snapshot, sight: Sight) -> list[Entry]:

@@ -26,10 +26,17 @@ from app.views.invoices.paying import (
     WriteOffDialog,
     today_of,
 )
+from app.views.invoices.reasons import (
+    why_no_correction,
+    why_no_payment,
+    why_no_write_off,
+    why_not_one,
+)
 from app.views.invoices.rows import InvoiceRow
 from app.views.papers.drawing import Paper
 from app.views.papers.large import LargePaper
 from app.views.papers.printing import PaperOut
+from app.views.possible import allow
 from app.views.tables.exporting import CSV
 from app.views.tools import Tools, Word
 
@@ -76,10 +83,9 @@ class InvoiceDeeds(QObject):
     def pay(self) -> None:
         """Record a payment for what is chosen; all must be of one payer."""
         rows = [row for row in self._list.targets() if row.is_payable]
-        if not rows:
-            self._say(_("Choose an invoice with an open amount."))
-        elif len({row.payer_id for row in rows}) > 1:
-            self._say(_("Choose invoices of one payer; a payment comes from one."))
+        why_not = why_no_payment(rows)
+        if why_not:
+            self._say(why_not)
         else:
             self._open(PaymentDialog(self._window, self._tools, rows))
 
@@ -202,11 +208,10 @@ class InvoiceDeeds(QObject):
             return
         rows: Sequence[InvoiceRow] = self._list.targets()
         pay, correct, off, account = self._actions
-        payable = [row for row in rows if row.is_payable]
-        pay.setEnabled(len({row.payer_id for row in payable}) == 1)
-        correct.setEnabled(len(rows) == 1 and rows[0].is_invoice)
-        off.setEnabled(len(rows) == 1 and rows[0].is_payable)
-        account.setEnabled(len(rows) == 1)
+        allow(pay, why_no_payment(rows))
+        allow(correct, why_no_correction(rows))
+        allow(off, why_no_write_off(rows))
+        allow(account, why_not_one(rows))
         for button, action in zip(
             self._list.bulk.buttons, (pay, correct, account), strict=False
         ):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.text import _
+from app.text import _, ngettext
 from app.views.invoices.columns import InvoiceColumns
 from app.views.invoices.inspector import InvoiceInspector
 from app.views.invoices.reading import Listed
@@ -64,7 +64,7 @@ class InvoiceList(QWidget):
             "receipt",
             _("No invoices yet"),
             _("Invoices are made from the sessions that are closed out."),
-            _("Start now"),
+            second=_("Start now"),
         )
         self.table.follow_chips(self.chips)
         self._make_header()
@@ -163,10 +163,15 @@ class InvoiceList(QWidget):
 
     def _note(self) -> None:
         late = sum(bool(row.late) for row in self._rows)
-        counted = len([row for row in self._rows if not row.is_draft])
-        words = _("{count} documents · {late} overdue · {open}")
+        words = ngettext("{count} invoice", "{count} invoices", len(self._rows))
+        drafts = sum(row.is_draft for row in self._rows)
+        parts = [words.format(count=len(self._rows))]
+        if drafts:
+            words = ngettext("{n} draft among them", "{n} drafts among them", drafts)
+            parts.append(words.format(n=drafts))
+        parts.append(_("{late} overdue").format(late=late))
         open_ones = self._open_words(self._rows)
-        self.noted.emit(words.format(count=counted, late=late, open=open_ones))
+        self.noted.emit(" · ".join([*parts, open_ones]))
 
 
 def _key(row: InvoiceRow) -> int:

@@ -190,7 +190,7 @@ class InvoicesPage(Page):
         shown = self.list
         shown.noted.connect(self.noted)
         shown.run.clicked.connect(self.start_run)
-        shown.empty.primary.clicked.connect(self.start_run)
+        shown.empty.second.clicked.connect(self.start_run)
         shown.inspector.went.connect(self.went)
         self.deeds.said.connect(self.said)
         self.wizard.closed.connect(self.leave_run)

@@ -20,6 +20,7 @@ from app.views.journal.reading import (
     read_steps,
 )
 from app.views.list_page import ListPage
+from app.views.possible import allow
 from app.views.tables.chips import ALL, Filter
 from app.views.tables.view import DataTable
 from app.views.tools import Link, Place, Tools, Word
@@ -47,9 +48,8 @@ class JournalPage(ListPage):
         self.set_content(self.table)
         self.inspector = StepInspector(tools.formats)
         self.inspector.undone.connect(self.undo_step)
-        self.inspector.closed.connect(self.inspector.hide)
-        self.inspector.hide()
-        self.set_inspector(self.inspector)
+        self.add_inspector(self.inspector)
+        self._on_current(None)
 
     def refresh(self) -> None:
         """Read the steps once more."""
@@ -86,8 +86,8 @@ class JournalPage(ListPage):
         self.table.show_rows(lines)
 
     def _on_current(self, line: StepLine | None) -> None:
-        self.inspector.setVisible(line is not None)
-        self.undo.setEnabled(line is not None and not line.undone)
+        self.show_inspector(is_chosen=line is not None)
+        allow(self.undo, _why_not(line))
         if line is not None:
             self.inspector.show_line(line)
 
@@ -97,6 +97,12 @@ class JournalPage(ListPage):
 
     def _on_refused(self, error: OfficeError) -> None:
         self.said.emit(Word(str(error)))
+
+
+def _why_not(line: StepLine | None) -> str:
+    if line is None:
+        return _("Choose a change first.")
+    return _("This change was taken back already.") if line.undone else ""
 
 
 def _table(tools: Tools) -> DataTable[StepLine]:

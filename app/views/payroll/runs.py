@@ -75,7 +75,7 @@ class RunsPane(QWidget):
             "banknote",
             _("No pay run yet"),
             _("Tutors are paid from the sessions that are closed out."),
-            _("Pay run…"),
+            second=_("Pay run…"),
         )
         self._out = PaperOut(tools, self)
         self._tables = TableOut(tools.prompts, tools.jobs, self._out)
@@ -214,7 +214,7 @@ class RunsPane(QWidget):
     def _connect(self) -> None:
         self.combo.activated.connect(self._on_combo)
         self.start.clicked.connect(self.started)
-        self.empty.primary.clicked.connect(self.started)
+        self.empty.second.clicked.connect(self.started)
         self.papers.clicked.connect(self.save_statements)
         self.export.clicked.connect(self.export_csv)
         self.cancel.clicked.connect(self.cancel_run)

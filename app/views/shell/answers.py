@@ -33,6 +33,7 @@ class Answer:
         copied: what it puts on the clipboard.
         address: what it opens outside, such as ``tel:`` or ``mailto:``.
         hit: the record whose actions can be listed.
+        group: the caption that it stands under; empty for none.
     """
 
     name: str
@@ -47,6 +48,21 @@ class Answer:
     copied: str = ""
     address: str = ""
     hit: Hit | None = None
+    group: str = ""
+
+
+def group_word(kind: HitKind) -> str:
+    """Name the group that a kind of record stands in."""
+    words = {HitKind.SESSION: _("Sessions"), HitKind.DOCUMENT: _("Documents")}
+    return words.get(kind, _("People"))
+
+
+def grouped(answers: Sequence[Answer]) -> list[Answer]:
+    """Bring the answers of a group together; the group of the best comes first."""
+    groups: dict[str, list[Answer]] = {}
+    for answer in answers:
+        groups.setdefault(answer.group, []).append(answer)
+    return [answer for group in groups.values() for answer in group]
 
 
 def kind_word(kind: HitKind) -> str:
@@ -78,6 +94,7 @@ def answer_of(hit: Hit, typed: str, formats: Formats) -> Answer:
         letters=found.letters if found else frozenset(),
         link=link_of(hit),
         hit=hit,
+        group=group_word(hit.kind),
     )
 
 
@@ -106,6 +123,7 @@ def command_answer(action: QAction, letters: frozenset[int] = frozenset()) -> An
         why_not=reason_of(action),
         letters=letters,
         action=action,
+        group=_("Commands"),
     )
 
 
@@ -125,12 +143,14 @@ def new_people(name: str) -> list[Answer]:
             "user-plus",
             _("Command"),
             link=Link(Place.STUDENTS, "new_student", tab=name),
+            group=_("Commands"),
         ),
         Answer(
             family.format(name=name),
             "house",
             _("Command"),
             link=Link(Place.STUDENTS, "new_family", tab=name),
+            group=_("Commands"),
         ),
     ]
 

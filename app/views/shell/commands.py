@@ -13,9 +13,12 @@ from app.views import icons
 from app.views.appearance import Appearance, Wanted
 from app.views.command_names import name_command
 from app.views.keeping import Keeper
+from app.views.page import Page
+from app.views.possible import allow
 from app.views.shell import menus
 from app.views.shell.help import KeyboardSheet, RecentMessages
 from app.views.shell.history import History
+from app.views.shell.key_areas import areas_of
 from app.views.shell.menus import Menus
 from app.views.shell.steps import Steps
 from app.views.tools import Word
@@ -31,6 +34,10 @@ class Frame(Protocol):
     steps: Steps
     sidebar: Sidebar
     appearance: Appearance
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
 
     @property
     def recent(self) -> Iterable[Word]:
@@ -86,8 +93,9 @@ class Commands:
 
     def show_way(self, history: History) -> None:
         """Say whether there is a way back and forward."""
-        self.back.setEnabled(history.can_go_back)
-        self.forward.setEnabled(history.can_go_forward)
+        back, forward = history.can_go_back, history.can_go_forward
+        allow(self.back, "" if back else _("Nowhere to go back to"))
+        allow(self.forward, "" if forward else _("Nowhere to go forward to"))
 
     def add_backup(self, keeper: Keeper) -> None:
         """Offer to make a backup now."""
@@ -119,7 +127,9 @@ class Commands:
 
     def _fill_edit(self) -> None:
         window = self._window
-        find = self._make(_("&Find in this page"), window.find_in_page, Key.Find)
+        find = self._make(
+            _("&Find in this page"), window.find_in_page, Key.Find, "search"
+        )
         steps = window.steps
         window.menus.add(menus.EDIT, [steps.undo_action, steps.redo_action, None, find])
 
@@ -133,7 +143,7 @@ class Commands:
         }
         choices = []
         for wanted, title in titles.items():
-            choice = self._make(title, self._on_scheme)
+            choice = self._make(title, self._on_scheme, icon="palette")
             name_command(choice, _WINDOW, self._on_scheme, f"look-{wanted.value}")
             choice.setData(wanted.value)
             choice.setCheckable(True)
@@ -143,15 +153,20 @@ class Commands:
         window.menus.add(
             menus.VIEW,
             [
-                self._make(_("Side&bar"), window.toggle_sidebar, "Ctrl+B"),
+                self._make(_("Side&bar"), window.toggle_sidebar, "Ctrl+B", "columns-3"),
                 self._make(_("&Refresh"), window.refresh, Key.Refresh, "refresh-cw"),
                 None,
                 *choices,
                 None,
-                self._make(_("Larger &text"), self._on_larger),
-                self._make(_("Smaller te&xt"), self._on_smaller),
+                self._make(_("Larger &text"), self._on_larger, icon="plus"),
+                self._make(_("Smaller te&xt"), self._on_smaller, icon="minus"),
                 None,
-                self._make(_("F&ull screen"), self._on_full_screen, Key.FullScreen),
+                self._make(
+                    _("F&ull screen"),
+                    self._on_full_screen,
+                    Key.FullScreen,
+                    "square",
+                ),
             ],
         )
         self._schemes = schemes
@@ -162,8 +177,6 @@ class Commands:
         self.forward = self._make(
             _("&Forward"), window.forward, "Ctrl+]", "arrow-right"
         )
-        self.back.setProperty("reason", _("Nowhere to go back to"))
-        self.forward.setProperty("reason", _("Nowhere to go forward to"))
         self._places = QActionGroup(self._owner)
         self._places.triggered.connect(self._on_place)
         places = []
@@ -181,8 +194,10 @@ class Commands:
         palette = self._make(
             _("&Search or run a command…"), self._on_palette, "Ctrl+K", "search"
         )
-        pane = self._make(_("Next &pane"), window.next_pane, "F6")
-        former = self._make(_("Pane befor&e"), window.former_pane, "Shift+F6")
+        pane = self._make(_("Next &pane"), window.next_pane, "F6", "arrow-right")
+        former = self._make(
+            _("Pane befor&e"), window.former_pane, "Shift+F6", "arrow-left"
+        )
         window.menus.add(
             menus.GO,
             [palette, None, self.back, self.forward, pane, former, None, *places],
@@ -222,7 +237,8 @@ class Commands:
             self._owner.showFullScreen()
 
     def _on_keys(self) -> None:
-        KeyboardSheet(self._owner, self._window.menus.everything()).open()
+        areas = areas_of(self._window.menus, self._window.page.title)
+        KeyboardSheet(self._owner, areas).open()
 
     def _on_recent(self) -> None:
         RecentMessages(self._owner, self._window.recent).open()

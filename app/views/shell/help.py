@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,18 +18,17 @@ from PySide6.QtWidgets import (
 
 from app.models.values.folding import folded
 from app.text import _
-from app.views.shell.answers import plain
+from app.views.shell.key_areas import Area
 from app.views.tools import Word
-from app.views.typography import scaled
+from app.views.typography import font, scaled
 
 ROW = 30  # px
-NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class KeyboardSheet(QDialog):
-    """A list of commands and keys, made from the commands themselves."""
+    """Commands and keys by area, made from the commands themselves."""
 
-    def __init__(self, parent: QWidget, actions: Sequence[QAction]) -> None:
+    def __init__(self, parent: QWidget, areas: Iterable[Area]) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -45,23 +43,42 @@ class KeyboardSheet(QDialog):
         self.sheet.setColumnCount(2)
         self.sheet.setHeaderLabels([_("Command"), _("Keys")])
         self.sheet.setRootIsDecorated(False)
+        self.sheet.setIndentation(0)
         self.sheet.setAccessibleName(_("Commands and their keys"))
-        for action in actions:
-            keys = ", ".join(one.toString(NATIVE) for one in action.shortcuts()[:2])
-            if keys:
-                item = QTreeWidgetItem(self.sheet, [plain(action.text()), keys])
-                item.setSizeHint(0, QSize(0, scaled(ROW)))
+        for area in areas:
+            self._add_area(area)
+        self.sheet.expandAll()
         self.sheet.setColumnWidth(0, scaled(320))
         self.sheet.setUniformRowHeights(True)
         column.addWidget(self.sheet)
         column.addWidget(_close_button(self))
 
+    def areas(self) -> list[QTreeWidgetItem]:
+        """Give the headings; their commands are under them."""
+        found = map(self.sheet.topLevelItem, range(self.sheet.topLevelItemCount()))
+        return [item for item in found if item is not None]
+
+    def _add_area(self, area: Area) -> None:
+        if not area.lines:
+            return
+        head = _item(area.title, "")
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        head.setFont(0, font("strong"))
+        self.sheet.addTopLevelItem(head)
+        head.setFirstColumnSpanned(True)
+        head.addChildren([_item(*line) for line in area.lines])
+
     def _filter(self, typed: str) -> None:
+        """Show what holds the text; a heading that does shows all under it."""
         needle = folded(typed)
-        for at in range(self.sheet.topLevelItemCount()):
-            item = self.sheet.topLevelItem(at)
-            if item is not None:
-                item.setHidden(needle not in folded(f"{item.text(0)} {item.text(1)}"))
+        for head in self.areas():
+            is_whole = needle in folded(head.text(0))
+            found = 0
+            for item in under(head):
+                text = folded(f"{item.text(0)} {item.text(1)}")
+                item.setHidden(not is_whole and needle not in text)
+                found += not item.isHidden()
+            head.setHidden(not found)
 
 
 class RecentMessages(QDialog):
@@ -84,3 +101,15 @@ def _close_button(dialog: QDialog) -> QDialogButtonBox:
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     box.rejected.connect(dialog.reject)
     return box
+
+
+def under(head: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """Give the lines under a heading."""
+    found = map(head.child, range(head.childCount()))
+    return [item for item in found if item is not None]
+
+
+def _item(name: str, keys: str) -> QTreeWidgetItem:
+    made = QTreeWidgetItem([name, keys])
+    made.setSizeHint(0, QSize(0, scaled(ROW)))
+    return made

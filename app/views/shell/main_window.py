@@ -41,6 +41,7 @@ from app.views.shell.steps import Steps
 from app.views.shell.tutor_colours import TutorColours
 from app.views.shell.waiting import badges
 from app.views.tools import DEEDS, NOBODY, Link, Place, Tools, Word
+from app.views.widgets.panels import HeaderBar
 from app.views.widgets.sidebar import Badge, NavEntry, Sidebar
 from app.views.widgets.toasts import ToastQueue
 
@@ -281,9 +282,14 @@ class MainWindow(QMainWindow):
             page.went.connect(self.go)
             page.said.connect(self.say)
             page.noted.connect(self._on_noted)
+            for header in page.findChildren(HeaderBar):
+                header.offer_search(self._on_search)
             self.pages[place] = page
             self.stack.addWidget(page)
         return self.pages[place]
+
+    def _on_search(self) -> None:
+        self.open_palette()
 
     def _fit_sidebar(self) -> None:
         is_narrow = self.width() < NARROW

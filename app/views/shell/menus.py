@@ -56,6 +56,17 @@ class Menus:
         for menu in self._menus.values():
             menu.menuAction().setVisible(bool(menu.actions()))
 
+    def own(self) -> tuple[QAction, ...]:
+        """Give the shown page's commands."""
+        return tuple(one for one in self._own if not one.isSeparator())
+
+    def by_title(self) -> tuple[tuple[str, Sequence[QAction]], ...]:
+        """Give every menu's name and what is in it."""
+        return tuple(
+            (menu.title(), [one for one in menu.actions() if not one.isSeparator()])
+            for menu in self._menus.values()
+        )
+
     def titles(self) -> tuple[QAction, ...]:
         """Give the menus themselves."""
         return tuple(menu.menuAction() for menu in self._menus.values())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Generic, TypeVar
@@ -44,6 +45,7 @@ from app.views.shell.answers import (
 )
 from app.views.shell.doings import doings_of
 from app.views.shell.palette_line import AnswerLine
+from app.views.shell.palette_rows import AnswerRows
 from app.views.shell.remembering import Used
 from app.views.tools import Place, Tools, Word
 from app.views.typography import font, scaled
@@ -51,6 +53,7 @@ from app.views.widgets.labels import ElideLabel
 from app.views.widgets.laying import across
 
 WIDTH, MOST = 640, 9
+FEW, RECORDS = 3, 6  # records of a group, and of all groups together
 USUAL = 5  # commands offered before anything is typed
 MARGIN = 16  # round the surface, for its shadow
 TYPING = 30  # milliseconds that several keys are taken together
@@ -77,7 +80,6 @@ class Palette(QWidget):
         self._window, self.tools = window, tools
         self._used, self._places = used, frozenset(places)
         self._actions: Sequence[QAction] = ()
-        self._lines: list[AnswerLine] = []
         self._asked = 0
         self._about: Hit | None = None  # whose actions are listed
         self.box = QLineEdit()
@@ -99,7 +101,12 @@ class Palette(QWidget):
     @property
     def answers(self) -> tuple[Answer, ...]:
         """What is offered now."""
-        return tuple(line.answer for line in self._lines)
+        return tuple(line.answer for line in self._rows.lines)
+
+    @property
+    def captions(self) -> tuple[str, ...]:
+        """The groups that are told apart now, from above."""
+        return tuple(one.words for one in self._rows.captions)
 
     @property
     def nothing(self) -> str:
@@ -144,7 +151,8 @@ class Palette(QWidget):
 
     def show_doings(self) -> None:
         """List what can be done with the record that is chosen."""
-        hit = self._lines[self._chosen()].answer.hit if self._lines else None
+        lines = self._rows.lines
+        hit = lines[self._rows.chosen].answer.hit if lines else None
         if hit is not None:
             self._asked += 1
             self._about = hit
@@ -184,10 +192,9 @@ class Palette(QWidget):
         column.addWidget(_rule())
         self._nothing = ElideLabel("", "body", "text2")
         column.addLayout(across(self._nothing, margins=(20, 0, 20, 0)))
-        self._rows = QVBoxLayout()
-        self._rows.setContentsMargins(0, 8, 0, 8)
-        self._rows.setSpacing(0)
-        column.addLayout(self._rows)
+        self._rows = AnswerRows()
+        self._rows.pressed.connect(self._on_pressed)
+        column.addWidget(self._rows)
         column.addWidget(_rule())
         self._foot = ElideLabel("", "caption", "text3")
         column.addLayout(across(self._foot, margins=(20, 8, 20, 8)))
@@ -215,16 +222,15 @@ class Palette(QWidget):
     def _of_hits(
         self, needle: str, kinds: Collection[HitKind], hits: Iterable[Hit]
     ) -> list[Answer]:
-        """Put records before commands, but commands that begin so before weak ones."""
+        """Put a few records of each kind before the commands, the best first."""
         formats = self.tools.formats
         records = [answer_of(h, needle, formats) for h in hits if h.kind in kinds]
         records = self._reachable(records)
         commands: list[Answer] = []
         if len(kinds) == len(HitKind):
             commands = commands_for(self._actions, needle, self._used.counts())
-        strong = [one for one in commands if 0 in one.letters]
-        weak = [one for one in commands if 0 not in one.letters]
-        found = [*records[:6], *strong[:4], *weak]
+            records = _few_of_each(records)
+        found = [*records, *commands]
         if not found and HitKind.STUDENT in kinds:
             return self._reachable(new_people(needle))
         return found
@@ -241,7 +247,8 @@ class Palette(QWidget):
         possible = [one for one in self._actions if one.isEnabled()]
         possible.sort(key=lambda action: -counts.get(key_of(action), 0))
         commands = [command_answer(action) for action in possible]
-        return [*records[: MOST - USUAL], *commands[:USUAL]]
+        recent = [replace(one, group=_("Recent")) for one in records[: MOST - USUAL]]
+        return [*recent, *commands[:USUAL]]
 
     def _reachable(self, answers: Sequence[Answer]) -> list[Answer]:
         """Leave out what leads to a page that this person does not have."""
@@ -250,15 +257,7 @@ class Palette(QWidget):
         ]
 
     def _show(self, answers: Sequence[Answer]) -> None:
-        for line in self._lines:
-            self._rows.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self._lines = [AnswerLine(one) for one in self._reachable(answers)[:MOST]]
-        for line in self._lines:
-            line.pressed.connect(self._on_pressed)
-            self._rows.addWidget(line)
-            line.show()  # what is not shown yet has no height
+        self._rows.show_answers(self._reachable(answers)[:MOST])
         self._choose(0)
         self._say_nothing()
         self._foot.setText(_foot_words(is_about_one=self._about is not None))
@@ -285,15 +284,10 @@ class Palette(QWidget):
         self._nothing.setText(words.format(text=needle))
 
     def _choose(self, at: int) -> None:
-        for number, line in enumerate(self._lines):
-            line.is_chosen = number == at
-            line.update()
-        if self._lines:
-            self.box.setAccessibleDescription(self._lines[at].accessibleName())
-
-    def _chosen(self) -> int:
-        found = [at for at, line in enumerate(self._lines) if line.is_chosen]
-        return found[0] if found else 0
+        self._rows.choose(at)
+        if self._rows.lines:
+            name = self._rows.lines[at].accessibleName()
+            self.box.setAccessibleDescription(name)
 
     def _on_typed(self, _text: str) -> None:
         self._timer.start()
@@ -311,11 +305,11 @@ class Palette(QWidget):
             self.show_doings()
         elif step:
             self._settle()
-            self._choose((self._chosen() + step) % max(1, len(self._lines)))
+            self._choose((self._rows.chosen + step) % max(1, len(self._rows.lines)))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._settle()
-            if self._lines:
-                self._on_pressed(self._lines[self._chosen()])
+            if self._rows.lines:
+                self._on_pressed(self._rows.lines[self._rows.chosen])
         else:
             return False
         return True
@@ -355,6 +349,17 @@ class _Asked(Generic[Found]):
     def on_found(self, found: Found) -> None:
         """Hand on what was found."""
         self.palette.take(self.number, self.make(found))
+
+
+def _few_of_each(records: Sequence[Answer]) -> list[Answer]:
+    """Keep the best of each group, so that none crowds out the others."""
+    taken: Counter[str] = Counter()
+    found: list[Answer] = []
+    for record in records:
+        taken[record.group] += 1
+        if taken[record.group] <= FEW and len(found) < RECORDS:
+            found.append(record)
+    return found
 
 
 def _foot_words(*, is_about_one: bool) -> str:

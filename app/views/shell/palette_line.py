@@ -11,8 +11,28 @@ from app.views.shell.answers import Answer, runs
 from app.views.shell.keycaps import paint_keys
 from app.views.typography import font, scaled
 
-ROW = 40
+ROW, CAPTION = 40, 26
 _EDGE, _ICON, _GAP = 20, 18, 12
+
+
+class Caption(QWidget):
+    """Names the group of the answers under it.
+
+    Attributes:
+        words: the group's name.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+        self.setFixedHeight(scaled(CAPTION if words else 0))
+        self.setAccessibleName(words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            place = QRectF(_EDGE, 0, self.width() - 2 * _EDGE, self.height())
+            role, tint = font("caption-strong"), theme.color("text2")
+            paint.write(painter, place, self.words.upper(), role, tint)
 
 
 class AnswerLine(QWidget):

@@ -16,6 +16,7 @@ from app.services.office import Office
 from app.text import _
 from app.views import icons
 from app.views.command_names import name_command
+from app.views.possible import allow
 from app.views.tools import Link, Place, Tools, Word
 
 Stacks = tuple[Sequence[StepTaken], Sequence[StepTaken]]
@@ -69,8 +70,6 @@ class Steps(QObject):
         self.latest = 0  # the number of the step that was taken last at this desk
         self.undo_action = self._action(self.undo, QKeySequence.StandardKey.Undo)
         self.redo_action = self._action(self.redo, QKeySequence.StandardKey.Redo)
-        self.undo_action.setProperty("reason", _("Nothing to take back"))
-        self.redo_action.setProperty("reason", _("Nothing was taken back"))
         keys = [each.toString() for each in self.redo_action.shortcuts()]
         keys += ["Ctrl+Y", "Ctrl+Shift+Z"]  # one key twice would mean none
         self.redo_action.setShortcuts([*map(QKeySequence, dict.fromkeys(keys))])
@@ -145,10 +144,10 @@ class Steps(QObject):
     def _show(self, stacks: Stacks) -> None:
         self._stacks = stacks
         undo, redo = stacks
-        self.undo_action.setEnabled(bool(undo))
-        self.redo_action.setEnabled(bool(redo))
         self.undo_action.setText(_words(_("&Undo"), undo))
         self.redo_action.setText(_words(_("&Redo"), redo))
+        allow(self.undo_action, "" if undo else _("Nothing to take back"))
+        allow(self.redo_action, "" if redo else _("Nothing was taken back"))
 
     def _on_turned(self, done: Undone) -> None:
         self.said.emit(Word(_("Taken back: {action}").format(action=done.action)))

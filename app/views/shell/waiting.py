@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from app.models.values.billing import InvoiceStatus
-from app.services.billing.ledger import FindDocuments
 from app.services.office import Office
 from app.text import ngettext
 from app.views.tools import Place
 from app.views.widgets.sidebar import Badge
-
-MANY = 1000
 
 
 def badges(office: Office, today: date, *, is_office: bool) -> Mapping[str, Badge]:
@@ -45,8 +41,6 @@ def _tasks(office: Office, today: date) -> Badge:
 
 
 def _overdue(office: Office) -> Badge:
-    late = office.ledger.documents(
-        FindDocuments(status=InvoiceStatus.OVERDUE, limit=MANY)
-    )
+    late = office.ledger.overdue()
     words = ngettext("{n} invoice is overdue", "{n} invoices are overdue", len(late))
     return Badge(len(late), "err", words.format(n=len(late)))

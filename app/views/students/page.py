@@ -24,6 +24,7 @@ from app.services.people.requests import (
 )
 from app.text import _, ngettext
 from app.views.page import Page
+from app.views.possible import allow
 from app.views.students import dialogs
 from app.views.students.adding import Newcomers
 from app.views.students.lines import LinesView
@@ -295,7 +296,8 @@ class StudentsPage(Page):
             return
         self._record = record
         self.record.show_record(record)
-        self.edit_record.setEnabled(record.student is not None)
+        is_student = record.student is not None
+        allow(self.edit_record, "" if is_student else _("Choose a student first."))
 
     @property
     def _shown(self) -> Record | None:

@@ -12,6 +12,7 @@ from app.models.values.schedule import local_date
 from app.text import _, ngettext
 from app.views import icons
 from app.views.list_page import ListPage
+from app.views.possible import allow
 from app.views.tables.chips import ALL, Filter
 from app.views.tables.view import DataTable
 from app.views.tasks.columns import columns
@@ -114,9 +115,9 @@ class TasksPage(ListPage):
             "circle-check",
             _("Nothing to do"),
             _("Tasks come from the office's rules, or are noted by hand."),
-            _("New task"),
+            second=_("New task"),
         )
-        nothing.primary.clicked.connect(self.ask_new)
+        nothing.second.clicked.connect(self.ask_new)
         self.table.set_empty(nothing)
         self.bulk = BulkBar()
         for action in (self.done, self.give, self.move_day):
@@ -136,9 +137,8 @@ class TasksPage(ListPage):
         self.inspector.done.connect(self.finish)
         self.inspector.later.connect(self.ask_day)
         self.inspector.went.connect(self.went)
-        self.inspector.closed.connect(self.inspector.hide)
-        self.inspector.hide()
-        self.set_inspector(self.inspector)
+        self.add_inspector(self.inspector)
+        self._allow()
 
     def _show(self, tasks: TaskList) -> None:
         self._list = tasks
@@ -150,14 +150,21 @@ class TasksPage(ListPage):
         due = _("{n} late").format(n=late)
         self.noted.emit(f"{words.format(n=len(tasks.lines))} · {due}")
 
+    def _allow(self) -> None:
+        why_not = "" if self.table.targets() else _("Choose a task first.")
+        for action in (self.done, self.give, self.move_day):
+            allow(action, why_not)
+
     def _on_selection(self) -> None:
+        self._allow()
         count = len(self.table.selected())
         self.bulk.setVisible(count > 0)
         words = _("{n} selected").format(n=count)
         self.bulk.show_selection(words if count else "")
 
     def _on_current(self, line: TaskLine | None) -> None:
-        self.inspector.setVisible(line is not None)
+        self._allow()
+        self.show_inspector(is_chosen=line is not None)
         if line is not None:
             self.inspector.show_line(line)
 

@@ -15,9 +15,12 @@ from app.views.today.deeds import Deed
 from app.views.tools import Link
 from app.views.typography import label, scale
 from app.views.widgets.buttons import Button
+from app.views.widgets.labels import ElideLabel
 from app.views.widgets.laying import across, holder
 from app.views.widgets.rows import ListCard, ListRow
 from app.views.widgets.sizing import fix_width
+
+SPACE, ENTER = _("Space"), _("Enter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class DeedButton(Button):
         super().__init__(deed.words, compact=True)
         self._deed = deed
         self.setAccessibleName(f"{deed.words}: {about}")
+        self.setToolTip(f"{deed.words}  {SPACE}")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.ensurePolished()
         needed = ceil(self.sizeHint().width() / scale.factor)
@@ -64,6 +68,7 @@ class ActionCard(ListCard):
 
     Attributes:
         quiet_words: what stands there while there are no lines.
+        keys: what the keys do with the line that they are at.
 
     Signals:
         asked: A line's deed is wanted; carries the Deed.
@@ -89,6 +94,9 @@ class ActionCard(ListCard):
         if not way:
             self.way.hide()
         self.way.setAccessibleName(f"{title}: {way}")
+        self.keys = ElideLabel("", "caption", "text3", least=0)
+        self.keys.hide()
+        self.head.addWidget(self.keys)
         self.head.addWidget(self.way)
 
     @property
@@ -185,11 +193,23 @@ class ActionCard(ListCard):
         for place, item in enumerate(self.items):
             item.row.set_current(on=self.hasFocus() and place == self._at)
         item_ = self.current
+        self.keys.setText(_keys_words(item_))
+        self.keys.setVisible(self.hasFocus() and item_ is not None)
         spoken = f"{self._name}: {item_.spoken}" if item_ else self._name
         self.setAccessibleName(spoken)
 
     def _on_asked(self, deed: object) -> None:
         self.asked.emit(deed)
+
+
+def _keys_words(item: Item | None) -> str:
+    """Say what the keys do with a line."""
+    if item is None:
+        return ""
+    words = _("{space}: {deed}").format(space=SPACE, deed=item.deed.words)
+    if item.link is None or item.link == item.deed.link:
+        return words
+    return _("{words} · {enter}: open").format(words=words, enter=ENTER)
 
 
 def quiet_row(words: str) -> QWidget:

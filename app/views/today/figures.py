@@ -95,7 +95,7 @@ class Figures(QFrame):
         owed: dict[str, int] = {}
         for row in waiting.ages:
             owed[row.currency] = owed.get(row.currency, 0) + sum(row.ages)
-        late = sum(sum(row.ages[1:]) > 0 for row in waiting.ages)
+        late = len(waiting.overdue)
         money = [self._formats.money(sum_, code) for code, sum_ in owed.items() if sum_]
         note = _("{number} overdue").format(number=late) if late else _("none overdue")
         none = self._formats.money(0)

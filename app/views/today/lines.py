@@ -199,8 +199,17 @@ def _ahead(day: Day, card: SessionCard, look: Deed) -> tuple[Pill, Deed]:
         confirm = Deed(_("Confirm"), act=Act.CONFIRM, id=card.session_id)
         return (_("Tentative"), "neutral", "circle-question-mark"), confirm
     if card.starts_at <= day.now:
-        return (_("In progress"), "info", "clock"), look
-    return (_("Planned"), "neutral", ""), look
+        settle = Deed(_("Close out"), _close_out(card))
+        return (_("In progress"), "info", "clock"), settle
+    return (_("Planned"), "neutral", ""), _reaching(day, card) or look
+
+
+def _reaching(day: Day, card: SessionCard) -> Deed | None:
+    """Offer the numbers of who comes, to the office's eyes only."""
+    if not day.is_office or not card.students:
+        return None
+    first = card.students[0].student_id
+    return Deed(_("Contact"), Link(Place.STUDENTS, "student", first))
 
 
 def _calendar(card: SessionCard) -> Link:

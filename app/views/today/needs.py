@@ -174,25 +174,20 @@ def _claims(waiting: Waiting) -> list[Need]:
 
 
 def _overdue(waiting: Waiting, formats: Formats) -> list[Need]:
+    """List what is late, counted by invoice as everywhere else."""
     found: list[Need] = []
-    for currency in dict.fromkeys(row.currency for row in waiting.ages):
-        late = [
-            row
-            for row in waiting.ages
-            if row.currency == currency and sum(row.ages[1:]) > 0
-        ]
-        if not late:
-            continue
-        total = sum(sum(row.ages[1:]) for row in late)
+    for currency in dict.fromkeys(row.currency for row in waiting.overdue):
+        late = [row for row in waiting.overdue if row.currency == currency]
+        total = sum(row.open for row in late)
         words = ngettext(
-            "{number} payer is overdue with {amount}",
-            "{number} payers are overdue with {amount}",
+            "{number} invoice is overdue with {amount}",
+            "{number} invoices are overdue with {amount}",
             len(late),
         )
         title = words.format(number=len(late), amount=formats.money(total, currency))
-        late.sort(key=lambda row: row.ages[::-1], reverse=True)
-        few = ", ".join(row.payer for row in late[:_FEW])
-        deed = Deed(_("Show"), Link(Place.INVOICES, "standing", tab="overdue"))
+        late.sort(key=lambda row: row.due_on or row.issued_on)
+        few = ", ".join(list(dict.fromkeys(row.payer for row in late))[:_FEW])
+        deed = Deed(_("Collect"), Link(Place.INVOICES, "standing", tab="overdue"))
         key = f"overdue:{currency}"
         found.append(Need(key, "receipt", "warn", title, few, deed))
     return found
@@ -208,7 +203,7 @@ def _packages(waiting: Waiting, formats: Formats) -> list[Need]:
         f"{name} {_left(lot, formats)}" for lot, name in waiting.lots[:_FEW]
     )
     first = waiting.lots[0][0].household_id
-    deed = Deed(_("Show"), Link(Place.STUDENTS, "household", first))
+    deed = Deed(_("Renew"), Link(Place.STUDENTS, "household", first))
     title = words.format(number=len(waiting.lots))
     return [Need("packages", "wallet", "info", title, few, deed)]
 

@@ -11,6 +11,7 @@ from app.models.values.billing import LotUnit
 from app.models.values.people import ExceptionKind
 from app.models.values.schedule import TimeSpan, day_span
 from app.services.availability.requests import ExceptionRow
+from app.services.billing.ledger import DocumentRow as Invoice
 from app.services.billing.statements import AgeRow
 from app.services.billing.terms import LotLeft
 from app.services.closing.results import OpenCloseOut
@@ -35,6 +36,7 @@ class Day:
         leave: tutors who are away during the day; the office's eyes only.
         following: the next session after the day.
         notes: by session, what the one before left: note and homework.
+        is_office: whether the office looks, or a tutor.
     """
 
     now: datetime
@@ -46,6 +48,7 @@ class Day:
     leave: tuple[ExceptionRow, ...]
     following: tuple[SessionCard, ...]
     notes: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    is_office: bool = True
 
     def is_away(self, card: SessionCard) -> str:
         """Name a tutor of a session who is away then; nothing if none is."""
@@ -73,6 +76,7 @@ class Waiting:
         lots: packages that run out, with whom they are for.
         lacking: what a new office has none of yet: tutors, families, offerings.
         claims: how many claims of tutors wait for a decision.
+        overdue: invoices that are late, as the list of invoices counts them.
     """
 
     open: tuple[OpenCloseOut, ...]
@@ -81,6 +85,7 @@ class Waiting:
     papers: tuple[Paper, ...]
     lacking: tuple[str, ...] = ()
     claims: int = 0
+    overdue: tuple[Invoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ def read_day(office: Office, now: datetime, zone: ZoneInfo) -> Day:
         leave=tuple(row for row in leave if row.kind is ExceptionKind.LEAVE),
         following=ahead,
         notes={} if is_office else _notes(office, cards, now),
+        is_office=is_office,
     )
 
 
@@ -131,6 +137,7 @@ def read_waiting(office: Office, now: datetime, zone: ZoneInfo) -> Waiting:
         tuple(_lacking(office)),
         len(office.pay_lines.waiting_expenses())
         + len(office.pay_lines.waiting_mileage()),
+        office.ledger.overdue(),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.text import _
-from app.views.typography import label
+from app.views.typography import label, scaled
 from app.views.widgets.buttons import Button, IconButton, Segmented
 from app.views.widgets.inputs import SearchField
 from app.views.widgets.labels import ElideLabel, SectionLabel
+from app.views.widgets.opener import BOX, Opener
 from app.views.widgets.sizing import fix_height, fix_width, never_squeeze
 
 
@@ -103,10 +105,17 @@ class Inspector(Panel):
 
 
 class HeaderBar(QFrame):
-    """Title, period, filters, search, views and the one primary action of a page."""
+    """Title, period, filters, search, views and the one primary action of a page.
+
+    Attributes:
+        opener: the box that opens the palette; hidden until it is offered.
+    """
 
     def __init__(self, title: str, subtitle: str = "") -> None:
         super().__init__()
+        self.opener = Opener()  # made first, so that the keys come to it first
+        self.opener.setParent(self)
+        self.opener.hide()
         self.setProperty("frame", "header")
         fix_height(self, 56)
         self._row = QHBoxLayout(self)
@@ -145,6 +154,24 @@ class HeaderBar(QFrame):
         self._row.addWidget(field, 100)
         return field
 
+    def offer_search(self, slot: object) -> None:
+        """Add the box that finds everything, before what stands at the right."""
+        self.opener.clicked.connect(slot)
+        at = self._left + 1
+        self._row.insertWidget(at, self.opener)
+        self.opener.show()
+        self._stop_at_opener(at)
+        self._fit_opener()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_opener()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_opener()
+        return super().event(event)
+
     def add_switch(self, choices: Sequence[str], current: str) -> Segmented:
         """Add a choice of views."""
         made = Segmented(choices, current)
@@ -156,6 +183,43 @@ class HeaderBar(QFrame):
         made = Button(text, icon, "primary")
         self._row.addWidget(made)
         return made
+
+    def _stop_at_opener(self, at: int) -> None:
+        """Let the keys reach the box in the order in which the eye goes."""
+        stops = list(self._stops_by_place())
+        right = [stop for place, stop in stops if place > at]
+        left = [stop for place, stop in stops if place < at]
+        if right:
+            QWidget.setTabOrder(right[0], self.opener)
+            QWidget.setTabOrder(self.opener, right[0])
+        elif left:
+            QWidget.setTabOrder(left[-1], self.opener)
+
+    def _stops_by_place(self) -> Iterator[tuple[int, QWidget]]:
+        """Give what the keys stop at, with its place in the row."""
+        for place in range(self._row.count()):
+            item = self._row.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                for one in (widget, *widget.findChildren(QWidget)):
+                    if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                        yield place, one
+
+    def _fit_opener(self) -> None:
+        """Show the words of the box only while everything else has its room."""
+        if self.opener.isHidden():
+            return
+        margins = self._row.contentsMargins()
+        wanted = margins.left() + margins.right() + scaled(BOX)
+        for at in range(self._row.count()):
+            item = self._row.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget is not self.opener and widget.isHidden():
+                continue
+            wanted += self._row.spacing()
+            if item is not None and widget is not self.opener:
+                wanted += item.sizeHint().width()
+        self.opener.set_wide(wide=wanted <= self.width())
 
 
 def empty(layout: QVBoxLayout | QHBoxLayout) -> None:

@@ -36,7 +36,8 @@ def test_the_day_stands_in_order_with_one_thing_to_do_each(
     seen = show()
     shown = [int(item.key) for item in seen.page.day_card.items]
     assert shown == [running, following]
-    assert seen.page.day_card.items[0].deed.words == "Open"
+    deeds = [item.deed.words for item in seen.page.day_card.items]
+    assert deeds == ["Close out", "Contact"]
     seen.page.day_card.unfold()
     first = seen.page.day_card.items[0]
     assert (int(first.key), first.deed.words) == (over, "Close out")
@@ -68,7 +69,7 @@ def test_a_proposed_session_is_confirmed_in_place_and_can_be_undone(
     QTest.keyClick(seen.page.day_card, KEY.Key_Space)
     assert world.status(session) is SessionStatus.PLANNED
     assert seen.words[-1].can_undo
-    assert seen.page.day_card.items[0].deed.words == "Open"
+    assert seen.page.day_card.items[0].deed.words == "Contact"
 
 
 def test_what_needs_the_office_stands_worst_first(show: OpenPage, world: World) -> None:
