@@ -46,6 +46,7 @@ from app.services.policies import Policies
 from app.services.printing.plans import Schedules
 from app.services.printing.previews import Previews
 from app.services.printing.printing import Printing
+from app.services.printing.reminders import Reminders
 from app.services.profile import OfficeSettings
 from app.services.scheduling.bookings import Bookings
 from app.services.scheduling.free_times import FreeTimes
@@ -118,6 +119,7 @@ class Office:
     printing: Printing
     schedules: Schedules
     previews: Previews
+    reminders: Reminders
     actor: Actor
     listen: Callable[[Listener], None]
     acting_as: Callable[[Actor], Office]

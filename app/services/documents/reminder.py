@@ -39,7 +39,7 @@ def reminder_content(reminder: Reminder, locale: Locale) -> Content:
     )
     return Content(
         kind=kinds.get(max(reminder.level, 1), _("Final reminder")),
-        subject=f"{reminder.number} · {reminder.payer.name}",
+        subject=" · ".join(filter(None, (reminder.number, reminder.payer.name))),
         parts=tuple(parts),
         party=reminder.payer,
         facts=tuple(fact for fact in facts if fact[1]),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.models.database import Snapshot, Transaction
 from app.models.scheduling import Attendance, Session
@@ -59,7 +59,18 @@ def seated_in(
     wanted = [room.row_id for room in rooms if shares_seats(room)]
     if not wanted:
         return found
-    statement = (
+    statement = _sessions_in(wanted, start, end)
+    for room_id, session_id, starts_at, ends_at, students in work.execute(statement):
+        if room_id is not None and session_id not in without:
+            stop = Stop(_minute(starts_at), _minute(ends_at), session_id)
+            found[room_id].append(Seated(stop, students))
+    return found
+
+
+def _sessions_in(
+    room_ids: Sequence[int], start: int, end: int
+) -> Select[int | None, int, datetime, datetime, int]:
+    return (
         select(
             Session.room_id,
             Session.id,
@@ -69,7 +80,7 @@ def seated_in(
         )
         .join(Attendance, Attendance.session_id == Session.id)
         .where(
-            Session.room_id.in_(wanted),
+            Session.room_id.in_(room_ids),
             Session.status.in_(_OCCUPYING),
             Session.starts_at > _moment(start - DAY),
             Session.starts_at < _moment(end),
@@ -78,11 +89,6 @@ def seated_in(
         .group_by(Session.room_id, Session.id, Session.starts_at, Session.ends_at)
         .order_by(Session.starts_at, Session.id)
     )
-    for room_id, session_id, starts_at, ends_at, students in work.execute(statement):
-        if room_id is not None and session_id not in without:
-            stop = Stop(_minute(starts_at), _minute(ends_at), session_id)
-            found[room_id].append(Seated(stop, students))
-    return found
 
 
 def fullest(planned: Stop, seated: Iterable[Seated]) -> list[Seated]:

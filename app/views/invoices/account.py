@@ -24,6 +24,7 @@ from app.views.invoices.paying import (
     RefundDialog,
     today_of,
 )
+from app.views.invoices.reminding import ReminderDialog
 from app.views.papers.preview import PaperView
 from app.views.papers.printing import PaperOut
 from app.views.tables.columns import Column
@@ -190,11 +191,13 @@ class AccountDialog(QDialog):
         self.until_on.checked.connect(self._draw)
         self.use = Button(_("Use credit…"), "coins")
         self.refund = Button(_("Refund…"), "undo-2")
+        self.remind = Button(_("Reminder…"), "bell")
         self.save = Button(_("Save PDF…"), "download")
         self.print_button = Button(_("Print…"), "printer")
         self.close_button = Button(_("Close"))
         self.use.clicked.connect(self._on_use)
         self.refund.clicked.connect(self._on_refund)
+        self.remind.clicked.connect(self._on_remind)
         self.save.clicked.connect(self._on_save)
         self.print_button.clicked.connect(self._on_print)
         self.close_button.clicked.connect(self.reject)
@@ -208,6 +211,7 @@ class AccountDialog(QDialog):
         buttons = across(
             self.use,
             self.refund,
+            self.remind,
             0,
             self.save,
             self.print_button,
@@ -272,6 +276,9 @@ class AccountDialog(QDialog):
         dialog = RefundDialog(self, self._tools, self._payee, self._account.on_account)
         dialog.told.connect(self._on_told)
         dialog.open()
+
+    def _on_remind(self) -> None:
+        ReminderDialog(self, self._tools, self._payee).open()
 
     def _on_told(self, word: Word) -> None:
         self.said.emit(word)

@@ -236,7 +236,8 @@ class Reminder:
     Attributes:
         level: 1 is the friendly one, 2 the second, 3 and more the final one.
         text: the letter's own words.
-        fees: agreed late fees, positive.
+        number: may be empty, then the letter bears none.
+        fees: agreed late fees, positive; credit on account, negative.
         total: of the open amounts and fees.
     """
 
