@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.models.values.errors import InputError
@@ -195,6 +196,7 @@ def local_date(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
+@lru_cache(maxsize=4096)  # a calendar asks for the same days for each session
 def day_span(day: date, zone: ZoneInfo) -> TimeSpan:
     """Give the instants a whole local day lasts, 23 to 25 hours."""
     start = datetime.combine(day, time(), zone).astimezone(UTC)

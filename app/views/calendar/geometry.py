@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from math import floor
 from zoneinfo import ZoneInfo
 
@@ -173,6 +174,7 @@ def whole(pixel: float) -> int:
     return floor(pixel + 0.5)
 
 
+@lru_cache(maxsize=8192)  # a week that is shown again has the same spans
 def pieces(span: TimeSpan, zone: ZoneInfo) -> tuple[Piece, ...]:
     """Cut a span of time into the days it touches, on the wall clock."""
     found: list[Piece] = []
