@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import platform
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -134,4 +136,11 @@ def open_office(
     url = database_url(office)
     clock = clock or SystemClock()
     upgrade(url, clock.now(), create=create, fill=create)
+    _keep_program()
     return furnish(Desk(Database(url), clock, actor, platform.node()[:60]))
+
+
+@cache
+def _keep_program() -> None:
+    """Spare what the program itself is made of from every later search for garbage."""
+    gc.freeze()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import count
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from sqlalchemy import (
     Connection,
@@ -14,16 +14,20 @@ from sqlalchemy import (
     Table,
     Update,
     bindparam,
+    insert,
     inspect,
     text,
     update,
 )
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql.visitors import iterate
 
 from app.models.base import Model
 
 _LAST_IDS = text("SELECT name, seq FROM sqlite_sequence")
+_SQLITE = sqlite.dialect()
+_Written: TypeAlias = tuple[str, Callable[[Any], Any] | None]
 
 
 @cache
@@ -49,6 +53,33 @@ def fill_in_of(model: type[Model], name: str) -> Update:
         .where(table.c.id == bindparam("this_id"), table.c[name].is_(None))
         .values({name: bindparam("value"), "version": table.c.version + 1})
     )
+
+
+def insert_rows(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert full rows, which all hold the same columns."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(insert(table), rows)
+        return
+    # SQLAlchemy would look at every value of every row twice; this looks once.
+    statement, columns = _insert_of(table, tuple(rows[0]))
+    values = [
+        tuple([row[name] if to is None else to(row[name]) for name, to in columns])
+        for row in rows
+    ]
+    connection.exec_driver_sql(statement, values)
+
+
+@cache
+def _insert_of(table: Table, names: tuple[str, ...]) -> tuple[str, list[_Written]]:
+    """Write an INSERT for SQLite, and say how each of its values is written."""
+    sql = str(insert(table).compile(dialect=_SQLITE, column_keys=list(names)))
+    ordered = [column for column in table.c if column.name in names]
+    return sql, [
+        (column.name, column.type.dialect_impl(_SQLITE).bind_processor(_SQLITE))
+        for column in ordered
+    ]
 
 
 @cache

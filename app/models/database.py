@@ -45,6 +45,7 @@ from app.models.bulk import (
     changed_names,
     defaults,
     fill_in_of,
+    insert_rows,
     last_ids,
     numbered,
     require_all,
@@ -177,10 +178,8 @@ class Transaction(_Work):
         # SQLite would answer row by row to keep the order. Nobody else writes now, so
         # the next ids are known before.
         ids = _ids_for(self, table.name, [int(row.get("id", 0)) for row in rows])
-        numbered = [
-            {**row, "id": row_id} for row_id, row in zip(ids, rows, strict=True)
-        ]
-        connection.execute(insert(table), numbered)
+        full = [{**row, "id": own} for own, row in zip(ids, rows, strict=True)]
+        insert_rows(connection, table, full)
         return ids
 
 
@@ -308,7 +307,7 @@ def _write_journal(transaction: Transaction, step: Step) -> tuple[int, int]:
     entries = transaction.recorder.entries(step, former, sequence + 1)
     if entries:
         journal = cast("Table", JournalEntry.__table__)
-        transaction.connection().execute(insert(journal), entries)
+        insert_rows(transaction.connection(), journal, entries)
     return sequence + 1, sequence + len(entries)
 
 

@@ -21,7 +21,13 @@ from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 from sqlalchemy.types import Date
 
 from app.models.base import Model
-from app.models.types import ExactDecimal, UtcDateTime, Word, canonical_json
+from app.models.types import (
+    ExactDecimal,
+    UtcDateTime,
+    Word,
+    canonical_json,
+    canonical_list,
+)
 
 CHANGED = "changed"
 _SILENT = frozenset({"version"})
@@ -135,7 +141,7 @@ class Recorder:
 
 def digest(before: str | None, after: str | None) -> str:
     """Give the SHA-256 of an entry's values, which outlives an erasure of them."""
-    text = canonical_json([before, after])
+    text = canonical_list([before, after])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -153,7 +159,7 @@ def chain(former: str, entry: dict[str, Any]) -> str:
         entry["undoes"],
         entry["digest"],
     ]
-    text = canonical_json(parts)
+    text = canonical_list(parts)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -22,6 +22,7 @@ from app.services.nouns import noun
 from app.text import _
 
 Kept = TypeVar("Kept", bound=Model)
+_PROFILE = select(OfficeProfile).limit(1)
 
 
 class OfficeOnlyError(RightsError):
@@ -120,7 +121,7 @@ def profile(work: Snapshot | Transaction) -> OfficeProfile:
 
 
 def _profile(work: Snapshot | Transaction) -> OfficeProfile | None:
-    found = work.scalars(select(OfficeProfile).limit(1)).one_or_none()
+    found = work.scalars(_PROFILE).one_or_none()
     if found is not None:
         try:
             ZoneInfo(found.zone)

@@ -12,6 +12,12 @@ from app.models.database import Snapshot, Transaction
 from app.models.values.schedule import local_date
 from app.services.desk import zone
 
+_NEWEST = (
+    select(PeriodLock.locked_until, PeriodLock.trailing_days)
+    .order_by(PeriodLock.id.desc())
+    .limit(1)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenDays:
@@ -64,9 +70,5 @@ def first_open_day(work: Snapshot | Transaction, today: date) -> date:
 
 def _newest(work: Snapshot | Transaction) -> tuple[date | None, int | None]:
     """Read the newest lock, which a step over many sessions asks for each time."""
-    found = work.execute(
-        select(PeriodLock.locked_until, PeriodLock.trailing_days)
-        .order_by(PeriodLock.id.desc())
-        .limit(1)
-    ).one_or_none()
-    return (None, None) if found is None else (found[0], found[1])
+    found = work.rows(_NEWEST)
+    return (found[0][0], found[0][1]) if found else (None, None)

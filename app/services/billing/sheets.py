@@ -185,7 +185,7 @@ def _line(
 ) -> Line:
     repeated = printed.get(charge.reverses_id or 0)
     if repeated is not None:
-        charge = replace(charge, tax=repeated.tax, tax_name=repeated.tax_name)
+        charge = charge._replace(tax=repeated.tax, tax_name=repeated.tax_name)
         return Line(charge, -repeated.amount, -repeated.discount, (), repeated)
     if not agreed:
         return Line(charge, charge.amount)

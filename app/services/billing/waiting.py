@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select
 
@@ -28,8 +28,7 @@ ChargeRow = Row[*tuple[Any, ...]]
 TutorRow = tuple[str, datetime | None]  # name, actual start
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):  # a month has many, and these are made fastest
     """A charge on no document: live, or taking an earlier one back.
 
     Attributes:

@@ -19,6 +19,17 @@ from app.models.values.terms import PayTerms
 from app.text import _
 
 _HOUR = 60
+_PREMIUMS = select(
+    PayPremium.name,
+    PayPremium.weekdays,
+    PayPremium.start_minute,
+    PayPremium.end_minute,
+    PayPremium.place_kind,
+    PayPremium.percent,
+    PayPremium.amount,
+    PayPremium.valid_from,
+    PayPremium.valid_until,
+).order_by(PayPremium.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +170,5 @@ def _premiums(work: Snapshot | Transaction) -> tuple[Premium, ...]:
             valid_from=row.valid_from,
             valid_until=row.valid_until,
         )
-        for row in work.scalars(select(PayPremium).order_by(PayPremium.id))
+        for row in work.rows(_PREMIUMS)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,7 @@ _CONTENT = (
     "distance_rate",
     "amount",
 )
+_DRAFTED = tuple(field.name for field in fields(Draft))
 _MEASURES = ("minutes", "worked_minutes", "distance", "amount")
 _LIVE = (
     select(PayLine)
@@ -101,7 +102,7 @@ def _brought(
     reversals = [row for line in old.values() for row in take_back(line, step)]
     rows = [
         {
-            **asdict(draft),
+            **{name: getattr(draft, name) for name in _DRAFTED},
             **step.open.days(draft.service_on),
             "session_id": session_id,
             "live_key": key,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, delete, select
 
+from app.models.bulk import insert_rows
 from app.models.catalog import Room
 from app.models.database import Transaction
 from app.models.scheduling import (
@@ -74,10 +75,11 @@ def write(transaction: Transaction, held: Sequence[Held]) -> None:
     """Add rows; the database refuses those that overlap others."""
     guarded = [one.row() for one in held if not one.is_override]
     apart = [one.row() for one in held if one.is_override]
+    connection = transaction.connection()
     if guarded:
-        transaction.execute(insert(occupancy), guarded)
+        insert_rows(connection, occupancy, guarded)
     if apart:
-        transaction.execute(insert(occupancy_override), apart)
+        insert_rows(connection, occupancy_override, apart)
 
 
 def held_by(transaction: Transaction, session_ids: Collection[int]) -> list[Held]:
