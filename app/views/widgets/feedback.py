@@ -235,12 +235,18 @@ class Floating(QWidget):
         """Show the surface over a widget, its visible corner at x, y or near it."""
         self.setParent(parent)
         self.adjustSize()
-        most_x = parent.width() - self.width() + MARGIN
-        most_y = parent.height() - self.height() + MARGIN
-        spot = QPoint(max(0, min(x, most_x)), max(0, min(y, most_y)))
-        self.move(spot - QPoint(MARGIN, MARGIN))
+        self.move(QPoint(x, y) - QPoint(MARGIN, MARGIN))
+        self.keep_inside()
         self.show()
         self.raise_()
+
+    def keep_inside(self) -> None:
+        """Come back from the edges of what it lies over, as when it has grown."""
+        parent = self.parentWidget()
+        if parent is not None:
+            x = min(self.x(), parent.width() - self.width())
+            y = min(self.y(), parent.height() - self.height())
+            self.move(max(-MARGIN, x), max(-MARGIN, y))
 
     def adjustSize(self) -> None:  # noqa: N802  Qt's own
         """Be as high as what it holds is at its width, wrapped lines included."""
@@ -324,5 +330,6 @@ class Popover(Floating):
         """Keep presses from what lies below, and fit what comes in later."""
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self.adjustSize()
+            self.keep_inside()
         presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
         return True if event.type() in presses else super().event(event)

@@ -193,3 +193,16 @@ def test_a_small_window_grows_with_words_that_wrap(qtbot: QtBot) -> None:
 
     qtbot.waitUntil(is_whole)
     assert popover.title.height() >= popover.title.sizeHint().height()
+
+
+def test_a_popover_that_grows_stays_over_what_it_lies_on(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    popover = Popover("New session")
+    popover.place(window, 700, 480)
+    assert popover.geometry().bottom() < window.height()
+    before = popover.height()
+    popover.rows.addWidget(Banner("Anna already teaches Maya.", "err"))
+    qtbot.waitUntil(lambda: popover.height() > before)
+    assert popover.geometry().bottom() < window.height()
+    assert popover.geometry().right() < window.width()
