@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.resources import resource
 from app.views import theme
+from app.views.widgets.sizing import fix_height, fix_width
 
 STROKE = 1.75
 _NAME = "icon_name"  # "icon" is Qt's own property, which keeps no names
@@ -119,9 +120,10 @@ class IconLabel(QWidget):
 
     def __init__(self, name: str, size: int = 18, tint: str = "text2") -> None:
         super().__init__()
-        self._name, self._size, self._tint = name, size, tint
-        self.setFixedSize(size, size)
+        self._name, self._tint = name, tint
+        fix_height(self, size)
+        fix_width(self, size)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            draw(painter, self._name, 0, 0, self._size, theme.color(self._tint))
+            draw(painter, self._name, 0, 0, self.width(), theme.color(self._tint))

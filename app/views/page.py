@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,7 +12,9 @@ from app.models.values.changes import Changes
 from app.views import icons
 from app.views.command_names import name_command
 from app.views.tools import Link, Place, Tools
+from app.views.typography import scaled
 
+ONE_PANEL = 1100  # px at a text size of 100 %; below it the left panel gives way
 REFRESH_AFTER = 50  # milliseconds that several commits are taken together
 
 
@@ -42,6 +44,9 @@ class Page(QWidget):
         self.tools = tools
         self.setAccessibleName(self.title)
         self._is_stale = True
+        self._left_panel: QWidget | None = None
+        self._inspectors: list[QWidget] = []
+        self._left_gave_way = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_AFTER)
@@ -125,17 +130,34 @@ class Page(QWidget):
 
     def set_left(self, panel: QWidget) -> None:
         """Put a panel left of the content."""
+        self._left_panel = panel
         self._body.insertWidget(0, panel)
 
     def set_inspector(self, panel: QWidget) -> None:
         """Put the inspector right of the content."""
+        self._inspectors.append(panel)
         self._body.addWidget(panel)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._fit_panels()
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
             self._is_stale = False
             self.refresh()
+
+    def _fit_panels(self) -> None:
+        """Let the left panel give way to an inspector where both would be too much."""
+        if self._left_panel is None or not self._inspectors:
+            return
+        is_narrow = self.width() < scaled(ONE_PANEL)
+        gives_way = is_narrow and any(not one.isHidden() for one in self._inspectors)
+        if gives_way != self._left_gave_way:
+            self._left_gave_way = gives_way
+            self._left_panel.setHidden(gives_way)
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)

@@ -170,7 +170,7 @@ def disc(painter: QPainter, rect: QRectF, initials: str, hue_name: str) -> None:
     is_contrast = theme.current.scheme.is_high_contrast
     edge = colours.text if is_contrast else None
     rounded(painter, rect, rect.height() / 2, colours.tint, edge)
-    role = "caption-strong" if rect.width() < 40 else "strong"
+    role = "caption-strong" if rect.width() < typography.scaled(40) else "strong"
     write(
         painter,
         rect,

@@ -19,6 +19,7 @@ from app.views.calendar.moving import Mover
 from app.views.calendar.scene import Verdict
 from app.views.calendar.tray import Tray, count_text, name_of
 from app.views.calendar.turning import Sheet
+from app.views.typography import scaled
 from app.views.widgets.buttons import Button
 
 NARROW = 1100  # pixels of a window whose header has no room for the button
@@ -77,7 +78,7 @@ class Placing(QObject):
     def _fit(self) -> None:
         """Leave the narrow header to its title; the menu and the key stay."""
         width = self._sheet.body().window().width()
-        self.button.setVisible(bool(self.tray.waiting) and width >= NARROW)
+        self.button.setVisible(bool(self.tray.waiting) and width >= scaled(NARROW))
 
     def _on_unread(self, _error: OfficeError) -> None:
         """Keep what is shown; the page says what is wrong."""

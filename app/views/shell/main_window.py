@@ -41,11 +41,12 @@ from app.views.shell.steps import Steps
 from app.views.shell.tutor_colours import TutorColours
 from app.views.shell.waiting import badges
 from app.views.tools import DEEDS, NOBODY, Link, Place, Tools, Word
+from app.views.typography import scaled
 from app.views.widgets.panels import HeaderBar
 from app.views.widgets.sidebar import Badge, NavEntry, Sidebar
 from app.views.widgets.toasts import ToastQueue
 
-NARROW = 1100  # px; below it the sidebar is a rail of icons
+NARROW = 1100  # px at a text size of 100 %; below it the sidebar is a rail of icons
 BADGES_AFTER = 300  # milliseconds
 REMEMBERED = 50  # messages
 LAST_PLACE = "window/place"
@@ -292,7 +293,7 @@ class MainWindow(QMainWindow):
         self.open_palette()
 
     def _fit_sidebar(self) -> None:
-        is_narrow = self.width() < NARROW
+        is_narrow = self.width() < scaled(NARROW)
         self.sidebar.set_rail(is_rail=is_narrow or self._wants_rail)
 
     def _on_noted(self, note: str) -> None:

@@ -32,7 +32,7 @@ from app.views.students.people import Somebody
 from app.views.students.reading import Line, Record, read_lines, read_record
 from app.views.students.record import PEOPLE, RecordView
 from app.views.tools import Link, Place, Tools, Word
-from app.views.typography import label, set_role
+from app.views.typography import label, scaled, set_role
 from app.views.widgets.buttons import Chip
 from app.views.widgets.feedback import EmptyState
 from app.views.widgets.labels import ElideLabel
@@ -223,7 +223,7 @@ class StudentsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = event.size().width() < NARROW
+        is_narrow = event.size().width() < scaled(NARROW)
         fix_width(self._left, LIST_WIDTH - 88 if is_narrow else LIST_WIDTH)
 
     def _make_record(self) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.views import icons, paint, theme, typography
-from app.views.widgets.sizing import fix_height
+from app.views.widgets.sizing import fix_height, fix_width
 
 ICON, GAP = 16, 8
 EDGE = 8  # px beside a word that gives way
@@ -102,10 +102,10 @@ class IconButton(QToolButton):
     ) -> None:
         super().__init__()
         self._icon, self._token = icon, tint
-        self._side = 18 if size >= 28 else 16
+        self._icon_px = 18 if size >= 28 else 16
         self.setIcon(icons.icon(icon, tint))
-        self.setIconSize(QSize(self._side, self._side))
-        self.setFixedSize(size, size)
+        fix_height(self, size)
+        fix_width(self, size)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(f"{name}  {shortcut}".strip())
         self.setAccessibleName(name)
@@ -126,11 +126,9 @@ class IconButton(QToolButton):
                 QStyle.ComplexControl.CC_ToolButton, option, painter, self
             )
             token = self._token if self.isEnabled() else "text3"
-            left, top = (
-                (self.width() - self._side) / 2,
-                (self.height() - self._side) / 2,
-            )
-            icons.draw(painter, self._icon, left, top, self._side, theme.color(token))
+            side = typography.scaled(self._icon_px)
+            left, top = (self.width() - side) / 2, (self.height() - side) / 2
+            icons.draw(painter, self._icon, left, top, side, theme.color(token))
 
 
 class Chip(QPushButton):

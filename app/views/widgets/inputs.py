@@ -16,7 +16,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 from app.models.values.money import exponent
 from app.text import _
@@ -34,6 +41,7 @@ from app.views.widgets.parsing import (
     parse_time,
 )
 
+ICON_GAP, INSET = 4, 2  # px that the style leaves around the words of a list
 SNAP = 15  # minutes that times and lengths step by
 
 
@@ -46,7 +54,9 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(False)
-        self.setTextMargins(26, 0, key_width(key) + 4 if key else 0, 0)
+        self.setTextMargins(
+            10 + typography.scaled(16), 0, key_width(key) + 4 if key else 0, 0
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -58,7 +68,9 @@ class SearchField(QLineEdit):
         super().paintEvent(event)
         tint = theme.color("text3")
         with QPainter(self) as painter:
-            icons.draw(painter, "search", 10, (self.height() - 16) / 2, 16, tint)
+            side = typography.scaled(16)
+            top = (self.height() - side) / 2
+            icons.draw(painter, "search", 10, top, side, tint)
             if self._key and not self.text() and self.width() > 180:
                 width = key_width(self._key)
                 top = (self.height() - KEY_HEIGHT) // 2
@@ -90,6 +102,26 @@ class ComboBox(QComboBox):
         place = next((n for n in range(self.count()) if self.itemData(n) == data), -1)
         if place >= 0:
             self.setCurrentIndex(place)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802  Qt's own name
+        """Cut words that are too long with an ellipsis."""
+        super().initStyleOption(option)
+        control = QStyle.ComplexControl.CC_ComboBox
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(control, option, part, self).width()
+        icon = 0 if option.currentIcon.isNull() else option.iconSize.width() + ICON_GAP
+        elided = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room - icon - INSET
+        )
+        option.currentText = elided
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Let the style draw the words as they were cut."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        with QStylePainter(self) as painter:
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

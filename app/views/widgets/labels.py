@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.text import _
 from app.views import paint, theme, typography
 from app.views.typography import label as make_label
-from app.views.widgets.sizing import fix_height
+from app.views.widgets.sizing import fix_height, fix_width
 
 FIXED = QSizePolicy.Policy.Fixed
 
@@ -53,7 +53,8 @@ class Avatar(QWidget):
     def __init__(self, initials: str, hue: str = "slate", size: int = 32) -> None:
         super().__init__()
         self._initials, self._hue = initials, hue
-        self.setFixedSize(size, size)
+        fix_height(self, size)
+        fix_width(self, size)
         self.setAccessibleName(initials)
 
     def show_person(self, initials: str, hue: str) -> None:
@@ -77,7 +78,8 @@ class HueCheck(QCheckBox):
         typography.set_role(self, "body")
 
     def sizeHint(self) -> QSize:
-        width = round(paint.width_of(self.text(), self.font())) + 34
+        width = round(paint.width_of(self.text(), self.font())) + 18
+        width += typography.scaled(16)
         return QSize(width, typography.scaled(28))
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802  Qt's own name
@@ -86,10 +88,11 @@ class HueCheck(QCheckBox):
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             bar, mark = theme.hue(self._hue).bar, theme.color("surface")
-            top = (self.height() - 16) // 2
+            side = typography.scaled(16)
+            top, left = (self.height() - side) // 2, side + 12
             checked = self.isChecked()
-            paint.check_box(painter, 4, top, bar, bar, mark, 16, checked=checked)
-            words = QRectF(28, 0, self.width() - 28, self.height())
+            paint.check_box(painter, 4, top, bar, bar, mark, side, checked=checked)
+            words = QRectF(left, 0, self.width() - left, self.height())
             shown = self.text().replace("&&", "&")
             paint.write(painter, words, shown, self.font(), theme.color("text"))
             if self.hasFocus():

@@ -13,6 +13,7 @@ from app.views import icons, paint, theme
 from app.views.typography import font, scaled
 
 WIDE, RAIL = 204, 56
+ICON = 18
 MOST = 99
 
 
@@ -72,15 +73,16 @@ class NavItem(QAbstractButton):
                 ground = "accent_soft" if is_here else "border"
                 paint.rounded(painter, box, 7, theme.color(ground))
             fore = theme.color("accent" if is_here else "text2")
-            left = (self.width() - 18) / 2 if self.is_rail else 12
-            icons.draw(
-                painter, self.entry.icon, left, (self.height() - 18) / 2, 18, fore
-            )
+            side = scaled(ICON)
+            left = (self.width() - side) / 2 if self.is_rail else 12
+            top = (self.height() - side) / 2
+            icons.draw(painter, self.entry.icon, left, top, side, fore)
             right = self.width() - 8.0
             if self.badge is not None:
                 right = self._paint_badge(painter, self.badge)
             if not self.is_rail:
-                place = QRectF(40, 0, right - 44, self.height())
+                start = 22 + side
+                place = QRectF(start, 0, right - start - 4, self.height())
                 paint.write(painter, place, self.entry.title, font("medium"), fore)
             if self.hasFocus():
                 paint.rounded(painter, box, 7, None, theme.color("accent"), 2)
@@ -94,11 +96,12 @@ class NavItem(QAbstractButton):
             return 0
         word = str(badge.count) if badge.count <= MOST else f"{MOST}+"
         role = font("caption-strong", tabular=True)
-        width = max(24.0, paint.width_of(word, role) + 12)
+        width = max(scaled(24), paint.width_of(word, role) + 12)
         right = self.width() - 8.0 - width
-        tag = QRectF(right, (self.height() - 20) / 2, width, 20)
+        high = scaled(20)
+        tag = QRectF(right, (self.height() - high) / 2, width, high)
         ground = theme.color("surface") if self.isChecked() else back
-        paint.rounded(painter, tag, 10, ground)
+        paint.rounded(painter, tag, high / 2, ground)
         center = Qt.AlignmentFlag.AlignHCenter
         paint.write(painter, tag, word, role, fore, center, elide=False)
         return right

@@ -50,21 +50,22 @@ class Steps(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Narrow, only the step where the person is keeps its word."""
         here = self._names[min(self._current, len(self._names) - 1)]
-        width = self._width(here) + (DISC + GAP) * (len(self._names) - 1)
+        side = typography.scaled(DISC)
+        width = self._width(here) + (side + GAP) * (len(self._names) - 1)
         return QSize(round(width) + 2, typography.scaled(32))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        x = 0.0
+        x, side = 0.0, typography.scaled(DISC)
         with QPainter(self) as painter:
             is_narrow = self.width() < self.sizeHint().width() - 2
             for number, name in enumerate(self._names):
                 here = number == self._current
                 self._paint_disc(painter, x, number)
                 if here or not is_narrow:
-                    self._paint_name(painter, x + DISC + GAP, number)
+                    self._paint_name(painter, x + side + GAP, number)
                     x += self._width(name)
                 else:
-                    x += DISC
+                    x += side
                 if number < len(self._names) - 1 and not is_narrow:
                     done = number < self._current
                     line = QRectF(x + GAP, round(self.height() / 2), LINE, 1)
@@ -75,12 +76,16 @@ class Steps(QWidget):
 
     def _paint_disc(self, painter: QPainter, x: float, number: int) -> None:
         done, here = number < self._current, number == self._current
-        disc = QRectF(x, self.height() / 2 - DISC / 2, DISC, DISC)
+        side = typography.scaled(DISC)
+        disc = QRectF(x, (self.height() - side) / 2, side, side)
         fill = "accent" if here else "ok_s" if done else "surface"
         edge = None if here or done else theme.color("control")
-        paint.rounded(painter, disc, DISC / 2, theme.color(fill), edge)
+        paint.rounded(painter, disc, side / 2, theme.color(fill), edge)
         if done:
-            icons.draw(painter, "check", x + 4, disc.y() + 4, 12, theme.color("ok"))
+            mark = typography.scaled(12)
+            inset = (side - mark) / 2
+            place = x + inset, disc.y() + inset
+            icons.draw(painter, "check", *place, mark, theme.color("ok"))
             return
         font = typography.font("caption-strong")
         tint = theme.color("on_accent" if here else "text2")
@@ -96,7 +101,8 @@ class Steps(QWidget):
         paint.write(painter, box, name, font, tint, elide=False)
 
     def _width(self, name: str) -> float:
-        return DISC + GAP + paint.width_of(name, typography.font("strong"))
+        side = typography.scaled(DISC)
+        return side + GAP + paint.width_of(name, typography.font("strong"))
 
     def _name(self) -> None:
         last = len(self._names)
