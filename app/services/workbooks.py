@@ -17,7 +17,6 @@ if TYPE_CHECKING:  # it takes long to load, so it is loaded with the first workb
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 MOST_ROWS: Final = 1_048_575  # that a worksheet holds under its head
-MOST_LETTERS: Final = 32_767  # that a cell holds
 _TITLE: Final = 31  # letters of a worksheet's name
 _FORBIDDEN: Final = str.maketrans("[]:*?/\\'", "()-+.---")
 _DATE, _STAMP = "m/d/yyyy", "m/d/yy h:mm"  # a spreadsheet writes these its reader's way
@@ -148,7 +147,7 @@ class _Writer:
             case None | "":
                 return
             case str():
-                page.write_string(line, number, value[:MOST_LETTERS])
+                page.write_string(line, number, value)
             case Amount():
                 page.write_number(line, number, value.major, self._form(value.form))
             case Figure():

@@ -104,3 +104,40 @@ def test_whoever_is_killed_while_swapping_leaves_an_office(
     )
     assert ended.returncode in {-signal.SIGKILL, 128 + signal.SIGKILL}
     assert office.read_bytes() == damaged or is_office_file(office)
+
+
+def test_what_was_moved_goes_back_when_the_swap_fails(
+    fresh_sqlite: Fresh, tmp_path: Path
+) -> None:
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("nothing here can make a call of the system fail")
+    source, office = Path(fresh_sqlite()), tmp_path / "office"
+    office.write_bytes(b"damaged")
+    (tmp_path / "office-journal").write_bytes(b"hot")
+    second = "inject=rename:error=EIO:when=2"  # the first one moves the journal
+    ended = subprocess.run(
+        [
+            *(
+                strace,
+                "-f",
+                "-qq",
+                "-o",
+                os.devnull,
+                "-e",
+                "trace=rename",
+                "-e",
+                second,
+            ),
+            *(sys.executable, "-B", "-c", SWAP),
+            *map(str, (source, office, tmp_path / "former")),
+        ],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+    )
+    assert ended.returncode == 1
+    assert office.read_bytes() == b"damaged"
+    assert (tmp_path / "office-journal").read_bytes() == b"hot"
+    left = {path.name for path in tmp_path.iterdir()} - {source.name}
+    assert left == {"office", "office-journal"}

@@ -51,6 +51,27 @@ def test_sessions_go_to_each_others_times(
     assert starts(scene, *ids) == now
 
 
+@pytest.mark.parametrize("asked_last", [False, True])
+@pytest.mark.parametrize(
+    ("shift", "now"), [(1, ["16:00", "17:00"]), (-1, ["14:00", "15:00"])]
+)
+def test_the_order_of_asking_decides_nothing(
+    scene: Scene, shift: int, now: list[str], *, asked_last: bool
+) -> None:
+    ids = pair(scene)
+    moves = [
+        to(one, f"{hour + shift}:00") for one, hour in zip(ids, (16, 17), strict=True)
+    ]
+    Together(scene.desk).change(moves[::-1] if asked_last else moves)
+    assert starts(scene, *ids) == now
+
+
+def test_who_goes_later_makes_room_before_others_go_earlier(scene: Scene) -> None:
+    ids = pair(scene)
+    Together(scene.desk).change([to(ids[1], "15:30"), to(ids[0], "18:00")])
+    assert starts(scene, *ids) == ["17:00", "14:30"]
+
+
 def test_one_clash_leaves_all_where_they_are(scene: Scene) -> None:
     ids = pair(scene)
     scene.book(SEVEN)

@@ -70,6 +70,12 @@ def test_a_text_that_looks_like_something_else_stays_a_text(text: str) -> None:
     assert cell.hyperlink is None
 
 
+def test_a_text_is_cut_at_what_a_cell_holds() -> None:
+    page = written(("x" * 32_767, None), ("y" * 32_768, None))
+    assert page["A2"].value == "x" * 32_767
+    assert page["A3"].value == "y" * 32_767
+
+
 def test_the_head_stays_and_is_filtered() -> None:
     page = written(("Maya", None), ("Sam", None))
     assert [cell.value for cell in page[1]] == ["Name", "Sum"]

@@ -53,3 +53,15 @@ def test_sessions_that_the_package_never_covers_are_left_out(world: World) -> No
         close_outs.close(CloseSession(session))
     shorter = CloseSession(first, minutes=30, is_correction=True)
     assert close_outs.preview(shorter).stays == ()
+
+
+def test_an_earlier_session_is_not_told_to_be_closed_again(world: World) -> None:
+    sell_an_hour(world)
+    first, second = world.session(), world.session(START + timedelta(days=1))
+    world.clock.set(2026, 3, 20, 9)
+    close_outs = world.close_outs()
+    for session in (second, first):
+        close_outs.close(CloseSession(session))
+    assert (world.charges(first), world.charges(second)) == ([4800], [])
+    shorter = CloseSession(second, minutes=30, is_correction=True)
+    assert close_outs.preview(shorter).stays == ()

@@ -128,6 +128,18 @@ def test_what_is_locked_is_refused_with_the_way_out(
     assert world.close_out(taught) is not None
 
 
+def test_what_is_locked_is_not_reviewed(world: World, taught: int) -> None:
+    world.policy(Approval(review=True))
+    lock_march(world)
+    with pytest.raises(PeriodLockedError, match="04 Mar 2026 lies in a locked period"):
+        world.close_outs().review([taught])
+    Locks(world.desk()).unlock()
+    world.close_outs().review([taught])
+    close_out = world.close_out(taught)
+    assert isinstance(close_out, CloseOut)
+    assert close_out.state is CloseOutState.REVIEWED
+
+
 def test_a_tutor_is_sent_to_the_office(world: World, taught: int) -> None:
     lock_march(world)
     tutor = world.tutor_desk().actor
