@@ -29,7 +29,6 @@ class Apart(QObject):
         """List what there is; an act without a name leads to the next one."""
         yield "", self._go_to_calendar
         yield "toast-undo", self._say
-        yield "", self._window.toasts.clear
         yield "crash-report", self._crash
         yield "welcome", self._welcome
         yield "curtain", self._cover

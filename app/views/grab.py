@@ -186,6 +186,7 @@ class Grabber(QObject):
         elif other is not None:
             other.close()
         self._window.palette_box.hide()
+        self._window.toasts.clear()
         for popover in self._window.findChildren(Popover):
             if popover.isVisible():
                 popover.dismiss()

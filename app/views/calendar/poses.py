@@ -17,7 +17,7 @@ from app.views.calendar.views import View
 from app.views.widgets.panels import Inspector
 
 Pose = tuple[str, Callable[[], object]]
-_HALF_AN_HOUR = 30
+_HALF_AN_HOUR, _AN_HOUR = 30, 60
 _NONE, _LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 
 
@@ -97,6 +97,7 @@ class Poses:
         mover, other = canvas.scene.find(mover_id), canvas.scene.find(other_id)
         if mover is None or other is None:
             return
+        canvas.scroll_to(min(mover.block.start, other.block.start) - _AN_HOUR)
         grid = canvas.grid()
         box = mover.box(grid)
         held = QPointF(box.x + box.width / 2, box.y + box.height / 2)
