@@ -18,8 +18,6 @@ from app.models.values.actors import Actor, Role
 from app.models.values.errors import OfficeError
 from app.opening import Opening, make_application
 from app.services.clock import Clock, SystemClock
-from app.services.demo.making import make_sample
-from app.services.demo.story import Stage
 from app.services.office import Office
 from app.services.profile import SetUpOffice
 from app.text import _
@@ -28,7 +26,6 @@ from app.views.changes import ChangeBus
 from app.views.errors import CrashReports, refusal
 from app.views.formats import Formats
 from app.views.garbage import GarbageCollector
-from app.views.grab import Grabber
 from app.views.jobs import BackgroundJobs
 from app.views.keeping import Chores, Keeper
 from app.views.pages import pages_for
@@ -138,6 +135,9 @@ def _ask_for_office(application: QApplication) -> Wish | None:
 def _founded(address: str, wish: Wish) -> str:
     """Make the office that was wished for, and name its address."""
     if wish.choice is Choice.SAMPLE or wish.office is None:
+        from app.services.demo.making import make_sample  # noqa: PLC0415  rarely asked
+        from app.services.demo.story import Stage  # noqa: PLC0415
+
         folder = platformdirs.user_data_path("chalkbook", appauthor=False) / "sample"
         summary = make_sample(folder, SystemClock().now(), Stage.PAYROLL, None)
         return str(summary.office)
@@ -181,6 +181,8 @@ def _draw(
     is_empty: bool = False,
 ) -> int:
     """Draw the window of an office, then close it."""
+    from app.views.grab import Grabber  # noqa: PLC0415  only those who draw need it
+
     desktop.window.resize(*wanted.size)
     desktop.window.show()
     grabber = Grabber(desktop.window, desktop.jobs, wanted.folder, is_empty=is_empty)
