@@ -26,16 +26,16 @@ _BILL_TONES = {"paid": "ok", "overdue": "err", "part_paid": "warn", "issued": "i
 def status_word(status: SessionStatus) -> str:
     """Name what became of a session."""
     words = {
-        SessionStatus.PLANNED: _("planned"),
-        SessionStatus.TENTATIVE: _("tentative"),
-        SessionStatus.HELD: _("held"),
-        SessionStatus.NO_SHOW: _("no-show"),
-        SessionStatus.CANCELLED_LATE: _("cancelled late"),
-        SessionStatus.CANCELLED_IN_TIME: _("cancelled in time"),
-        SessionStatus.CANCELLED_BY_TUTOR: _("cancelled by the tutor"),
-        SessionStatus.CANCELLED_BY_OFFICE: _("cancelled by the office"),
+        SessionStatus.PLANNED: _("Planned"),
+        SessionStatus.TENTATIVE: _("Tentative"),
+        SessionStatus.HELD: _("Held"),
+        SessionStatus.NO_SHOW: _("No-show"),
+        SessionStatus.CANCELLED_LATE: _("Cancelled late"),
+        SessionStatus.CANCELLED_IN_TIME: _("Cancelled in time"),
+        SessionStatus.CANCELLED_BY_TUTOR: _("Cancelled by the tutor"),
+        SessionStatus.CANCELLED_BY_OFFICE: _("Cancelled by the office"),
     }
-    return words.get(status, status.value.replace("_", " "))
+    return words.get(status, status.value.replace("_", " ").capitalize())
 
 
 class SessionsTable(DataTable[SessionCard]):

@@ -247,7 +247,7 @@ class CloseOutPage(Page):
             self._centre.show_part(self.parts.cleared)
 
     def _all_marks(self) -> dict[int, tuple[str, str]]:
-        drafts = {number: (_("draft"), "warn") for number in self.book.drafts}
+        drafts = {number: (_("Draft"), "warn") for number in self.book.drafts}
         return {**drafts, **self._marks}
 
     def _show_marks(self) -> None:

@@ -132,7 +132,7 @@ class SeveralView(QFrame):
         self._left.show_rows([self._row(row, why, "warn") for row, why in chosen.left])
         self._ready.show_rows(
             [
-                self._row(row, _("draft") if draft is not None else "", "text2")
+                self._row(row, _("Draft") if draft is not None else "", "text2")
                 for row, draft in chosen.ready
             ]
         )

@@ -56,7 +56,7 @@ def _change(line: StepLine) -> str:
 
 
 def _state(line: StepLine) -> str:
-    return _("taken back") if line.undone else ""
+    return _("Taken back") if line.undone else ""
 
 
 def _tone(_line: StepLine) -> str:

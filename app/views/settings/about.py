@@ -6,6 +6,7 @@ import platform
 from importlib import metadata
 
 from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QWidget
 
 import app
 from app.text import _
@@ -14,6 +15,7 @@ from app.views.tools import Tools
 from app.views.typography import label
 from app.views.widgets.cards import Card
 from app.views.widgets.labels import fact
+from app.views.widgets.laying import across, holder
 
 PACKAGES = (
     "alembic",
@@ -45,23 +47,32 @@ class AboutSection(Section):
             (_("Qt"), str(qVersion())),
             (_("System"), platform.platform()),
         ):
-            card.body.addWidget(fact(name, value))
+            is_number = value[:1].isdigit()
+            card.body.addWidget(fact(name, value, may_be_long=not is_number))
         self.add(card)
         card = Card(_("Licences of what it carries and uses"))
         carried = _("Inter (fonts): SIL Open Font License 1.1. Lucide (icons): ISC.")
         card.body.addWidget(label(carried, "small", "text2", wrap=True))
         for name in PACKAGES:
-            card.body.addWidget(fact(*licence_of(name)))
+            card.body.addWidget(_licence_row(*licence_of(name)))
         self.add(card)
         self.column.addStretch()
 
 
-def licence_of(package: str) -> tuple[str, str]:
-    """Name a package with its version, and its licence as it says itself."""
+def _licence_row(package: str, version: str, licence: str) -> QWidget:
+    """Show a package; its version in tabular digits, its licence in the usual ones."""
+    number = label(version, "body", "text3", tabular=True)
+    said = label(licence, "medium")
+    row = across(label(package, "body", "text2"), number, 0, said)
+    return holder(row, height=24)
+
+
+def licence_of(package: str) -> tuple[str, str, str]:
+    """Name a package, its version, and its licence as it says itself."""
     try:
         about = metadata.metadata(package)
     except metadata.PackageNotFoundError:
-        return package, _("not installed")
+        return package, "", _("not installed")
     said = _first(about, "License-Expression") or _first(about, "License")
     if not said or len(said) > LONGEST:
         classed = [
@@ -70,7 +81,7 @@ def licence_of(package: str) -> tuple[str, str]:
             if line.startswith("License ::")
         ]
         said = ", ".join(classed) or said.splitlines()[0][:LONGEST]
-    return f"{package} {about['Version']}", said
+    return package, about["Version"], said
 
 
 def _first(about: metadata.PackageMetadata, name: str) -> str:

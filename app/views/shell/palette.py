@@ -202,7 +202,10 @@ class Palette(QWidget):
     def _place(self) -> None:
         self.setFixedWidth(min(scaled(WIDTH), self._window.width()) + 2 * MARGIN)
         left = (self._window.width() - self.width()) // 2
-        self.move(QPoint(left, max(0, self._window.height() // 8 - MARGIN)))
+        self.move(QPoint(left, self._top()))
+
+    def _top(self) -> int:
+        return max(0, self._window.height() // 8 - MARGIN)
 
     def _today(self) -> date:
         return local_date(self.tools.clock.now(), self.tools.formats.zone)
@@ -268,6 +271,8 @@ class Palette(QWidget):
         if layout is not None:
             layout.activate()
         self.resize(self.width(), self.sizeHint().height())
+        lowest = self._window.height() - self.height()
+        self.move(self.x(), max(0, min(self._top(), lowest)))
 
     def _say_nothing(self) -> None:
         """Say that nothing is called so, over the offer to add it."""

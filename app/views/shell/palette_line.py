@@ -69,8 +69,8 @@ class AnswerLine(QWidget):
             tint = theme.color("accent" if self.is_chosen else "text2")
             if answer.why_not:
                 tint = theme.color("text3")
-            top = (height - _ICON) / 2
-            icons.draw(painter, answer.icon, _EDGE, top, _ICON, tint)
+            side = scaled(_ICON)
+            icons.draw(painter, answer.icon, _EDGE, (height - side) / 2, side, tint)
             right = self._paint_right(painter, height)
             left = self._paint_name(painter, height, right)
             if answer.context and right - left > 3 * _GAP:
@@ -95,7 +95,7 @@ class AnswerLine(QWidget):
     def _paint_name(self, painter: QPainter, height: float, right: float) -> float:
         """Write the name, typed letters bold, and give where it ends."""
         tint = theme.color("text3" if self.answer.why_not else "text")
-        left, most = float(_EDGE + _ICON + _GAP + 2), right - _GAP
+        left, most = float(_EDGE + scaled(_ICON) + _GAP + 2), right - _GAP
         for run, is_bold in runs(self.answer.name, self.answer.letters):
             role = font("strong" if is_bold else "body")
             width = min(paint.width_of(run, role), most - left)

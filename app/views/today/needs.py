@@ -186,8 +186,12 @@ def _overdue(waiting: Waiting, formats: Formats) -> list[Need]:
         )
         title = words.format(number=len(late), amount=formats.money(total, currency))
         late.sort(key=lambda row: row.due_on or row.issued_on)
-        few = ", ".join(list(dict.fromkeys(row.payer for row in late))[:_FEW])
-        deed = Deed(_("Collect"), Link(Place.INVOICES, "standing", tab="overdue"))
+        payers = {row.payer_id: row.payer for row in late}
+        few = ", ".join(list(payers.values())[:_FEW])
+        link = Link(Place.INVOICES, "standing", tab="overdue")
+        if len(payers) == 1:
+            link = Link(Place.INVOICES, "account", late[0].payer_id)
+        deed = Deed(_("Remind"), link)
         key = f"overdue:{currency}"
         found.append(Need(key, "receipt", "warn", title, few, deed))
     return found

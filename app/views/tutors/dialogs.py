@@ -24,11 +24,11 @@ FIELDS, WIDTH = 104, 520
 def status_words() -> tuple[tuple[str, TutorStatus], ...]:
     """Name where tutors can stand with the office."""
     return (
-        (_("applied"), TutorStatus.APPLIED),
-        (_("checked"), TutorStatus.CHECKED),
-        (_("rates agreed"), TutorStatus.RATES_AGREED),
-        (_("active"), TutorStatus.ACTIVE),
-        (_("inactive"), TutorStatus.INACTIVE),
+        (_("Applied"), TutorStatus.APPLIED),
+        (_("Checked"), TutorStatus.CHECKED),
+        (_("Rates agreed"), TutorStatus.RATES_AGREED),
+        (_("Active"), TutorStatus.ACTIVE),
+        (_("Inactive"), TutorStatus.INACTIVE),
     )
 
 

@@ -67,11 +67,11 @@ class PapersTable(DataTable[DocumentRow]):
 
     def _state_word(self, row: DocumentRow) -> str:
         if row.expires_on is None:
-            return _("valid")
+            return _("Valid")
         left = (row.expires_on - self._today).days
         if left < 0:
-            return _("expired")
-        return _("{n} days left").format(n=left) if left <= SOON else _("valid")
+            return _("Expired")
+        return _("{n} days left").format(n=left) if left <= SOON else _("Valid")
 
     def _tone(self, row: DocumentRow) -> str:
         if row.expires_on is None or row.expires_on > self._today + timedelta(SOON):

@@ -82,4 +82,4 @@ def test_one_figure_of_late_invoices_everywhere(
     listed = needs(read_day(tools.office, clock.now(), zone), waiting, tools.formats)
     need = next(one for one in listed if one.key.startswith("overdue"))
     assert need.title.startswith(f"{late} invoices are overdue")
-    assert need.deed.words == "Collect"
+    assert need.deed.words == "Remind"

@@ -53,3 +53,13 @@ def test_groups_are_named_over_their_answers(window: MainWindow) -> None:
     window.go(person.link)
     window.open_palette()
     assert box.captions == ("Recent", "Commands")
+
+
+def test_all_of_it_is_seen_in_the_smallest_window(window: MainWindow) -> None:
+    window.resize(window.minimumSize())
+    window.open_palette("an")
+    box = window.palette_box
+    box.search()
+    assert len(box.answers) > 5
+    assert box.y() >= 0
+    assert box.y() + box.height() <= window.height()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -182,7 +183,8 @@ def test_every_command_shows_an_icon_that_is_there(window: MainWindow) -> None:
     assert len(shown) > 10
     assert [name for name in shown if not resource(f"icons/{name}.svg").is_file()] == []
     pictures = {command_answer(one).icon for one in window.menus.everything()}
-    assert {"calendar-plus", "log-out", "command"} <= pictures
+    assert {"calendar-plus", "log-out", "palette"} <= pictures
+    assert command_answer(QAction("Without a picture")).icon == "command"
 
 
 def test_two_commands_of_a_page_share_no_key(window: MainWindow) -> None:
