@@ -29,9 +29,11 @@ from app.views.invoices.paying import (
 from app.views.invoices.reasons import (
     why_no_correction,
     why_no_payment,
+    why_no_reminder,
     why_no_write_off,
     why_not_one,
 )
+from app.views.invoices.reminding import ReminderDialog
 from app.views.invoices.rows import InvoiceRow
 from app.views.papers.drawing import Paper
 from app.views.papers.large import LargePaper
@@ -70,7 +72,7 @@ class InvoiceDeeds(QObject):
     def use(self, *actions: QAction, more: Sequence[QAction]) -> None:
         """Know the commands: which to say are possible now, and what else there is."""
         self._actions, self._more = actions, list(more)
-        pay, correct, _off, account = actions
+        pay, correct, _off, account, _remind = actions
         for action, icon in (
             (pay, "banknote"),
             (correct, "file-x"),
@@ -122,6 +124,13 @@ class InvoiceDeeds(QObject):
         if row is None:
             return
         self._show_account(Payee(row.payer_id, row.payer, row.currency))
+
+    def remind(self) -> None:
+        """Show the reminder that the current row's payer would get."""
+        row = self._row()
+        if row is not None:
+            payee = Payee(row.payer_id, row.payer, row.currency)
+            ReminderDialog(self._window, self._tools, payee).open()
 
     def ask_account(self, payer_id: int) -> None:
         """Show the account of a payer who was billed before."""
@@ -207,11 +216,12 @@ class InvoiceDeeds(QObject):
         if not self._actions:
             return
         rows: Sequence[InvoiceRow] = self._list.targets()
-        pay, correct, off, account = self._actions
+        pay, correct, off, account, remind = self._actions
         allow(pay, why_no_payment(rows))
         allow(correct, why_no_correction(rows))
         allow(off, why_no_write_off(rows))
         allow(account, why_not_one(rows))
+        allow(remind, why_no_reminder(rows))
         for button, action in zip(
             self._list.bulk.buttons, (pay, correct, account), strict=False
         ):

@@ -124,6 +124,7 @@ class InvoicesPage(Page):
                 self.correct,
                 self.write_off,
                 self.account,
+                self.remind,
                 self.lock,
             ],
         }
@@ -161,6 +162,8 @@ class InvoicesPage(Page):
         self.correct = self._key(_("&Correct or credit…"), deeds.correct, "V", "file-x")
         self.write_off = self._key(_("&Write off…"), deeds.write_off, "", "ban")
         self.account = self._key(_("&Account…"), deeds.show_account, "", "wallet")
+        remind = _("Re&minder…")
+        self.remind = self._key(remind, deeds.remind, "", "bell")
         self.lock = self._key(_("&Lock period…"), deeds.lock, "", "lock")
         self.print_ = self.command(_("&Print…"), deeds.print_, "Ctrl+P", "printer")
         self.save = self._key(_("&Save PDF…"), deeds.save, "", "download")
@@ -172,7 +175,10 @@ class InvoicesPage(Page):
             [self.pay, self.correct, self.write_off, self.account, self.save]
         )
         self.list.table.grid.addAction(self.run)
-        possible = (self.pay, self.correct, self.write_off, self.account)
+        possible = (
+            *(self.pay, self.correct, self.write_off, self.account),
+            self.remind,
+        )
         deeds.use(*possible, more=[*possible, self.print_, self.save, self.lock])
 
     def _key(self, text: str, slot: object, key: str, icon: str) -> QAction:

@@ -35,3 +35,10 @@ def why_no_write_off(rows: Sequence[InvoiceRow]) -> str:
     if len(rows) == 1 and not rows[0].is_payable:
         return _("Choose an invoice with an open amount.")
     return why_not_one(rows)
+
+
+def why_no_reminder(rows: Sequence[InvoiceRow]) -> str:
+    """Say why nobody can be reminded."""
+    if len(rows) == 1 and (not rows[0].is_payable or not rows[0].late):
+        return _("Choose an overdue invoice.")
+    return why_not_one(rows)

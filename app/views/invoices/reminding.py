@@ -41,6 +41,7 @@ class ReminderDialog(QDialog):
         self._today = today_of(tools)
         self.level = ComboBox(_("Friendly"), _("Second"), _("Final"))
         self.level.setAccessibleName(_("How firm the letter is"))
+        self.level.setMinimumWidth(scaled(128))
         self.pay_by = DateEdit(self._today + TIME_TO_PAY, tools.formats, self._today)
         self.pay_by.setAccessibleName(_("Pay by"))
         self.paper = PaperView(tools)
@@ -56,7 +57,13 @@ class ReminderDialog(QDialog):
         close.clicked.connect(self.accept)
         column = down(
             ElideLabel(title, "panel"),
-            across(Line(_("Letter")), self.level, Line(_("Pay by")), self.pay_by, 0),
+            across(
+                Line(_("Letter"), width=56),
+                self.level,
+                Line(_("Pay by"), width=56),
+                self.pay_by,
+                0,
+            ),
             self.paper,
             across(self.save, self.print_button, 0, close),
             spacing=12,

@@ -46,6 +46,20 @@ def test_a_late_payer_is_reminded_on_paper(
     assert not shown.print_button.isEnabled()
 
 
+def test_the_command_reminds_whoever_is_late(
+    issued: RunDone, clock: FakeClock, page: InvoicesPage
+) -> None:
+    page.show_link(Link(Place.INVOICES, "document", issued.document_ids[0]))
+    assert not page.remind.isEnabled()
+    assert "overdue" in page.remind.toolTip()
+    clock.set(2026, 7, 1, 9)
+    page.refresh()
+    assert page.remind.isEnabled()
+    page.remind.trigger()
+    shown = next(iter(page.findChildren(ReminderDialog)))
+    assert shown.paper.paper is not None
+
+
 def test_the_day_to_pay_by_lies_ahead(
     issued: RunDone, page: InvoicesPage, tools: Tools
 ) -> None:
