@@ -23,7 +23,7 @@ _IMAGES = {
     "minus": ("on_accent",),
 }
 _BOLD = {"check", "minus"}
-_HEIGHTS = {"h": 32, "hc": 28, "row": 34, "box": 14}
+_HEIGHTS = {"h": 32, "hc": 28, "row": 34, "box": 14, "arrow": 16}
 
 
 def dress(application: QApplication, scheme: Scheme, text_size: float = 1.0) -> None:

@@ -170,9 +170,10 @@ def _notes_fit(scene: Scene, grid: Grid) -> bool:
 
 def _tutor_head(painter: QPainter, head: Head, x: float, width: float) -> None:
     height = typography.scaled(17)
-    disc = QRectF(x + 8, 12, 32, 32)
+    side = typography.scaled(32)
+    disc = QRectF(x + 8, 12, side, side)
     paint.disc(painter, disc, head.initials, head.hue)
-    name = QRectF(x + 48, 11, width - 52, height)
+    name = QRectF(x + 16 + side, 11, width - side - 20, height)
     font, tint = typography.font("strong"), theme.color("text")
     paint.write(painter, name, head.title, font, tint)
     note, font = name.translated(0, height), typography.font("caption", tabular=True)

@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
         self.toasts.acted.connect(self._on_word_answered)
         bus = self.tools.bus
         bus.changed.connect(self._on_changed)
+        self.appearance.changed.connect(self._fit_sidebar)
         bus.lost.connect(self.notices.show_lost)
         bus.found.connect(self.notices.hide_lost)
         self.notices.retried.connect(bus.look)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.text import _
@@ -11,10 +11,13 @@ from app.views import theme
 from app.views.formats import initials
 from app.views.students.reading import Record
 from app.views.tools import Tools
+from app.views.typography import scaled
 from app.views.widgets.buttons import Button, IconButton
 from app.views.widgets.labels import Avatar, ElideLabel, Pill, Rule, SectionLabel
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.panels import empty
+
+NARROW = 660  # px at a text size of 100 %
 
 
 class _Contact(QWidget):
@@ -59,7 +62,9 @@ class RecordHead(QWidget):
         self._name = ElideLabel("", "view")
         self._state = Pill("", "ok")
         self._line = ElideLabel("", "body", "text2", least=32)
-        book = Button(_("Book session"), "calendar-plus")
+        self._book = book = Button(_("Book session"), "calendar-plus")
+        book.setAccessibleName(_("Book session"))
+        book.setToolTip(_("Book session"))
         book.clicked.connect(self.booked)
         bills = Button(_("Invoices"), "receipt")
         bills.clicked.connect(self.billed)
@@ -84,6 +89,12 @@ class RecordHead(QWidget):
         alerts = holder(self._alerts)
         column = down(top, alerts, card, spacing=12, margins=(24, 16, 24, 4))
         self.setLayout(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the name in a narrow window."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < scaled(NARROW)
+        self._book.setText(_("Book") if is_narrow else _("Book session"))
 
     def show_record(self, record: Record) -> None:
         """Show a record's head."""

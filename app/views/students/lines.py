@@ -23,6 +23,7 @@ from app.views.tables.model import Index
 from app.views.typography import font, scaled
 
 FAMILY, STUDENT = 36, 32  # heights
+NARROW = 360  # px at a text size of 100 %; below it the school year gives way
 LineRole = Qt.ItemDataRole.UserRole
 ROOT = QModelIndex()
 Keep = Callable[[Line], bool]
@@ -137,12 +138,13 @@ class LineDelegate(QStyledItemDelegate):
             edge = QRectF(box.left(), box.top(), box.width(), 1)
             painter.fillRect(edge, theme.color("grid"))
         owed = line.open or 0
-        right = QRectF(box.right() - 116, box.top(), 100, box.height())
+        wide = scaled(100)
+        right = QRectF(box.right() - 16 - wide, box.top(), wide, box.height())
         tint = theme.color("text" if owed > 0 else "text2")
         end = Qt.AlignmentFlag.AlignRight
         amount = self._formats.amount(owed, line.family.currency)
         paint.write(painter, right, amount, font("body", tabular=True), tint, end)
-        name = box.adjusted(16, 0, -124, 0)
+        name = box.adjusted(16, 0, -24 - wide, 0)
         tint = theme.color("text3" if line.is_archived else "text")
         paint.write(painter, name, line.name, font("strong"), tint)
 
@@ -153,22 +155,29 @@ class LineDelegate(QStyledItemDelegate):
         if student is None:
             return
         middle = box.center().y()
-        disc = QRectF(20, middle - 12, 24, 24)
+        side = scaled(24)
+        disc = QRectF(20, middle - side / 2, side, side)
         hue = theme.hue_of(student.student_id)
         paint.disc(painter, disc, initials(student.name), hue)
-        soon, year = box.right() - scaled(116), box.right() - scaled(172)
+        is_narrow = box.width() < scaled(NARROW)
+        soon = box.right() - scaled(116)
+        year = soon if is_narrow else soon - scaled(56)
         role = font("medium" if is_chosen else "body")
         tint = theme.color("text3" if line.is_archived else "text")
-        sign = 22 if student.needs else 0
-        place = QRectF(52, box.top(), year - 60 - sign, box.height())
+        sign = scaled(16) + 6 if student.needs else 0
+        left = 28 + side
+        place = QRectF(left, box.top(), year - left - 8 - sign, box.height())
         paint.write(painter, place, student.name, role, tint)
         if student.needs:
             width = min(paint.width_of(student.name, role), place.width())
             warn = theme.color("warn")
-            icons.draw(painter, "triangle-alert", 58 + width, middle - 8, 16, warn, 2)
+            icon, x = scaled(16), left + 6 + width
+            icons.draw(painter, "triangle-alert", x, middle - icon / 2, icon, warn, 2)
         figures = font("body", tabular=True)
-        place = QRectF(year, box.top(), scaled(52), box.height())
-        paint.write(painter, place, student.school_year, figures, theme.color("text2"))
+        if not is_narrow:
+            place = QRectF(year, box.top(), scaled(52), box.height())
+            tint = theme.color("text2")
+            paint.write(painter, place, student.school_year, figures, tint)
         if line.next_at is not None:
             day = self._formats.locale.weekdays[
                 self._formats.local(line.next_at).weekday()

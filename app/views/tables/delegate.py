@@ -35,8 +35,9 @@ def cell_font(kind: str) -> QFont:
 
 def box_of(cell: QRectF) -> QRectF:
     """Give the place of a check box in its cell."""
-    left, top = cell.left() + 16, cell.center().y() - BOX / 2
-    return QRectF(round(left), round(top), BOX, BOX)
+    side = typography.scaled(BOX)
+    left, top = cell.left() + 16, cell.center().y() - side / 2
+    return QRectF(round(left), round(top), side, side)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -97,7 +98,7 @@ class CellDelegate(QStyledItemDelegate):
         text = column.text(row)
         if column.kind == "pill":
             return paint.pill_width(text)
-        disc = DISC + 8 if column.kind == "avatar" else 0
+        disc = typography.scaled(DISC) + 8 if column.kind == "avatar" else 0
         return paint.width_of(text, cell_font(column.kind)) + disc
 
     def _ground(self, row: int, *, selected: bool) -> QColor:
@@ -147,11 +148,11 @@ class CellDelegate(QStyledItemDelegate):
             _pill(painter, box, text, tone or "neutral")
         elif column.kind == "avatar":
             letters = column.initials(row) if column.initials else initials(text)
-            spot = QRectF(
-                round(box.left()), round(box.center().y() - DISC / 2), DISC, DISC
-            )
+            side = typography.scaled(DISC)
+            top = round(box.center().y() - side / 2)
+            spot = QRectF(round(box.left()), top, side, side)
             paint.disc(painter, spot, letters, tone or "slate")
-            box.adjust(DISC + 8, 0, 0, 0)
+            box.adjust(side + 8, 0, 0, 0)
             font = cell_font("avatar")
             paint.write(painter, box, text, font, theme.color("text"))
         else:
@@ -177,7 +178,7 @@ def draw_box(painter: QPainter, cell: QRectF, *, checked: bool) -> None:
         theme.color("accent"),
         theme.color("control"),
         theme.color("on_accent"),
-        BOX,
+        typography.scaled(BOX),
         checked=checked,
     )
 

@@ -123,7 +123,7 @@ class TutorDelegate(QStyledItemDelegate):
         edge = QRectF(ground.left(), box.bottom() - 1, ground.width(), 1)
         painter.fillRect(edge, theme.color("grid"))
         row = line.row
-        disc = QRectF(16, box.top() + scaled(14), 32, 32)
+        disc = QRectF(16, box.top() + scaled(14), scaled(32), scaled(32))
         paint.disc(painter, disc, initials(row.name), theme.hue_of(row.colour))
         self._paint_words(painter, box, line)
         self._paint_load(painter, box, line)
@@ -131,8 +131,9 @@ class TutorDelegate(QStyledItemDelegate):
             self._paint_papers(painter, box, line.papers)
 
     def _paint_words(self, painter: QPainter, box: QRectF, line: TutorLine) -> None:
-        wide = box.width() - 60 - scaled(116)
-        place = QRectF(60, box.top() + scaled(10), wide, scaled(20))
+        left = 28 + scaled(32)
+        wide = box.width() - left - scaled(116)
+        place = QRectF(left, box.top() + scaled(10), wide, scaled(20))
         tint = theme.color("text3" if line.row.is_archived else "text")
         paint.write(painter, place, line.row.name, font("strong"), tint)
         place.translate(0, scaled(20))
@@ -159,8 +160,10 @@ class TutorDelegate(QStyledItemDelegate):
         is_over = day < self._today
         tint = theme.color("err" if is_over else "warn")
         top = box.top() + scaled(51)
-        icons.draw(painter, "file-text", 60, top + scaled(2), scaled(14), tint)
-        place = QRectF(60 + scaled(20), top, box.width() - 96, scaled(18))
+        left = 28 + scaled(32)
+        icons.draw(painter, "file-text", left, top + scaled(2), scaled(14), tint)
+        wide = box.width() - left - scaled(20) - 16
+        place = QRectF(left + scaled(20), top, wide, scaled(18))
         form = _("Paper ran out {day}") if is_over else _("Paper runs out {day}")
         words = form.format(day=self._formats.date(day))
         paint.write(painter, place, words, font("small-medium"), tint)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -102,6 +102,11 @@ class ComboBox(QComboBox):
         place = next((n for n in range(self.count()) if self.itemData(n) == data), -1)
         if place >= 0:
             self.setCurrentIndex(place)
+
+    def sizeHint(self) -> QSize:
+        """Have room for the longest words; the style's own hint is too tight."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + 2 * INSET, hint.height())
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802  Qt's own name
         """Cut words that are too long with an ellipsis."""
@@ -230,9 +235,9 @@ class DateEdit(EntryField[date]):
         super().paintEvent(event)
         with QPainter(self) as painter:
             token = "text2" if self.isEnabled() else "text3"
-            top = (self.height() - 16) / 2
-            tint = theme.color(token)
-            icons.draw(painter, "calendar", self.width() - 26, top, 16, tint)
+            side = typography.scaled(16)
+            left, top = self.width() - 10 - side, (self.height() - side) / 2
+            icons.draw(painter, "calendar", left, top, side, theme.color(token))
 
     def _sign(self) -> QRect:
         return QRect(self.width() - 32, 0, 32, self.height())

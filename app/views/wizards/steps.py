@@ -29,6 +29,11 @@ class Steps(QWidget):
         """Say whether all steps are done."""
         return self._current >= len(self._names)
 
+    @property
+    def _worded(self) -> int:
+        """The step that keeps its word in a narrow place: the last if all are done."""
+        return min(self._current, len(self._names) - 1)
+
     def go_to(self, current: int) -> None:
         """Show that another step has begun; past the last one all are done."""
         self._current = current
@@ -49,7 +54,7 @@ class Steps(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow, only the step where the person is keeps its word."""
-        here = self._names[min(self._current, len(self._names) - 1)]
+        here = self._names[self._worded]
         side = typography.scaled(DISC)
         width = self._width(here) + (side + GAP) * (len(self._names) - 1)
         return QSize(round(width) + 2, typography.scaled(32))
@@ -59,9 +64,8 @@ class Steps(QWidget):
         with QPainter(self) as painter:
             is_narrow = self.width() < self.sizeHint().width() - 2
             for number, name in enumerate(self._names):
-                here = number == self._current
                 self._paint_disc(painter, x, number)
-                if here or not is_narrow:
+                if not is_narrow or number == self._worded:
                     self._paint_name(painter, x + side + GAP, number)
                     x += self._width(name)
                 else:
@@ -106,6 +110,7 @@ class Steps(QWidget):
 
     def _name(self) -> None:
         last = len(self._names)
+        self.setToolTip(", ".join(self._names))
         if self._current >= last:
             self.setAccessibleName(_("All {count} steps are done").format(count=last))
             return
