@@ -48,12 +48,17 @@ class ReminderDialog(QDialog):
         self.out = PaperOut(tools, self)
         self.save = Button(_("Save PDF…"), "download")
         self.print_button = Button(_("Print…"), "printer")
-        close = Button(_("Close"))
+        self._lay_out(title)
         self.level.currentIndexChanged.connect(self._on_level)
         self.pay_by.checked.connect(self._draw)
         self.paper.drawn.connect(self._on_drawn)
         self.save.clicked.connect(self._on_save)
         self.print_button.clicked.connect(self._on_print)
+        self.finished.connect(self.deleteLater)
+        self._draw()
+
+    def _lay_out(self, title: str) -> None:
+        close = Button(_("Close"))
         close.clicked.connect(self.accept)
         column = down(
             ElideLabel(title, "panel"),
@@ -71,8 +76,6 @@ class ReminderDialog(QDialog):
         )
         column.setStretch(2, 1)
         self.setLayout(column)
-        self.finished.connect(self.deleteLater)
-        self._draw()
 
     def _draw(self) -> None:
         day = self.pay_by.day
