@@ -83,7 +83,16 @@ def test_the_journal_counts_and_filters_what_changed(
     total = page.table.model.total
     page.chips.choose("sessions")
     assert 0 < len(page.table.model.rows) < total
-    assert page.commands()["view"] == [page.views]
+    views, inspect = page.commands()["view"]
+    assert views is page.views
+    assert inspect.shortcut().toString() == "Ctrl+I"
+    row = page.table.model.rows[0]
+    page.table.select(page.table.model.key(row))
+    assert page.inspector.isVisibleTo(page)
+    inspect.trigger()
+    assert not page.inspector.isVisibleTo(page)
+    inspect.trigger()
+    assert page.inspector.isVisibleTo(page)
     page.find_in_page()
     page.search.setText("nothing that was ever done")
     assert page.table.model.rows == []

@@ -225,7 +225,7 @@ Zoom out|Usual size|Fit the day|Clear filters|Earlier|Later|Today in the calenda
 Close out|Copy|Waiting sessions|Select all|Write the note|Set homework|Session before
 Next session|Views of the list|Who changed this|Save PDF|Export as CSV|Inspector
 Account|Export pay as CSV|Quit|Find in this page|Sidebar|Refresh|Look like the system
-Claims of tutors
+Claims of tutors|Reminder
 Light|Dark|Larger text|Smaller text|Full screen|Search or run a command|Back|Forward
 Next pane|Pane before|Today|Calendar|Close-out|Tasks|Students & families|Tutors
 Invoices|Payroll|Who changed what|Settings|Handbook|Keyboard shortcuts|Recent messages
