@@ -64,20 +64,24 @@ class Ahead(QObject):
         self._tools.jobs.errand(self, work, done=self._on_read)
 
     def _on_read(self, _count: int) -> None:
-        if (handle := self._window.windowHandle()) is not None:
-            handle.installEventFilter(self)  # it hears before any widget does
+        self._listen()
         self._timer.timeout.disconnect(self._read)
         self._timer.timeout.connect(self.go_on)
         self._timer.start(QUIET)
 
     def go_on(self) -> None:
         """Make the next page if nobody is doing anything, and come back for more."""
+        if (application := QApplication.instance()) is not None:
+            application.removeEventFilter(self)  # making is thousands of events
         if self._left and self._is_quiet():
             self._window.make_page(self._left.popleft())
         if self._left:
+            self._listen()
             self._timer.start(QUIET // 2)
-        elif (handle := self._window.windowHandle()) is not None:
-            handle.removeEventFilter(self)
+
+    def _listen(self) -> None:
+        if (application := QApplication.instance()) is not None:
+            application.installEventFilter(self)
 
     def _is_quiet(self) -> bool:
         is_asked = QApplication.activePopupWidget() or QApplication.activeModalWidget()
