@@ -178,13 +178,16 @@ class LineDelegate(QStyledItemDelegate):
             place = QRectF(year, box.top(), scaled(52), box.height())
             tint = theme.color("text2")
             paint.write(painter, place, student.school_year, figures, tint)
-        if line.next_at is not None:
-            day = self._formats.locale.weekdays[
-                self._formats.local(line.next_at).weekday()
-            ]
-            words = f"{day} {self._formats.clock(line.next_at)}"
-            place = QRectF(soon, box.top(), scaled(104), box.height())
-            paint.write(painter, place, words, figures, theme.color("text2"))
+        place = QRectF(soon, box.top(), scaled(104), box.height())
+        paint.write(painter, place, self._next(line), figures, theme.color("text2"))
+
+    def _next(self, line: Line) -> str:
+        """Say when the next session is; empty where there is none."""
+        if line.next_at is None:
+            return ""
+        day = self._formats.local(line.next_at).weekday()
+        weekday = self._formats.locale.weekdays[day]
+        return f"{weekday} {self._formats.clock(line.next_at)}"
 
 
 class LinesView(QListView):

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QStyle,
     QStyleOptionComboBox,
-    QStylePainter,
 )
 
 from app.models.values.money import exponent
@@ -124,9 +123,11 @@ class ComboBox(QComboBox):
         """Let the style draw the words as they were cut."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        with QStylePainter(self) as painter:
-            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        box = QStyle.ComplexControl.CC_ComboBox
+        words = QStyle.ControlElement.CE_ComboBoxLabel
+        with QPainter(self) as painter:
+            self.style().drawComplexControl(box, option, painter, self)
+            self.style().drawControl(words, option, painter, self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
