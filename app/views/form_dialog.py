@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from app.models.values.errors import OfficeError
 from app.text import _
 from app.views.jobs import Jobs
+from app.views.sizing import fix_width
 from app.views.tools import Tools, Word
 from app.views.typography import label
 from app.views.widgets.buttons import Button
@@ -21,7 +22,6 @@ from app.views.widgets.cards import FormRow
 from app.views.widgets.entries import EntryField
 from app.views.widgets.feedback import Banner
 from app.views.widgets.labels import ElideLabel
-from app.views.widgets.sizing import fix_width
 
 T = TypeVar("T")
 Request = TypeVar("Request")

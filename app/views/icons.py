@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.resources import resource
 from app.views import theme
-from app.views.widgets.sizing import fix_height, fix_width
+from app.views.sizing import fix_height, fix_width
 
 STROKE = 1.75
 _NAME = "icon_name"  # "icon" is Qt's own property, which keeps no names

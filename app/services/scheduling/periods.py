@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from app.models.billing import Charge, Document, DocumentLine
 from app.models.catalog import Closure, Offering
 from app.models.closing import Note
 from app.models.database import Snapshot, Transaction
-from app.models.people import Tutor, TutorException
+from app.models.people import Household, Payer, Tutor, TutorException
 from app.models.values.people import ExceptionKind, TravelMeans
 from app.models.values.schedule import TimeSpan, local_date
 from app.services.availability.loading import TutorTimes, load_free
@@ -34,6 +34,8 @@ class Mark:
         before: minutes that its offering keeps free before it.
         after: minutes that its offering keeps free after it.
         travel: minutes of the main tutor's way to it from the session before.
+        charge: what is charged for it so far, in minor units; for the office only.
+        currency: of the charge; empty if nothing is charged, or in several.
     """
 
     invoice: str = ""
@@ -41,6 +43,8 @@ class Mark:
     before: int = 0
     after: int = 0
     travel: int = 0
+    charge: int = 0
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +89,14 @@ def period_of(
     span: TimeSpan,
     cards: tuple[SessionCard, ...],
     tutor_ids: Collection[int],
+    *,
+    with_money: bool,
 ) -> Period:
     """Read what belongs to some cards and tutors of a span."""
     return Period(
         span,
         cards,
-        _marks(work, cards),
+        _marks(work, cards, with_money=with_money),
         load_free(work, tutor_ids, span),
         _away(work, span, tutor_ids),
         _closed(work, span),
@@ -102,11 +108,23 @@ def working_tutors(work: Snapshot | Transaction) -> list[int]:
     return list(work.scalars(select(Tutor.id).where(Tutor.archived_at.is_(None))))
 
 
+@dataclass(slots=True)
+class _Charged:
+    invoice: str = ""
+    amount: int = 0
+    currencies: set[str] = field(default_factory=set)
+
+    @property
+    def currency(self) -> str:
+        return "".join(self.currencies) if len(self.currencies) == 1 else ""
+
+
 def _marks(
-    work: Snapshot | Transaction, cards: Sequence[SessionCard]
+    work: Snapshot | Transaction, cards: Sequence[SessionCard], *, with_money: bool
 ) -> dict[int, Mark]:
     ids = [card.session_id for card in cards]
-    invoices, noted = _invoices(work, ids), _noted(work, ids)
+    charged, noted = _charged(work, ids), _noted(work, ids)
+    nothing = _Charged()
     travel = _travel(work, cards)
     buffers = {
         row_id: (before, after)
@@ -114,27 +132,40 @@ def _marks(
             select(Offering.id, Offering.buffer_before, Offering.buffer_after)
         )
     }
-    return {
-        card.session_id: Mark(
-            invoices.get(card.session_id, ""),
+    found: dict[int, Mark] = {}
+    for card in cards:
+        money = charged.get(card.session_id, nothing)
+        found[card.session_id] = Mark(
+            money.invoice,
             card.session_id in noted,
             *buffers[card.offering_id],
             travel.get(card.session_id, 0),
+            money.amount if with_money and money.currency else 0,
+            money.currency if with_money else "",
         )
-        for card in cards
-    }
+    return found
 
 
-def _invoices(work: Snapshot | Transaction, ids: Collection[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
+def _charged(work: Snapshot | Transaction, ids: Collection[int]) -> dict[int, _Charged]:
+    """Add up what is charged for each session, and name its latest document."""
+    found: dict[int, _Charged] = defaultdict(_Charged)
     for some in in_batches(ids):
         rows = work.execute(
-            select(Charge.session_id, Document.number)
-            .join(DocumentLine, DocumentLine.id == Charge.line_id)
-            .join(Document, Document.id == DocumentLine.document_id)
+            select(
+                Charge.session_id, Charge.amount, Household.currency, Document.number
+            )
+            .join(Payer, Payer.id == Charge.payer_id)
+            .join(Household, Household.id == Payer.household_id)
+            .outerjoin(DocumentLine, DocumentLine.id == Charge.line_id)
+            .outerjoin(Document, Document.id == DocumentLine.document_id)
             .where(Charge.session_id.in_(some), Charge.live_key.is_not(None))
+            .order_by(Charge.id)
         )
-        found |= {row_id: number for row_id, number in rows if row_id is not None}
+        for session_id, amount, currency, number in rows:
+            one = found[session_id or 0]
+            one.amount += amount
+            one.currencies.add(currency)
+            one.invoice = number or one.invoice
     return found
 
 

@@ -75,7 +75,8 @@ class Timetable:
         with self._desk.snapshot() as snapshot:
             cards = cards_in(snapshot, span, own, with_cancelled=with_cancelled)
             tutor_ids = working_tutors(snapshot) if own is None else own
-            return period_of(snapshot, span, cards, tutor_ids)
+            is_office = self._desk.actor.is_office
+            return period_of(snapshot, span, cards, tutor_ids, with_money=is_office)
 
     def face(self, session_id: int) -> SessionFace:
         """Tell what a session's own panel shows.

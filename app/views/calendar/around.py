@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.services.scheduling.cards import SessionCard
 from app.text import _, ngettext
 from app.views.calendar.blocks import Block, Look
 from app.views.calendar.deeds import CalendarDeeds
@@ -17,33 +16,9 @@ from app.views.calendar.entering import Entering
 from app.views.calendar.finding import Finding
 from app.views.calendar.hovering import HoverCards
 from app.views.calendar.printing import CalendarPrinting
-from app.views.calendar.reading import Reading
 from app.views.calendar.scene import Scene
 from app.views.calendar.turning import Sheet
 from app.views.calendar.views import View
-from app.views.formats import Formats
-from app.views.lists import SessionsTable
-from app.views.state import State
-
-
-class Agenda(SessionsTable):
-    """The sessions of a month as a plain list: the same as in the grid."""
-
-    def __init__(self, formats: Formats, state: State) -> None:
-        super().__init__(formats, state, "agenda", newest_first=False)
-
-    def show_days(
-        self, reading: Reading, first: int, last: int
-    ) -> Sequence[SessionCard]:
-        """Show the sessions from a day to another, given as ordinals."""
-        local = self._office_formats.local
-        rows = [
-            card
-            for card in reading.period.cards
-            if first <= local(card.starts_at).date().toordinal() <= last
-        ]
-        self.show_rows(rows)
-        return rows
 
 
 class Around(QWidget):

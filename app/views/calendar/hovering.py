@@ -15,11 +15,11 @@ from app.views.calendar.inspector import TONES, Looked, look_at, lot_left
 from app.views.calendar.painting import rect_of
 from app.views.calendar.turning import Sheet
 from app.views.formats import Formats
+from app.views.sizing import fix_width
 from app.views.typography import label, scaled
 from app.views.widgets.feedback import MARGIN, Floating
 from app.views.widgets.labels import Pill
 from app.views.widgets.panels import empty
-from app.views.widgets.sizing import fix_width
 
 WIDTH, PADDING, NAMES = 288, 12, 64  # px
 BESIDE = 10  # pixels between a session and its card

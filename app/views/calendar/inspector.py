@@ -22,12 +22,13 @@ from app.views.calendar.blocks import Look, look_of, titles_of
 from app.views.calendar.reading import Reading
 from app.views.calendar.series_list import SeriesList
 from app.views.formats import Formats
-from app.views.typography import label
+from app.views.typography import label, scale
 from app.views.widgets.buttons import Button
 from app.views.widgets.cards import FormRow, pair
 from app.views.widgets.feedback import Banner
 from app.views.widgets.inputs import ComboBox, DateEdit, TimeEdit
 from app.views.widgets.labels import Pill, SectionLabel, fact
+from app.views.widgets.laying import across, down
 from app.views.widgets.panels import Inspector, empty
 
 TONES = {
@@ -39,6 +40,7 @@ TONES = {
     Look.NO_SHOW: ("err", "user-x"),
     Look.CANCELLED: ("neutral", "ban"),
 }
+_LARGE = 1.2  # text sizes at which two buttons have no room side by side
 _OPEN = {Look.TENTATIVE, Look.PLANNED, Look.IN_PROGRESS, Look.TO_CLOSE}
 
 
@@ -241,14 +243,12 @@ class SessionPanel(Inspector):
         close.clicked.connect(self._on_close_out)
         self.footer.addWidget(close)
         if look in _OPEN:
-            row = QHBoxLayout()
             find = Button(_("Reschedule…"))
             find.clicked.connect(self._on_find)
             cancel = Button(_("Cancel…"), kind="danger")
             cancel.clicked.connect(self._on_cancel)
-            row.addWidget(find)
-            row.addWidget(cancel)
-            self.footer.addLayout(row)
+            row = down if scale.factor > _LARGE else across
+            self.footer.addLayout(row(find, cancel))
 
     # -- answers -----------------------------------------------------------------------
 

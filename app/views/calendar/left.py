@@ -13,13 +13,13 @@ from app.text import _
 from app.views.calendar.blocks import Choice, ColourBy
 from app.views.calendar.reading import Reading
 from app.views.formats import Formats
+from app.views.sizing import fix_height
 from app.views.state import State
 from app.views.typography import label
 from app.views.widgets.inputs import ComboBox
 from app.views.widgets.labels import HueCheck, SectionLabel
 from app.views.widgets.minimonth import MiniMonth
 from app.views.widgets.panels import Panel, empty
-from app.views.widgets.sizing import fix_height
 
 WIDTH = 228
 _SHADING, _ATTACHED = "calendar.shading", "calendar.attached"

@@ -12,12 +12,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.values.errors import OfficeError
-from app.services.scheduling.cards import SessionCard
 from app.services.scheduling.faces import SessionFace
-from app.text import _, ngettext
+from app.text import _
+from app.views.calendar.agenda import Agenda
 from app.views.calendar.announcing import Announcer
-from app.views.calendar.around import Agenda, Around, note_of
-from app.views.calendar.blocks import minutes_by_tutor
+from app.views.calendar.around import Around, note_of
+from app.views.calendar.blocks import Block, minutes_by_tutor
 from app.views.calendar.canvas import TimeCanvas
 from app.views.calendar.carrying import Carrier
 from app.views.calendar.commands import make_commands
@@ -87,13 +87,10 @@ class CalendarPage(Page):
         self._is_reading = self._is_read_again = False
         self._build()
         self._connect()
-        self._tick = QTimer(self)
-        self._tick.setInterval(NOW_EVERY)
+        self._tick = QTimer(self, interval=NOW_EVERY)
         self._tick.timeout.connect(self.relay)
         self._tick.start()
-        self._relay = QTimer(self)
-        self._relay.setSingleShot(True)
-        self._relay.setInterval(RELAY_AFTER)
+        self._relay = QTimer(self, singleShot=True, interval=RELAY_AFTER)
         self._relay.timeout.connect(self.relay)
 
     def _build(self) -> None:
@@ -128,6 +125,8 @@ class CalendarPage(Page):
         self.deeds.noted.connect(self.noted)
         self.agenda.opened.connect(self._on_agenda)
         self._commands = make_commands(self, [self.stack, self.header], self.deeds)
+        self.agenda.set_actions(self._commands["session"])
+        self.agenda.chosen.connect(self._on_agenda_chosen)
         self.side = Side(self, self._commands, self)
         self.side.noted.connect(self.noted)
         self.set_inspector(self.side.several)
@@ -216,8 +215,7 @@ class CalendarPage(Page):
         return ways_to_look(self.view, self.show_view)
 
     def poses(self) -> Sequence[tuple[str, Callable[[], object]]]:
-        poses = Poses(self, self.deeds, self.around, self.placing.tray)
-        return tuple(poses.listed())
+        return tuple(Poses(self, self.deeds, self.around, self.placing.tray).listed())
 
     def find_in_page(self) -> None:
         self.header.search.setFocus()
@@ -328,7 +326,7 @@ class CalendarPage(Page):
         ]
         self.left.show_reading(reading, minutes_by_tutor(cards))
         if self.view is View.AGENDA:
-            self._show_agenda(reading)
+            self._show_agenda(reading, asked)
             return
         scene = scene_for(reading, asked, self.tools.formats)
         open_at = None
@@ -346,17 +344,19 @@ class CalendarPage(Page):
             self._wanted = 0
         self.noted.emit(note_of(scene))
 
-    def _show_agenda(self, reading: Reading) -> None:
-        days = reading.days(self.view, self.day)
-        first, last = days[0].toordinal(), days[-1].toordinal()
-        count = len(self.agenda.show_days(reading, first, last))
+    def _show_agenda(self, reading: Reading, asked: Asked) -> None:
+        chosen = self._wanted or (self.canvas.selected or (0,))[0]
+        self._wanted = 0
         self.stack.setCurrentWidget(self.agenda)
-        words = ngettext("{count} session", "{count} sessions", count)
-        self.noted.emit(words.format(count=count))
+        self.noted.emit(self.agenda.show_days(reading, asked, chosen))
 
-    def _on_agenda(self, card: SessionCard) -> None:
+    def _on_agenda(self, block: Block) -> None:
         self.view = View.WEEK
-        self.show_link(Link(Place.CALENDAR, "session", card.session_id))
+        self.show_link(Link(Place.CALENDAR, "session", block.session_id))
+
+    def _on_agenda_chosen(self, session_id: int) -> None:
+        if self.view is View.AGENDA:
+            self.canvas.select(session_id)
 
     def relay(self) -> None:
         """Lay out anew what was read."""

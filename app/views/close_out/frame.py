@@ -21,11 +21,11 @@ from app.views.close_out.money import MoneyPanel
 from app.views.close_out.several import SeveralView
 from app.views.close_out.waiting import WaitingList
 from app.views.formats import Formats
+from app.views.sizing import fix_width
 from app.views.typography import scaled
 from app.views.widgets.feedback import EmptyState
 from app.views.widgets.inputs import ComboBox
 from app.views.widgets.laying import down, holder
-from app.views.widgets.sizing import fix_width
 
 NARROW = 820  # px of list, form and money at a text size of 100 %
 _MOST = 16777215  # what Qt takes for no limit

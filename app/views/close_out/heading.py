@@ -14,13 +14,13 @@ from app.views.close_out.drafts import Draft
 from app.views.close_out.reading import Opened
 from app.views.close_out.words import OFFICE_ONLY, OUTCOMES, length_of, who
 from app.views.formats import DASH, Formats
+from app.views.sizing import fix_width
 from app.views.typography import label
 from app.views.widgets.buttons import IconButton
 from app.views.widgets.inputs import TimeEdit
 from app.views.widgets.labels import ElideLabel, Pill
 from app.views.widgets.laying import across, down
 from app.views.widgets.rows import KeyChoice, Line
-from app.views.widgets.sizing import fix_width
 
 _DOT = " \N{MIDDLE DOT} "
 _HELD = (Outcome.AS_PLANNED, Outcome.OTHER_TIMES)

@@ -20,6 +20,7 @@ from app.views.close_out.drafts import Draft
 from app.views.close_out.reading import LastTime, Opened
 from app.views.close_out.words import PROMPTS
 from app.views.formats import Formats
+from app.views.sizing import fix_height
 from app.views.state import State
 from app.views.typography import label, scaled
 from app.views.widgets.buttons import Button
@@ -27,7 +28,6 @@ from app.views.widgets.labels import SectionLabel
 from app.views.widgets.laying import across, down
 from app.views.widgets.panels import empty
 from app.views.widgets.rows import Quote
-from app.views.widgets.sizing import fix_height
 
 PHRASES = "close_out/phrases"
 _EXAMPLES = (

@@ -17,13 +17,13 @@ from app.views.invoices.lines import LineColumns, SettlementColumns
 from app.views.invoices.paying import today_of
 from app.views.invoices.rows import TONES, InvoiceRow, last_month, status_of
 from app.views.papers.preview import PaperView
+from app.views.sizing import fix_width
 from app.views.tables.view import DataTable
 from app.views.tools import Link, Place, Tools
 from app.views.widgets.buttons import Button, IconButton, Segmented
 from app.views.widgets.labels import ElideLabel, Pill, SectionLabel
 from app.views.widgets.laying import across, down
 from app.views.widgets.rows import Line
-from app.views.widgets.sizing import fix_width
 
 WIDTH = 336
 

@@ -14,6 +14,7 @@ from app.views.invoices.inspector import InvoiceInspector
 from app.views.invoices.reading import Listed
 from app.views.invoices.rows import InvoiceRow, sums_of
 from app.views.invoices.standings import standing_chips
+from app.views.sizing import fix_height
 from app.views.tables.arranging import SortKey
 from app.views.tables.view import DataTable
 from app.views.tables.view_button import ViewButton
@@ -24,7 +25,6 @@ from app.views.widgets.feedback import BulkBar, EmptyState
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.panels import HeaderBar
 from app.views.widgets.rows import HairLine
-from app.views.widgets.sizing import fix_height
 
 ROOMY = 1080  # px from which list and inspector fit beside each other
 

@@ -20,11 +20,11 @@ from app.text import _
 from app.views.page import Page
 from app.views.settings.entries import SECTIONS, SectionEntry
 from app.views.settings.section import Section
+from app.views.sizing import fix_width
 from app.views.tools import Link, Place, Tools
 from app.views.widgets.inputs import SearchField
 from app.views.widgets.panels import HeaderBar
 from app.views.widgets.sidebar import NavEntry, NavItem
-from app.views.widgets.sizing import fix_width
 
 LAST, FIRST = "settings/section", "office"
 LIST = 236  # px

@@ -17,10 +17,10 @@ from app.views.icons import IconLabel
 from app.views.settings.fields import AmountField, ChoiceField, NumberField
 from app.views.settings.flow import FlowWidget
 from app.views.settings.wording import RuleGroup, Sentence
+from app.views.sizing import fix_height
 from app.views.typography import label, scaled
 from app.views.widgets.cards import Card
 from app.views.widgets.labels import Pill, Rule
-from app.views.widgets.sizing import fix_height
 
 _HIGHEST = {"charge": 100, "pay": 200, "hour": 23, "working_days": 30}
 _MOST = 3650

@@ -18,6 +18,7 @@ from app.views import paint, theme
 from app.views.formats import DASH, Formats
 from app.views.settings.fields import ChoiceField
 from app.views.settings.flow import FlowWidget
+from app.views.sizing import fix_height
 from app.views.tools import Tools
 from app.views.typography import font, label, scaled
 from app.views.widgets.buttons import Segmented
@@ -25,7 +26,6 @@ from app.views.widgets.cards import Card
 from app.views.widgets.inputs import DurationField, TimeEdit
 from app.views.widgets.labels import Rule, fact
 from app.views.widgets.panels import empty
-from app.views.widgets.sizing import fix_height
 
 Choices = Sequence[tuple[str, object]]
 HOUR = 60

@@ -25,6 +25,7 @@ from app.services.people.requests import (
 from app.text import _, ngettext
 from app.views.page import Page
 from app.views.possible import allow
+from app.views.sizing import fix_height, fix_width
 from app.views.students import dialogs
 from app.views.students.adding import Newcomers
 from app.views.students.lines import LinesView
@@ -38,7 +39,6 @@ from app.views.widgets.feedback import EmptyState
 from app.views.widgets.labels import ElideLabel
 from app.views.widgets.laying import across, down
 from app.views.widgets.panels import HeaderBar
-from app.views.widgets.sizing import fix_height, fix_width
 
 LIST_WIDTH, NARROW = 408, 1040
 _TABLES = (

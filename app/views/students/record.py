@@ -10,6 +10,7 @@ from app.services.billing.ledger import DocumentRow
 from app.services.scheduling.cards import SessionCard
 from app.text import _
 from app.views.lists import DocumentsTable, SessionsTable
+from app.views.sizing import never_squeeze
 from app.views.students.head import RecordHead
 from app.views.students.overview import Overview
 from app.views.students.people import People
@@ -18,7 +19,6 @@ from app.views.tools import Link, Place, Tools
 from app.views.typography import set_role
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.rows import HairLine
-from app.views.widgets.sizing import never_squeeze
 
 OVERVIEW, SESSIONS, PEOPLE, BILLING = range(4)
 

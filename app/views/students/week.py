@@ -14,9 +14,9 @@ from app.services.people.requests import StudentRow
 from app.services.scheduling.cards import SessionCard
 from app.views import icons, paint, theme
 from app.views.formats import Formats
+from app.views.sizing import fix_height
 from app.views.students.reading import of_student
 from app.views.typography import font, scaled
-from app.views.widgets.sizing import fix_height
 
 LEFT, TOP, ROW, DAYS = 72, 28, 44, 7
 

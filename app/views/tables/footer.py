@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.text import _
 from app.views.formats import Formats
+from app.views.sizing import fix_height
 from app.views.tables.columns import Column
 from app.views.typography import label
-from app.views.widgets.sizing import fix_height
 
 GAP = "\N{EM SPACE}"
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
+from app.views.sizing import fix_width
 from app.views.today.deeds import Deed
 from app.views.tools import Link
 from app.views.typography import label, scale
@@ -18,7 +19,6 @@ from app.views.widgets.buttons import Button
 from app.views.widgets.labels import ElideLabel
 from app.views.widgets.laying import across, holder
 from app.views.widgets.rows import ListCard, ListRow
-from app.views.widgets.sizing import fix_width
 
 SPACE, ENTER = _("Space"), _("Enter")
 

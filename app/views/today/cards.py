@@ -14,6 +14,7 @@ from app.text import _, ngettext
 from app.views import paint, theme, typography
 from app.views.formats import Formats, initials
 from app.views.icons import IconLabel
+from app.views.sizing import fix_height
 from app.views.today.acting import ActionCard, Item
 from app.views.today.deeds import Act, Deed
 from app.views.today.lines import (
@@ -31,7 +32,6 @@ from app.views.widgets.buttons import Button
 from app.views.widgets.labels import Avatar, LoadBar, Pill, fact
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.rows import HueBar, IconTile, Line, ListCard, ListRow, hair
-from app.views.widgets.sizing import fix_height
 
 MOST_NEEDS = 7
 WIDE = 620  # px of the card from which tutors' names are written out

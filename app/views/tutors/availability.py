@@ -19,6 +19,7 @@ from app.services.availability.requests import (
 from app.services.scheduling.cards import SessionCard
 from app.text import _, ngettext
 from app.views.prompts import Question
+from app.views.sizing import fix_width
 from app.views.tools import Tools, Word
 from app.views.tutors.exceptions import Exceptions
 from app.views.tutors.plan import WeekPlan
@@ -30,7 +31,6 @@ from app.views.widgets.inputs import DateEdit
 from app.views.widgets.labels import ElideLabel
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.rows import HairLine
-from app.views.widgets.sizing import fix_width
 
 SIDE, WIDE, NAMED = 308, 800, 4
 WEEK = timedelta(days=7)

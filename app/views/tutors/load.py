@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.text import _
 from app.views import paint, theme
 from app.views.formats import Formats
+from app.views.sizing import fix_height
 from app.views.tutors.reading import WEEKS, TutorRecord, WeekLoad
 from app.views.typography import label, scaled
 from app.views.widgets.cards import Card, repolish
 from app.views.widgets.laying import across, down
-from app.views.widgets.sizing import fix_height
 
 
 class LoadMeter(QWidget):

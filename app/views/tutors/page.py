@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QStackedWidget
 from app.models.values.errors import OfficeError
 from app.text import _, ngettext
 from app.views.page import Page
+from app.views.sizing import fix_height, fix_width
 from app.views.tools import Link, Place, Tools, Word
 from app.views.tutors.dialogs import EditTutor, NewTutor
 from app.views.tutors.lines import TutorsView
@@ -22,7 +23,6 @@ from app.views.widgets.feedback import EmptyState
 from app.views.widgets.labels import ElideLabel
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.panels import HeaderBar
-from app.views.widgets.sizing import fix_height, fix_width
 
 LIST_WIDTH = 272
 

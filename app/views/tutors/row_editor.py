@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.values.schedule import WeekWindow
 from app.text import _
 from app.views.formats import DASH, Formats
+from app.views.sizing import fix_width
 from app.views.tutors.painting import DAY, in_order
 from app.views.typography import label
 from app.views.widgets.buttons import Button, IconButton
@@ -19,7 +20,6 @@ from app.views.widgets.inputs import ComboBox, TimeEdit
 from app.views.widgets.labels import SectionLabel
 from app.views.widgets.laying import across, down
 from app.views.widgets.panels import empty
-from app.views.widgets.sizing import fix_width
 
 MORNING, NIGHT = 9 * 60, 20 * 60
 FIRST_LENGTH = 4 * 60

@@ -13,6 +13,7 @@ from app.services.scheduling.cards import SessionCard
 from app.text import _, ngettext
 from app.views.form_dialog import OfficeForm
 from app.views.formats import Formats
+from app.views.sizing import fix_width
 from app.views.tools import Link, Place, Tools, Word
 from app.views.tutors.sessions import Hit, when
 from app.views.tutors.ways import KEEP, Found, Way, overlap, read_found, ways_of
@@ -21,7 +22,6 @@ from app.views.widgets.buttons import Button, IconButton
 from app.views.widgets.inputs import ComboBox
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.rows import Line, ListRow
-from app.views.widgets.sizing import fix_width
 
 WIDTH, FIELD, ROW = 720, 340, 52
 

@@ -11,6 +11,7 @@ from app.models.values.errors import OfficeError
 from app.services.catalog.requests import LevelRow, SubjectRow
 from app.services.people.tutor_requests import SetTeaches, Teaches
 from app.text import _
+from app.views.sizing import fix_width
 from app.views.tools import Tools, Word
 from app.views.tutors.reading import TutorRecord
 from app.views.typography import label, set_role
@@ -19,7 +20,6 @@ from app.views.widgets.cards import Card
 from app.views.widgets.feedback import Banner, EmptyState
 from app.views.widgets.inputs import ComboBox
 from app.views.widgets.laying import across, down
-from app.views.widgets.sizing import fix_width
 
 
 class SubjectLine:

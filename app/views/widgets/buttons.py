@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.views import icons, paint, theme, typography
-from app.views.widgets.sizing import fix_height, fix_width
+from app.views.sizing import fix_height, fix_width
 
 ICON, GAP = 16, 8
 EDGE = 8  # px beside a word that gives way

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.text import _
 from app.views import paint, typography
 from app.views.icons import IconLabel
+from app.views.sizing import fix_height, fix_width, least_height
 from app.views.typography import label as make_label
 from app.views.widgets.buttons import Button
 from app.views.widgets.entries import EntryField
 from app.views.widgets.labels import ElideLabel
-from app.views.widgets.sizing import fix_height, fix_width, least_height
 
 
 class Card(QFrame):

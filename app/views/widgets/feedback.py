@@ -19,9 +19,9 @@ from shiboken6 import isValid
 
 from app.text import _
 from app.views import icons, paint, theme
+from app.views.sizing import fix_height, fix_width, least_height
 from app.views.typography import label
 from app.views.widgets.buttons import Button, IconButton
-from app.views.widgets.sizing import fix_height, fix_width, least_height
 
 MARGIN = 16  # room for the shadow around floating surfaces
 _CENTER = Qt.AlignmentFlag.AlignHCenter

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from app.text import _
 from app.views import paint, theme, typography
+from app.views.sizing import fix_height, fix_width
 from app.views.typography import label as make_label
-from app.views.widgets.sizing import fix_height, fix_width
 
 FIXED = QSizePolicy.Policy.Fixed
 

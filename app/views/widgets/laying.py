@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from app.views.widgets.sizing import fix_height, fix_width
+from app.views.sizing import fix_height, fix_width
 
 Part = QWidget | QLayout | int
 Margins = tuple[int, int, int, int]

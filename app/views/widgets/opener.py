@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QStyle, QStyleOptionButton
 
 from app.text import _
 from app.views import icons, paint, theme, typography
+from app.views.sizing import fix_width
 from app.views.widgets.buttons import Button
 from app.views.widgets.keys import key_width
 from app.views.widgets.rows import key_cap
-from app.views.widgets.sizing import fix_width
 
 BOX, ICON_ONLY = 248, 32  # px wide at a text size of 100 %
 _EDGE, _GAP, _CAP = 10, 8, 20

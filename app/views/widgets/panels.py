@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.text import _
+from app.views.sizing import fix_height, fix_width, never_squeeze
 from app.views.typography import label, scaled
 from app.views.widgets.buttons import Button, IconButton, Segmented
 from app.views.widgets.inputs import SearchField
 from app.views.widgets.labels import ElideLabel, SectionLabel
 from app.views.widgets.opener import BOX, Opener
-from app.views.widgets.sizing import fix_height, fix_width, never_squeeze
 
 
 class Panel(QFrame):

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 
 from app.views import icons, paint, theme, typography
+from app.views.sizing import fix_height, fix_width
 from app.views.widgets.laying import across, down, holder
-from app.views.widgets.sizing import fix_height, fix_width
 
 _GROWS, _FIXED = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from app.text import _
+from app.views.sizing import fix_height
 from app.views.widgets.buttons import Button
 from app.views.widgets.laying import across, down
 from app.views.widgets.rows import HairLine, Line
-from app.views.widgets.sizing import fix_height
 
 
 class WizardFooter(QFrame):

@@ -140,18 +140,6 @@ def test_another_page_may_ask_for_a_booking(page: CalendarPage) -> None:
     assert page.around.entering.booking.draft.student_ids == (student.student_id,)
 
 
-def test_the_agenda_lists_the_month_and_leads_to_a_session(
-    page: CalendarPage,
-) -> None:
-    page.go(date(2026, 2, 10))
-    page.show_view(View.AGENDA)
-    rows = page.agenda.model.rows
-    assert rows
-    assert {page.tools.formats.local(one.starts_at).month for one in rows} == {2}
-    page.agenda.opened.emit(rows[0])
-    assert page.view is View.WEEK
-
-
 def test_another_time_is_found_and_taken(page: CalendarPage) -> None:
     assert page.reading is not None
     now = page.tools.clock.now()

@@ -58,6 +58,7 @@ def test_nothing_is_made_after_a_key_until_it_is_quiet_again(
     made.go_on()
     assert set(window.pages) == before
     monkeypatch.setattr(ahead, "QUIET", 0)
+    QTest.qSleep(5)  # more than no time has passed
     made.go_on()
     assert len(window.pages) == len(before) + 1
 

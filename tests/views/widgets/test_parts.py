@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.views import style, theme
+from app.views.sizing import fix_height, fix_width, least_height
 from app.views.theme import Scheme
 from app.views.widgets.buttons import Button, Chip, IconButton, Segmented
 from app.views.widgets.cards import Card, StatTile
@@ -25,7 +26,6 @@ from app.views.widgets.labels import (
     fact,
 )
 from app.views.widgets.panels import HeaderBar, Inspector, Panel
-from app.views.widgets.sizing import fix_height, fix_width, least_height
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -17,6 +17,7 @@ from app.views.invoices.running.looking import (
     sums_by_currency,
 )
 from app.views.prompts import Question
+from app.views.sizing import fix_width
 from app.views.tools import Tools
 from app.views.typography import label
 from app.views.widgets.buttons import Button
@@ -25,7 +26,6 @@ from app.views.widgets.feedback import Banner
 from app.views.widgets.labels import fact
 from app.views.widgets.laying import across, down
 from app.views.widgets.panels import empty
-from app.views.widgets.sizing import fix_width
 from app.views.wizards.watching import ProgressCard
 
 WIDTH = 600

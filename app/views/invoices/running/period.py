@@ -18,12 +18,12 @@ from app.services.people.requests import HouseholdRow
 from app.text import _
 from app.views.invoices.paying import today_of
 from app.views.invoices.rows import last_month
+from app.views.sizing import fix_width
 from app.views.tools import Tools
 from app.views.typography import label, scaled, set_role
 from app.views.widgets.cards import Card, FormRow
 from app.views.widgets.inputs import DateEdit, SearchField
 from app.views.widgets.laying import across, down
-from app.views.widgets.sizing import fix_width
 
 KEPT = "invoices/run"
 ALL, SOME = 0, 1

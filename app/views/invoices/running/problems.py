@@ -17,13 +17,13 @@ from app.views.invoices.running.looking import (
     set_contact,
     set_rate,
 )
+from app.views.sizing import fix_width
 from app.views.tools import Tools
 from app.views.typography import scaled, set_role
 from app.views.widgets.buttons import Button
 from app.views.widgets.inputs import MoneyField
 from app.views.widgets.laying import across, down
 from app.views.widgets.rows import IconTile, Line, ListCard, ListRow
-from app.views.widgets.sizing import fix_width
 
 ROW = 52
 MOST = 4  # rows that are seen without scrolling

@@ -20,6 +20,7 @@ from app.views.invoices.running.looking import (
 from app.views.invoices.running.problems import MOST, ProblemCard
 from app.views.papers.large import LargePaper
 from app.views.papers.preview import PaperView
+from app.views.sizing import fix_width
 from app.views.tables.columns import Column
 from app.views.tables.view import DataTable
 from app.views.tools import Tools
@@ -28,7 +29,6 @@ from app.views.widgets.buttons import IconButton
 from app.views.widgets.labels import ElideLabel
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.rows import Line
-from app.views.widgets.sizing import fix_width
 
 PAPER = 400
 ROOMY, WIDE = 640, 1000  # px from which everything fits

@@ -23,6 +23,7 @@ from app.views.payroll.reading import Proposed, read_proposed
 from app.views.payroll.rows import last_month_of
 from app.views.payroll.running.checking import CheckPage
 from app.views.prompts import Question
+from app.views.sizing import fix_width
 from app.views.tools import Tools, Word
 from app.views.typography import label
 from app.views.widgets.cards import Card, FormRow
@@ -30,7 +31,6 @@ from app.views.widgets.feedback import Banner, EmptyState
 from app.views.widgets.inputs import DateEdit
 from app.views.widgets.laying import across, down, holder
 from app.views.widgets.panels import HeaderBar
-from app.views.widgets.sizing import fix_width
 from app.views.wizards.footer import WizardFooter
 from app.views.wizards.steps import Steps
 
