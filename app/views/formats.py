@@ -74,9 +74,11 @@ class Formats:
         return self.money(0, currency).replace(self.amount(0, currency), "").strip()
 
     def hours(self, minutes: int) -> str:
-        """Write hours as in ``1.5 h``."""
+        """Write hours as in ``1.5 h``, with a second decimal where it says more."""
+        is_even = minutes % 6 == 0
         tenths = self.locale.number(round(minutes / 6), 1)
-        return _("{hours} h").format(hours=tenths).replace(" ", NBSP)
+        words = tenths if is_even else self.locale.hours(minutes)
+        return _("{hours} h").format(hours=words).replace(" ", NBSP)
 
 
 def initials(name: str) -> str:

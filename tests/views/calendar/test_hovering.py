@@ -27,6 +27,7 @@ def single(desk: Desk) -> int:
 
 def rest_on(desk: Desk, session_id: int) -> None:
     """Let the pointer rest on a session."""
+    desk.qtbot.waitUntil(lambda: not desk.page._relay.isActive())
     at = desk.middle(session_id)
     QTest.mouseMove(desk.grid, at - QPoint(3, 0))
     QTest.mouseMove(desk.grid, at)
