@@ -110,7 +110,8 @@ class Agenda(DataTable[Block]):
     def _head(self, day: date) -> str:
         rows = [one for one in self.model.rows if one.day == day]
         words = ngettext("{count} session", "{count} sessions", len(rows))
-        parts = [self._written.locale.long_date(day), words.format(count=len(rows))]
+        parts = [self._word_for(day)] if self._word_for(day) else []
+        parts += [self._written.locale.long_date(day), words.format(count=len(rows))]
         closed = self._reading.period.closed if self._reading else ()
         parts += [
             _("Closed: {name}").format(name=one.name)
@@ -122,23 +123,30 @@ class Agenda(DataTable[Block]):
     def _columns(self) -> tuple[Column[Block], ...]:
         money = self._charge
         return (
-            Column("day", _("Day"), self._day, "date", _starts, width=84),
-            Column("time", _("Time"), _times, "date", _clock, width=100),
+            Column("day", _("Day"), self._day, "date", _starts, width=76),
+            Column("time", _("Time"), _times, "date", _clock, width=112),
             Column("who", _("Students"), _students, "strong", width=116, stretch=True),
-            Column("tutor", _("Tutor"), _tutor, width=112),
-            Column("what", _("Subject"), _what, width=88),
-            Column("where", _("Place"), self._where, "muted", width=84),
-            Column("status", _("Status"), _status, "pill", width=96, tone=_tone),
-            Column("charge", _("Charge"), money, "money", sort_by=_charged, width=72),
+            Column("tutor", _("Tutor"), _tutor, width=108),
+            Column("what", _("Subject"), _what, width=80),
+            Column("where", _("Place"), self._where, "muted", width=76),
+            Column("status", _("Status"), _status, "pill", width=88, tone=_tone),
+            Column("charge", _("Charge"), money, "money", sort_by=_charged, width=68),
         )
 
     def _day(self, block: Block) -> str:
-        today = self._asked and self._written.local(self._asked.now).date()
-        if today and block.day == today:
+        """Write weekday and day; the month stands above."""
+        if self._word_for(block.day) == _("Today"):
             return _("Today")
-        if today and block.day == today + timedelta(days=1):
-            return _("Tomorrow")
-        return self._written.day(block.day)
+        weekdays = self._written.locale.weekdays
+        return f"{weekdays[block.day.weekday()]} {block.day.day}"
+
+    def _word_for(self, day: date) -> str:
+        """Say today and tomorrow; nothing for other days."""
+        if self._asked is None:
+            return ""
+        today = self._written.local(self._asked.now).date()
+        words = {today: _("Today"), today + timedelta(days=1): _("Tomorrow")}
+        return words.get(day, "")
 
     def _where(self, block: Block) -> str:
         return self._names.where(block.card) if self._names else ""
