@@ -23,7 +23,7 @@ from app.views.typography import font, scaled
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import SectionLabel
 
-ROW, SHOWN = 28, 6  # pixels of a date, dates in sight at once
+ROW, SHOWN = 28, 5  # pixels of a date, dates in sight at once
 _OVER = {SessionStatus.HELD: _("held"), SessionStatus.NO_SHOW: _("no-show")}
 _NUMBER = Qt.ItemDataRole.UserRole
 
@@ -52,7 +52,7 @@ class SeriesList(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Dates of the series"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.list.setFixedHeight(scaled(ROW) * min(SHOWN, len(dates)) + 4)
         for one in dates:
             self.list.addItem(self._item(one, is_here=one is here))
