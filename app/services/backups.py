@@ -18,6 +18,7 @@ from pathlib import Path
 import platformdirs
 from sqlalchemy import func, select
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.models import copying
 from app.models.base import Model
@@ -27,7 +28,7 @@ from app.models.office import JournalEntry
 from app.models.people import Household, Student, Tutor
 from app.models.scheduling import Session
 from app.models.schema import upgrade
-from app.models.values.errors import OfficeError, UnavailableError
+from app.models.values.errors import OfficeError
 from app.services.desk import Desk, profile
 
 ENDING = ".chalkbook"
@@ -282,8 +283,10 @@ class Backups:
             if not was_frozen:
                 (folder / FREEZE).unlink(missing_ok=True)
             raise
-        upgrade(url.render_as_string(hide_password=False), now)
-        with suppress(UnavailableError):  # restored it is; the next hour tries again
+        # Restored it is: what goes wrong from here on is met when it is opened again,
+        # and must not let anybody go on with what was read of the former office.
+        with suppress(OfficeError, SQLAlchemyError, OSError):
+            upgrade(url.render_as_string(hide_password=False), now)
             self.back_up(folder)
         return former
 

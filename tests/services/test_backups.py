@@ -11,6 +11,8 @@ from sqlalchemy.engine import make_url
 from app.bootstrap import database_url
 from app.models.copying import NotABackupError
 from app.models.values.actors import Actor, Role
+from app.models.values.errors import UnavailableError
+from app.services import backups
 from app.services.backups import (
     FREEZE,
     BackupFile,
@@ -154,6 +156,30 @@ def test_a_restored_office_is_backed_up_at_once_and_when_it_changes(
         assert office.backups.standing(tmp_path).is_overdue
         assert office.backups.back_up_if_due(tmp_path) is not None
     assert not office.backups.standing(tmp_path).is_overdue
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError(28, "No space left"), UnavailableError("busy")],
+    ids=["os", "ours"],
+)
+def test_what_fails_after_a_restore_does_not_hide_that_it_was_restored(
+    office: Office,
+    make: Make,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+) -> None:
+    make.office()
+    made = office.backups.back_up(tmp_path)
+    office.catalog.add_subject("Maths")
+
+    def fail(*_anything: object) -> None:
+        raise error
+
+    monkeypatch.setattr(backups, "upgrade", fail)
+    assert office.backups.restore(made.path, tmp_path) is not None
+    assert office.catalog.subjects() == ()
 
 
 def test_one_leap_of_the_clock_costs_no_backup(

@@ -46,7 +46,13 @@ def put_back(tools: Tools, file: Path, folder: Path) -> Path | None:
 
     It runs at the desk, so that nothing comes between the two.
     """
-    former = tools.office.backups.restore(file, folder)
+    try:
+        former = tools.office.backups.restore(file, folder)
+    except OfficeError:  # nothing was replaced
+        raise
+    except Exception:  # nobody knows what stands there now
+        tools.jobs.shut_desk()
+        raise
     tools.jobs.shut_desk()
     return former
 
