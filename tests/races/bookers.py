@@ -81,7 +81,7 @@ def race(racer: Racer) -> Tally:
         except (ClashError, TimeTakenError) as lost:
             kind = "clash" if isinstance(lost, ClashError) else "taken"
             tally.told[kind] += 1
-            sentence = "of which 0 are free" if racer.room_id else "already teaches"
+            sentence = "0 of them free" if racer.room_id else "already teaches"
             tally.told["sentences"] += sentence in str(lost)
     database.close()
     return tally

@@ -262,9 +262,9 @@ def _full(facts: Facts, draft: Draft) -> Iterator[Finding]:
             ClashKind.CAPACITY,
             room.name,
             (ResourceKind.ROOM, room.row_id),
-            detail=_(
-                "{name} has {most} seats, and {count} students would come."
-            ).format(name=room.name, most=room.seats, count=count),
+            detail=_("{name} seats {most}, and {count} would come.").format(
+                name=room.name, most=room.seats, count=count
+            ),
             way_out=_("Choose a larger room."),
         )
 

@@ -179,8 +179,8 @@ def _about_seats(who: str, full: Full, zone: ZoneInfo, known: Others) -> str:
         for stop in full.others
     ]
     text = _(
-        "{who} has {seats} seats, of which {free} are free: {there} take the others, "
-        "and {coming} students would come."
+        "{who} has {seats} seats, {free} of them free: {there} take the others, and "
+        "{coming} more would come."
     )
     return text.format(
         who=who,

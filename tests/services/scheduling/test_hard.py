@@ -192,7 +192,7 @@ def test_a_group_over_capacity_is_refused(scene: Scene) -> None:
     assert clash.sentence == "One to one takes 1 students at once, not 2."
     room = scene.make.room(name="Cabin", seats=1)
     small = only(check(scene, student_ids=both, room_id=room))
-    assert small.sentence == "Cabin has 1 seats, and 2 students would come."
+    assert small.sentence == "Cabin seats 1, and 2 would come."
 
 
 def test_an_overridden_session_is_still_seen_by_later_bookings(scene: Scene) -> None:
